@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Clonova: AsyncParsableCommand {
+  func run() async throws { print("clonova") }
+}
