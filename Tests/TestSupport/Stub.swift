@@ -1,1 +1,0 @@
-public let testSupportStub = 1
