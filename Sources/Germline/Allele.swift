@@ -13,11 +13,15 @@ public struct Allele: Sendable, Equatable {
   /// The name without the allele number: `TRBV9`.
   public let gene: String
 
-  /// The locus of the gene's name. A V of TRA or TRD recombines with the J of either: see
-  /// `canRecombine(withJOf:)`.
+  /// The locus of the gene's name.
+  ///
+  /// A V of TRA or TRD recombines with the J of either: see `canRecombine(withJOf:)`.
   public let locus: Locus
 
+  /// The kind of segment.
   public let segment: Segment
+
+  /// Whether the allele can be part of a receptor.
   public let functionality: Functionality
 
   /// The bases, as codes of `Nucleotide`.
@@ -26,15 +30,17 @@ public struct Allele: Sendable, Equatable {
   /// The offset, in bases, of the first base of the first whole codon; nil for D.
   public let frame: Int?
 
-  /// Where the codon of position 104 (V) or 118 (J) of the IMGT numbering starts, whatever
-  /// residue it encodes; 0-based. Nil for D and C, and where the record ends before it.
+  /// Where the codon of position 104 (V) or 118 (J) of the IMGT numbering starts, whatever residue
+  /// it encodes.
+  ///
+  /// 0-based. Nil for D and C, and where the record ends before it.
   public let anchorPosition: Int?
 
   /// Where the anchor codon starts, 0-based: Cys104 of V, Phe118 or Trp118 of J.
   ///
   /// Nil where `anchorPosition` holds another residue or a motif that is none: in human
   /// TRAJ35 (CGSG), TRAJ51, TRAJ61, TRBJ2-2P, TRBJ2-7*02, TRBV7-3*03, TRBV17, TRBV26; in mouse
-  /// TRAJ3, 19, 20, 29, 36, 41, 44, 60, 61, TRBJ1-7, TRBJ2-6, TRAV5D-2, TRAV5N-2, TRBV8, TRBV10.
+  /// TRAJ3, 7, 19, 20, 29, 36, 41, 44, 60, 61, TRBJ1-7, TRBJ2-6, TRAV5D-2, TRAV5N-2, TRBV8, TRBV10.
   /// Such alleles still attract their reads, so that these are not called as a neighbour; a
   /// junction that is wanted nevertheless (TRAJ35 is expressed) ends at `anchorPosition`.
   public let anchor: Int?

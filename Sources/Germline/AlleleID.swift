@@ -2,6 +2,7 @@
 ///
 /// It means nothing outside that reference; tables carry names.
 public struct AlleleID: RawRepresentable, Hashable, Comparable, Sendable {
+  /// The position in `GermlineReference.alleles`.
   public let rawValue: UInt16
 
   /// The identifier of a position.

@@ -5,6 +5,7 @@ public import Sequences
 /// An immutable value; alleles stand in the order of locus, segment and gene name (numbers in
 /// names compare as numbers), and an `AlleleID` is a position in that order.
 public struct GermlineReference: Sendable {
+  /// The species of all alleles.
   public let species: Species
 
   /// All alleles, in order.

@@ -2,9 +2,10 @@ public import Sequences
 
 /// One sequence to search for, with every allele that has it.
 ///
-/// Duplicated genes share sequences (3 groups in human, 33 in mouse): a read cannot tell them
+/// Duplicated genes share sequences (21 pairs of mouse TRAV, human TRGJ1 and TRGJ2): a read cannot tell them
 /// apart, so they are one target and a call of it is a tie of all its alleles.
 public struct SearchTarget: Sendable, Equatable {
+  /// The kind of segment.
   public let segment: Segment
 
   /// The bases, as codes of `Nucleotide`.

@@ -3,10 +3,19 @@
 /// 0-based half-open bases of the allele. The regions adjoin; FR3 ends after the codon of
 /// position 104, and germline bases of CDR3 follow it.
 public struct VRegionBoundaries: Hashable, Sendable {
+  /// Framework 1, positions 1 to 26.
   public let fr1: Range<Int>
+
+  /// Positions 27 to 38.
   public let cdr1: Range<Int>
+
+  /// Framework 2, positions 39 to 55.
   public let fr2: Range<Int>
+
+  /// Positions 56 to 65.
   public let cdr2: Range<Int>
+
+  /// Framework 3, positions 66 to 104: its last codon is the anchor position.
   public let fr3: Range<Int>
 
   /// Creates the regions from the five positions where they end; FR1 starts at `start`.
