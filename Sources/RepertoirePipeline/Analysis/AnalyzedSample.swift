@@ -1,0 +1,13 @@
+public import ClonotypeAssembly
+public import Repertoires
+public import VDJAlignment
+
+/// What the analysis of one sample gives.
+public struct AnalyzedSample: Sendable {
+  /// Its clonotypes, sorted, with annotations.
+  public var repertoire: Repertoire
+  /// What became of every read.
+  public var account: ReadAccount
+  /// What error correction did.
+  public var folding: FoldingSummary
+}

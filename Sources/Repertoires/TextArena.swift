@@ -1,0 +1,69 @@
+/// Where a text lies in a ``TextArena``: bytes, half-open.
+public struct TextExtent: Sendable, Hashable {
+  /// 0-based first byte.
+  public var offset: UInt32
+  /// Length in bytes.
+  public var count: UInt32
+
+  /// The text without bytes.
+  public static let empty = TextExtent(offset: 0, count: 0)
+
+  /// An extent from its first byte and length.
+  @inlinable public init(offset: UInt32, count: UInt32) {
+    self.offset = offset
+    self.count = count
+  }
+
+  /// Whether there is no byte; a blank cell.
+  @inlinable public var isEmpty: Bool { count == 0 }
+
+  /// 0-based half-open byte range.
+  @inlinable public var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
+}
+
+/// The texts of one repertoire in one block of bytes, at most 4 GiB.
+///
+/// A million junctions without a million allocations.
+public struct TextArena: Sendable {
+  @usableFromInline var bytes: [UInt8] = []
+
+  /// An arena without text.
+  public init() {}
+
+  /// Bytes held.
+  @inlinable public var count: Int { bytes.count }
+
+  /// Makes room for `capacity` bytes in all.
+  public mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+
+  /// Appends a text and tells where it lies; the empty text is `TextExtent.empty`.
+  @inlinable public mutating func append(_ text: some Collection<UInt8>) -> TextExtent {
+    guard !text.isEmpty else { return .empty }
+    let offset = bytes.count
+    bytes.append(contentsOf: text)
+    precondition(bytes.count <= Int(UInt32.max), "a text arena holds at most 4 GiB")
+    return TextExtent(offset: UInt32(offset), count: UInt32(bytes.count - offset))
+  }
+
+  /// Appends a borrowed text and tells where it lies.
+  @inlinable public mutating func append(span text: Span<UInt8>) -> TextExtent {
+    guard !text.isEmpty else { return .empty }
+    let offset = bytes.count
+    for i in text.indices { bytes.append(text[i]) }
+    precondition(bytes.count <= Int(UInt32.max), "a text arena holds at most 4 GiB")
+    return TextExtent(offset: UInt32(offset), count: UInt32(text.count))
+  }
+
+  /// The bytes of a text.
+  @inlinable public subscript(extent: TextExtent) -> ArraySlice<UInt8> { bytes[extent.range] }
+
+  /// The text as a String; for output and messages, not for loops over clonotypes.
+  public func string(_ extent: TextExtent) -> String {
+    String(decoding: bytes[extent.range], as: UTF8.self)
+  }
+
+  /// Whether the first text comes before the second, byte by byte.
+  @inlinable public func precedes(_ a: TextExtent, _ b: TextExtent) -> Bool {
+    self[a].lexicographicallyPrecedes(self[b])
+  }
+}

@@ -1,0 +1,34 @@
+/// A 64-bit hash that is the same in every process, version and machine.
+///
+/// FNV-1a over the bytes (Fowler, Noll, Vo; RFC 9923), then the finaliser of MurmurHash3, so that
+/// all bits of short keys mix. It names clones; it is not a defence against chosen input.
+public struct StableHash: Sendable {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// A hash of nothing yet.
+  public init() {}
+
+  /// Takes in one byte.
+  public mutating func combine(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+
+  /// Takes in bytes, in order.
+  public mutating func combine(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { combine(byte) }
+  }
+
+  /// The hash of everything taken in so far.
+  public var value: UInt64 {
+    var h = state
+    h = (h ^ (h >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+    h = (h ^ (h >> 33)) &* 0xC4CE_B9FE_1A85_EC53
+    return h ^ (h >> 33)
+  }
+
+  /// The value as 16 lower-case hexadecimal digits.
+  public var hexadecimal: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

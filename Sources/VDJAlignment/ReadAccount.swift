@@ -1,0 +1,56 @@
+public import Sequences
+
+/// The full account of the reads of a sample: what went in, and what became of each.
+///
+/// Law, tested: `reads` = rearrangements of all loci + every rejection. A pair counts as one read.
+public struct ReadAccount: Sendable, Equatable {
+  /// Reads (or pairs) that went in.
+  public var reads = 0
+  /// Reads on the reverse strand among the rearrangements.
+  public var reverseStrandReads = 0
+  private var rearranged = [Int](repeating: 0, count: Locus.allCases.count)
+  private var productive = [Int](repeating: 0, count: Locus.allCases.count)
+  private var rejected = [Int](repeating: 0, count: Rejection.allCases.count)
+
+  /// An account of nothing.
+  public init() {}
+
+  /// Counts a rearrangement.
+  public mutating func countRearrangement(
+    of locus: Locus, isProductive: Bool, isReverse: Bool
+  ) {
+    reads &+= 1
+    rearranged[locus.index] &+= 1
+    productive[locus.index] &+= isProductive ? 1 : 0
+    reverseStrandReads &+= isReverse ? 1 : 0
+  }
+
+  /// Counts a read that is no rearrangement.
+  public mutating func count(_ rejection: Rejection) {
+    reads &+= 1
+    rejected[rejection.index] &+= 1
+  }
+
+  /// Reads that are rearrangements of a locus.
+  public func rearrangements(of locus: Locus) -> Int { rearranged[locus.index] }
+
+  /// Reads that are productive rearrangements of a locus.
+  public func productiveRearrangements(of locus: Locus) -> Int { productive[locus.index] }
+
+  /// Reads that are rearrangements.
+  public var rearrangements: Int { rearranged.reduce(0, +) }
+
+  /// Reads of a rejection.
+  public func rejections(_ rejection: Rejection) -> Int { rejected[rejection.index] }
+
+  /// Adds the account of other reads.
+  public mutating func merge(_ other: ReadAccount) {
+    reads &+= other.reads
+    reverseStrandReads &+= other.reverseStrandReads
+    for i in rearranged.indices {
+      rearranged[i] &+= other.rearranged[i]
+      productive[i] &+= other.productive[i]
+    }
+    for i in rejected.indices { rejected[i] &+= other.rejected[i] }
+  }
+}

@@ -1,0 +1,48 @@
+/// Why a read is no rearrangement; each read that is none has exactly one of these.
+///
+/// The raw value is the key of the outcome in `qc.json`. The order is the order of the funnel: a
+/// read is counted under the furthest step it failed at.
+public enum Rejection: String, CaseIterable, Sendable {
+  /// Shorter than the shortest read that can be placed.
+  case tooShort = "too_short"
+  /// Too many unknown or worthless bases to be placed.
+  case lowQuality = "low_quality"
+  /// The UMI that the kit promises is not there.
+  case umiMissing = "umi_missing"
+  /// No V, J or C gene of any locus.
+  case notAReceptor = "not_a_receptor"
+  /// A constant region without V and J.
+  case constantOnly = "constant_only"
+  /// A J gene without a V gene.
+  case noV = "no_v"
+  /// A V gene without a J gene.
+  case noJ = "no_j"
+  /// V and J on different strands, or J before V.
+  case wrongOrder = "wrong_order"
+  /// V and J of loci that do not recombine with each other.
+  case chimera = "chimera_of_loci"
+  /// V and J placed, but the read ends before both anchors.
+  case junctionNotCovered = "junction_not_covered"
+  /// The V or J gene has no anchor codon.
+  case noAnchor = "no_anchor"
+  /// An unknown base inside the junction.
+  case ambiguousJunction = "ambiguous_junction"
+
+  /// Position among all cases, for counting tables.
+  @inlinable public var index: Int {
+    switch self {
+    case .tooShort: 0
+    case .lowQuality: 1
+    case .umiMissing: 2
+    case .notAReceptor: 3
+    case .constantOnly: 4
+    case .noV: 5
+    case .noJ: 6
+    case .wrongOrder: 7
+    case .chimera: 8
+    case .junctionNotCovered: 9
+    case .noAnchor: 10
+    case .ambiguousJunction: 11
+    }
+  }
+}
