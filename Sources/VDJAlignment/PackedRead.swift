@@ -128,7 +128,7 @@ struct PackedRead: Sendable {
     }
   }
 
-  /// The 32 bases from `position` on; A outside the read. From -512 to the length.
+  /// The 32 bases from `position` on, -512 to the length; A outside the read.
   @inline(__always)
   func window(at position: Int) -> UInt64 { Self.window(words, at: position) }
 

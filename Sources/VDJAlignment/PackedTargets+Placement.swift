@@ -18,6 +18,7 @@ extension PackedTargets {
     extendLeft(&result, from: middle, to: lowest, in: read, quality: quality)
     result.leftScore = result.score
     extendRight(&result, from: middle, to: highest, in: read, quality: quality)
+    if !isAnchored[target] { result.score &-= Self.unanchoredHandicap }
     return result
   }
 

@@ -23,6 +23,9 @@ struct PackedTargets: Sendable {
   let locusMask: [UInt8]
   /// Whether a junction may begin or end at the anchor.
   let isAnchored: [Bool]
+  /// What a target that gives no junction loses in comparison: a little more than one certain
+  /// difference, so that a base error does not turn TRBJ2-7*01 (FGPG) into *02 (VGPG).
+  static let unanchoredHandicap = 25
   /// 12-base words of the targets.
   let seeds: SeedIndex
 

@@ -26,7 +26,9 @@ extension ReadAligner {
   mutating func reasonWithoutV(j: Placement, quality: Span<UInt8>) -> Rejection {
     opposite.loadReverseComplement(of: oriented)
     if placeLoneV(onOpposite: false, quality: quality) {
-      return vSearch.best.anchor >= j.anchor ? .wrongOrder : .chimera
+      let locus = index.locus(ofJ: j.target)
+      if index.v.locusMask[vSearch.best.target] & (1 << UInt8(locus.index)) == 0 { return .chimera }
+      return vSearch.best.anchor >= j.anchor ? .wrongOrder : .noV
     }
     if placeLoneV(onOpposite: true, quality: quality) { return .wrongOrder }
     // Fewer bases before J than the shortest V that is called, plus a few of the junction.

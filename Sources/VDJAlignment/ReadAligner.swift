@@ -11,14 +11,17 @@ public struct ReadAligner: Sendable {
   public static let shortestRead = 20
   /// Least score of J: 15 matching bases.
   static let leastJScore = 15 * PlacementScore.match
-  /// Least score of V: 18 matching bases, 14 of them up to the end of the anchor codon.
+  /// Least score of V: 18 matching bases, 8 of them up to the end of the anchor codon.
   static let leastVScore = 18 * PlacementScore.match
-  static let leastLeftVScore = 14 * PlacementScore.match
+  static let leastLeftVScore = 8 * PlacementScore.match
   /// Bases between J seeds of the first pass; a window of 17 bases without error is found.
   private static let jStride = 6
   /// Seeds whose places are all compared before a V can be the best: with fewer differences than
   /// this, no V outside the candidates can be better, since it differs in each seed.
   private static let provingSeeds = 4
+
+  /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
+  private static let mostSeeds = 128
 
   let index: AlignmentIndex
   /// The read as it stands in the file until J is placed, then on the strand of the receptor.
@@ -37,8 +40,8 @@ public struct ReadAligner: Sendable {
     vSearch = SegmentSearch(index.v)
     jSearch = SegmentSearch(index.j)
     reverseJSearch = SegmentSearch(index.j)
-    seedPlaces.reserveCapacity(64)
-    seedPositions.reserveCapacity(64)
+    seedPlaces.reserveCapacity(Self.mostSeeds)
+    seedPositions.reserveCapacity(Self.mostSeeds)
   }
 
   /// The tied V targets of the last rearranged read: positions in ``AlignmentIndex/vTargets``,
@@ -155,15 +158,21 @@ public struct ReadAligner: Sendable {
   private mutating func placeV(
     before j: Placement, locusMask: UInt8, quality: Span<UInt8>
   ) -> Bool {
+    // Every 12th word first; every word where those held errors or only chance places.
     vSearch.begin()
-    gatherSeeds(before: j.start, by: SeedIndex.seedLength)
-    var least = compareSeeds(j: j, locusMask: locusMask)
-    if least == .max {
-      gatherSeeds(before: j.start, by: 1)
-      least = compareSeeds(j: j, locusMask: locusMask)
-      guard least < .max else { return false }
+    return decideV(
+      before: j, seedStep: SeedIndex.seedLength, locusMask: locusMask, quality: quality)
+      || decideV(before: j, seedStep: 1, locusMask: locusMask, quality: quality)
+  }
+
+  private mutating func decideV(
+    before j: Placement, seedStep: Int, locusMask: UInt8, quality: Span<UInt8>
+  ) -> Bool {
+    gatherSeeds(before: j.start, by: seedStep)
+    let least = compareSeeds(j: j, locusMask: locusMask)
+    guard least < .max, vSearch.decide(limit: least &+ 2, in: oriented, quality: quality) else {
+      return false
     }
-    guard vSearch.decide(limit: least &+ 2, in: oriented, quality: quality) else { return false }
     return vSearch.best.score >= Self.leastVScore
       && vSearch.best.leftScore >= Self.leastLeftVScore
   }
@@ -174,7 +183,7 @@ public struct ReadAligner: Sendable {
     seedPlaces.removeAll(keepingCapacity: true)
     seedPositions.removeAll(keepingCapacity: true)
     var position = end &- SeedIndex.seedLength
-    while position >= 0 && seedPlaces.count < 64 {
+    while position >= 0 && seedPlaces.count < Self.mostSeeds {
       let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
       let places = index.v.seeds.places(of: seed)
       if !places.isEmpty {
