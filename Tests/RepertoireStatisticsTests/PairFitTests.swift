@@ -82,11 +82,13 @@ struct PairFitTests {
   func bounds() {
     let wild = DispersionModel(clumping: 30, drift: 0)
     let clumped = simulated(seed: 7, clones: 800, dispersion: wild, mu: 0.5, changed: 0)
-    #expect(fit(clumped, bounds: .cells).boundsHit.contains(.clumpingMaximum))
+    let capped = fit(clumped, bounds: .cells)
+    #expect(capped.boundsHit.contains(.clumpingMaximum))
+    #expect(capped.distrust(up: 0, down: 0).contains(.clumpingAtBound))
     let single = simulated(seed: 8, clones: 800, dispersion: .none, mu: 0.5, changed: 0)
     let tight = fit(single, bounds: .cells)
     #expect(tight.boundsHit.contains(.clumpingMinimum))
-    #expect(tight.distrust(up: 0, down: 0).contains(.clumpingAtBound))
+    #expect(!tight.distrust(up: 0, down: 0).contains(.clumpingAtBound))
     // Totals that say one thing and clones that say another push the share to its limit.
     let shifted = ContaminatedBetaBinomialFit.fit(
       pairs: single.pairs, total1: 100_000, total2: 1_000_000, bounds: .cells)
@@ -111,5 +113,26 @@ struct PairFitTests {
     #expect(FitBounds.umi.maximumClumping == 12)
     #expect(FitBounds.reads(perCell: nil).maximumClumping == 60)
     #expect(FitBounds.reads(perCell: 10).maximumClumping == 200)
+  }
+
+  @Test("two draws of cells from one repertoire give at most one call", arguments: 0..<3)
+  func nullPair(seed: Int) {
+    var random = SplitMix64(seed: UInt64(100 + seed))
+    let frequencies = (0..<40_000).map { _ in random.pareto(exponent: 2.05, minimum: 1) }
+    // Each cell gives about three molecules, with more spread than Poisson.
+    func sample() -> [Int] {
+      random.multinomial(draws: 15_000, weights: frequencies).map {
+        $0 == 0 ? 0 : random.negativeBinomial(mean: 3 * Double($0), size: 2 * Double($0))
+      }
+    }
+    let (first, second) = (sample(), sample())
+    let pair = SamplePair(pairs: zip(first, second).map { CountPair(n1: $0.0, n2: $0.1) })
+    let found = fit(pair)
+    let fitted = pair.numberOfCalls(rate: 0.05) { found.up(n1: $0.n1, n2: $0.n2) }
+    let fisher = pair.numberOfCalls(rate: 0.05) {
+      Fisher.greater(n1: $0.n1, n2: $0.n2, total1: pair.total1, total2: pair.total2)
+    }
+    #expect(fitted <= 1)
+    #expect(fisher > 20, "Fisher's test was expected to fail here, and called only \(fisher)")
   }
 }
