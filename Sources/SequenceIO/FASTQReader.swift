@@ -156,7 +156,7 @@ public struct FASTQReader: ~Copyable {
 
   private mutating func restoreCarry(into batch: inout ReadBatch) {
     batch.reserve(max(carry.count, capacities.arena + capacities.chunk))
-    batch.arena.replaceSubrange(0..<carry.count, with: carry)
+    ByteArena.copy(carry, toFrontOf: &batch.arena)
     arenaOffset += framer.cursor
     framer.blankPosition = framer.blankPosition.map { $0 - framer.cursor }
     framer.cursor = 0

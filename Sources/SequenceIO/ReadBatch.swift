@@ -90,7 +90,6 @@ public struct ReadBatch: Sendable {
   /// Makes the arena hold at least `capacity` bytes.
   mutating func reserve(_ capacity: Int) {
     guard arena.count < capacity else { return }
-    let size = max(capacity, arena.count * 2)
-    arena.append(contentsOf: repeatElement(0, count: size - arena.count))
+    arena = ByteArena.grown(arena, to: max(capacity, arena.count * 2))
   }
 }
