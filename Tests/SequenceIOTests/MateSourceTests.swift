@@ -160,6 +160,13 @@ struct MateSourceTests {
     #expect(error?.reason == .laneCountsDiffer(first: 2, second: 1))
   }
 
+  @Test("standard input can be named once only")
+  func standardInputTwice() {
+    let expected = SequenceIOError(.standardInputTwice, at: InputLocation(path: "-"))
+    #expect(throws: expected) { _ = try MateSource(first: ["-"], second: ["-"]) }
+    #expect(throws: expected) { _ = try MateSource(first: ["-", "-"]) }
+  }
+
   /// Headers of mates, and whether they name one fragment.
   static let names: [(String, String, Bool)] = [
     ("a", "a", true), ("a 1:N:0:AC", "a 2:N:0:GT", true), ("a/1", "a/2", true),

@@ -10,6 +10,7 @@ struct SequenceIOErrorTests {
     .lengthMismatch(sequence: 4, quality: 3), .invalidBase(found: 49), .invalidQuality(found: 10),
     .recordTooLong(limit: 1_000), .matesOutOfStep(first: "a", second: "b"),
     .matesDifferInNumber(longer: "R1"), .laneCountsDiffer(first: 2, second: 1), .noInput,
+    .standardInputTwice,
     .malformedTable(fields: 1, columns: 2), .missingColumn(name: "x", found: ["a"]),
     .duplicateColumn(name: "x"), .malformedQuote,
     .malformedField(column: "day", found: "x", expected: "a number"), .writeFailed(errno: 13),
