@@ -94,6 +94,7 @@ public struct FASTQReader: ~Copyable {
       }
     }
     keepCarry(of: batch)
+    batch.used = framer.cursor
     recordCount += batch.count
     guard !batch.isEmpty else { return false }
     batchCount += 1

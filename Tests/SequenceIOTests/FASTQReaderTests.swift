@@ -139,6 +139,8 @@ struct FASTQReaderTests {
     #expect(try reader.next(into: &batch))
     #expect(copy.reads == [Read("a", "AC", "II")])
     #expect(batch.reads == [Read("b", "GG", "JJ")])
+    batch.append(name: "c", sequence: "TTT", quality: "KKK")
+    #expect(batch.reads == [Read("b", "GG", "JJ"), Read("c", "TTT", "KKK")])
   }
 
   @Test("reads appended by hand are given back")
@@ -148,6 +150,9 @@ struct FASTQReaderTests {
     batch.append(name: "b", sequence: "", quality: "")
     #expect(batch.reads == [Read("a", "ACGT", "IIII"), Read("b", "", "")])
     #expect(batch.length(0) == 4)
+    batch.removeAll()
+    batch.append(name: "c", sequence: "G", quality: "J")
+    #expect(batch.reads == [Read("c", "G", "J")])
   }
 
   @Test(

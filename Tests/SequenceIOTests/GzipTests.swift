@@ -68,6 +68,15 @@ struct GzipTests {
     #expect(unchanged >= 48 && unchanged <= 50)
   }
 
+  @Test("the truncated file of TestData is an error that names its record")
+  func truncatedTestData() throws {
+    let error = #expect(throws: SequenceIOError.self) {
+      try reads(of: [SharedData.testData("fastq/truncated.fastq.gz")])
+    }
+    #expect(error?.reason == .truncatedGzip)
+    #expect((error?.location.record ?? 0) >= 1)
+  }
+
   @Test("zero padding at the end is accepted, at every buffer size", arguments: [1, 2, 3, 600])
   func zeroPadding(padding: Int) throws {
     let zipped = try folder.gzipped(bytes) + Array(repeating: 0, count: padding)
