@@ -45,6 +45,8 @@ struct ErrorFolding: Sendable {
     let entry = table.entries[Int(entryOf[number])]
     var blocks = InlineArray<3, Range<Int>>(repeating: 0..<0)
     let count = rarestBlocks(of: entry, into: &blocks)
+    let reads = nodes[number].reads
+    let leastQuality = leastQuality(of: entry)
     var best = ErrorModel.foldAbove
     var parent: Int?
     for i in 0..<count {
@@ -52,6 +54,15 @@ struct ErrorFolding: Sendable {
         let candidate = index.node(at: place)
         // A parent is more abundant, or as abundant and earlier in the total order.
         if candidate >= number { break }
+        // No later candidate has more reads, so none can have more evidence than this one would
+        // with its single difference at the worst base. Without this stop the error copies of one
+        // abundant clone compare with each other: 3.4 s instead of 0.3 for a clone of 145,000 reads.
+        let parentReads = nodes[candidate].reads
+        let leastLoss = ErrorModel.loss(
+          qualitySum: leastQuality, reads: reads, parentQualitySum: 2 * parentReads)
+        let most = model.evidence(
+          reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
+        if most <= best { break }
         let evidence = evidence(child: number, parent: candidate)
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
           best = evidence
@@ -61,6 +72,14 @@ struct ErrorFolding: Sendable {
       if parent != nil { return parent }
     }
     return nil
+  }
+
+  private func leastQuality(of entry: JunctionEntry) -> Int {
+    var least = 255
+    for at in entry.qualities..<entry.qualities &+ Int(entry.length) {
+      least = min(least, Int(table.qualitySums[at]))
+    }
+    return least
   }
 
   private func evidence(child: Int, parent: Int) -> Int {
