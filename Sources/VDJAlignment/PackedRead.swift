@@ -113,7 +113,7 @@ struct PackedRead: Sendable {
       words[Self.frontWords &+ i] = word & (valid | (valid &<< 1))
       if hasUnknown {
         let lanes = PackedWord.reverseComplement(other.unknownWindow(at: start))
-        unknown[Self.frontWords &+ i] = (~lanes &>> 1) & valid
+        unknown[Self.frontWords &+ i] = ~lanes & valid
         let unknownLanes = unknown[Self.frontWords &+ i]
         words[Self.frontWords &+ i] &= ~(unknownLanes | (unknownLanes &<< 1))
       }
