@@ -17,6 +17,10 @@ struct SegmentSearch: Sendable {
   /// bases next to the trimmed end, each 1 in 4, are no evidence for one allele.
   static let tieMargin = 2 * PlacementScore.match
 
+  /// Bases left of the end of the anchor codon that a candidate should cover; each that is missing
+  /// counts as a difference, so that a scrap at the start of a read does not beat a V with errors.
+  private static let leastCompared = 24
+
   let targets: PackedTargets
   /// The best placement found; meaningful after a search returned true.
   private(set) var best = Placement(
@@ -91,14 +95,14 @@ struct SegmentSearch: Sendable {
     return least
   }
 
-  /// Bases left of the end of the anchor codon in which target and read differ.
+  /// Bases left of the end of the anchor codon in which target and read differ, or too few of them.
   private mutating func differences(
     of target: Int, at anchor: Int, in read: borrowing PackedRead
   ) -> Int {
     let lower = max(targets.lower[target], 0 &- anchor)
     let upper = min(3, read.length &- anchor)
     if anchor != windowAnchor { fillWindow(anchor, in: read) }
-    var count = 0
+    var count = max(0, Self.leastCompared &- (upper &- lower))
     var word = targets.upstreamWords &- 1
     let base = target &* targets.stride
     while word >= 0 {
