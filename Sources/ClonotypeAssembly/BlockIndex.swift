@@ -55,7 +55,7 @@ struct BlockIndex: Sendable {
     var posting = 0
     for node in entries.indices {
       let entry = table.entries[Int(entries[node])]
-      let head = Self.head(of: entry, in: table)
+      let head = entry.head
       for _ in 0..<Self.keyCount(length: Int(entry.length)) {
         let block = Int(blockOfPosting[posting])
         members[Int(next[block])] = Int32(node)
@@ -99,16 +99,6 @@ struct BlockIndex: Sendable {
       &+ PackedWord.differences(other[1], head[1]).nonzeroBitCount
   }
 
-  /// The first 64 bases of a junction.
-  static func head(
-    of entry: JunctionEntry, in table: borrowing ClonotypeCounter
-  ) -> InlineArray<2, UInt64> {
-    [
-      entry.wordCount > 0 ? table.junctionWords[entry.words] : 0,
-      entry.wordCount > 1 ? table.junctionWords[entry.words + 1] : 0,
-    ]
-  }
-
   private static func key(
     _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
@@ -123,7 +113,7 @@ struct BlockIndex: Sendable {
   private static func bases(
     _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
-    let word = table.junctionWords[entry.words &+ number / 4]
+    let word = table.word(number / 4, of: entry)
     return (word >> UInt64(number % 4 &* 16)) & 0xFFFF
   }
 

@@ -69,7 +69,7 @@ struct ErrorFolding: Sendable {
     let count = rarestBlocks(of: entry, into: &blocks)
     let reads = readsOf[number]
     let (leastQuality, uncertain) = uncertainty(of: entry)
-    let head = BlockIndex.head(of: entry, in: table)
+    let head = entry.head
     let mostDifferences = uncertain &+ Self.mostCertainDifferences
     var best = ErrorModel.foldAbove
     var parent: Int?
@@ -125,7 +125,7 @@ struct ErrorFolding: Sendable {
     let wordCount = a.wordCount
     while word < wordCount {
       var lanes = PackedWord.differences(
-        table.junctionWords[a.words &+ word], table.junctionWords[b.words &+ word])
+        table.word(word, of: a), table.word(word, of: b))
       while lanes != 0 {
         let position = word &* 32 &+ lanes.trailingZeroBitCount / 2
         lanes &= lanes &- 1
