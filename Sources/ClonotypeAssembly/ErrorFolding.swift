@@ -1,0 +1,152 @@
+import Sequences
+
+/// Finds for each clonotype the one that it is an error copy of.
+///
+/// Error copies have the length of their parent and differ mostly where quality is low. Candidates
+/// come from a ``BlockIndex``: a child looks up the rarest of its certain blocks, so a parent may
+/// differ in any number of uncertain bases. Each child decides from the original counts alone, so
+/// nothing depends on order; chains end at their root.
+struct ErrorFolding: Sendable {
+  /// A base below this quality sum is uncertain.
+  private static let certainQuality = 20
+  /// Blocks that are looked up before a child without a parent stands for itself; a certain error
+  /// can lie in one of them.
+  private static let probes = 3
+  /// A block that more junctions share is only looked up when there is no rarer one.
+  private static let mostShared = 4096
+
+  private let table: ClonotypeCounter
+  private let nodes: [ClonotypeNode]
+  private let entryOf: [Int32]
+  private let model = ErrorModel()
+  private let index: BlockIndex
+
+  /// Prepares folding.
+  ///
+  /// - Parameter nodes: In the order of abundance: a parent stands before its children.
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) {
+    self.table = table
+    self.nodes = nodes
+    entryOf = nodes.map { Int32($0.entry) }
+    index = BlockIndex(entries: entryOf, table: table)
+  }
+
+  /// For each node its root, or itself.
+  func roots() -> [Int] {
+    var parents = [Int](nodes.indices)
+    for number in nodes.indices { parents[number] = parent(of: number) ?? number }
+    // Parents stand before their children, so one pass reaches the roots.
+    for number in nodes.indices { parents[number] = parents[parents[number]] }
+    return parents
+  }
+
+  /// The parent with the best evidence, the first of several; nil for a clonotype of its own.
+  private func parent(of number: Int) -> Int? {
+    let entry = table.entries[Int(entryOf[number])]
+    var blocks = InlineArray<3, Range<Int>>(repeating: 0..<0)
+    let count = rarestBlocks(of: entry, into: &blocks)
+    var best = ErrorModel.foldAbove
+    var parent: Int?
+    for i in 0..<count {
+      for place in blocks[i] {
+        let candidate = index.node(at: place)
+        // A parent is more abundant, or as abundant and earlier in the total order.
+        if candidate >= number { break }
+        let evidence = evidence(child: number, parent: candidate)
+        if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
+          best = evidence
+          parent = candidate
+        }
+      }
+      if parent != nil { return parent }
+    }
+    return nil
+  }
+
+  private func evidence(child: Int, parent: Int) -> Int {
+    let a = table.entries[Int(entryOf[child])]
+    let b = table.entries[Int(entryOf[parent])]
+    // A shared block means equal length and locus, but for keys that collide.
+    guard a.length == b.length, a.locus == b.locus else { return .min }
+    let reads = nodes[child].reads
+    let parentReads = nodes[parent].reads
+    let start = model.log(parentReads)
+    var loss = 0
+    var differences = 0
+    var word = 0
+    let wordCount = a.wordCount
+    while word < wordCount {
+      var lanes = PackedWord.differences(
+        table.junctionWords[a.words &+ word], table.junctionWords[b.words &+ word])
+      while lanes != 0 {
+        let position = word &* 32 &+ lanes.trailingZeroBitCount / 2
+        lanes &= lanes &- 1
+        loss += ErrorModel.loss(
+          qualitySum: Int(table.qualitySums[a.qualities &+ position]), reads: reads,
+          parentQualitySum: Int(table.qualitySums[b.qualities &+ position]))
+        differences &+= 1
+        if differences > 1 && start &- loss < ErrorModel.foldAbove { return .min }
+      }
+      word &+= 1
+    }
+    // The same junction with another V or J is no error of bases.
+    guard differences > 0 else { return .min }
+    let evidence = model.evidence(
+      reads: reads, parentReads: parentReads, loss: loss, differences: differences)
+    guard evidence > ErrorModel.foldAbove, agree(child, parent) else { return .min }
+    return evidence
+  }
+
+  /// Whether two clonotypes may have the same V and the same J.
+  private func agree(_ a: Int, _ b: Int) -> Bool {
+    nodes[a].v.contains { nodes[b].v.contains($0) } && nodes[a].j.contains { nodes[b].j.contains($0) }
+  }
+
+  /// The places of the certain blocks shared by the fewest junctions, rarest first; without a
+  /// certain block those of the best one.
+  private func rarestBlocks(
+    of entry: JunctionEntry, into chosen: inout InlineArray<3, Range<Int>>
+  ) -> Int {
+    let blocks = BlockIndex.blockCount(length: Int(entry.length))
+    var count = 0
+    var bestUncertain = -1
+    var uncertain = -1
+    var endsQuality = 255
+    for number in 0..<(blocks > 1 ? blocks + 1 : blocks) {
+      var least = 255
+      if number == blocks {
+        least = endsQuality
+      } else {
+        let start = entry.qualities &+ number &* BlockIndex.blockLength
+        for at in start..<start &+ BlockIndex.blockLength {
+          least = min(least, Int(table.qualitySums[at]))
+        }
+        if number == 0 || number == blocks - 1 { endsQuality = min(endsQuality, least) }
+      }
+      guard least >= Self.certainQuality else {
+        if least > bestUncertain {
+          bestUncertain = least
+          uncertain = number
+        }
+        continue
+      }
+      let places = index.places(number, of: entry, in: table)
+      // Insertion into at most three, rarest first, earlier blocks first among equals.
+      var at = min(count, Self.probes)
+      while at > 0 && chosen[at - 1].count > places.count {
+        if at < Self.probes { chosen[at] = chosen[at - 1] }
+        at -= 1
+      }
+      if at < Self.probes {
+        chosen[at] = places
+        count = min(count + 1, Self.probes)
+      }
+    }
+    if count == 0 && uncertain >= 0 {
+      chosen[0] = index.places(uncertain, of: entry, in: table)
+      return 1
+    }
+    while count > 1 && chosen[count - 1].count > Self.mostShared { count -= 1 }
+    return count
+  }
+}
