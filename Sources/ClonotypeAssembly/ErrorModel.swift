@@ -58,9 +58,7 @@ struct ErrorModel: Sendable {
   }
 
   /// The loss of one differing base: either the child's or the parent's reads are wrong.
-  static func loss(
-    qualitySum: Int, reads: Int, parentQualitySum: Int
-  ) -> Int {
+  static func loss(qualitySum: Int, reads: Int, parentQualitySum: Int) -> Int {
     let child = meanQuality(sum: qualitySum, reads: reads)
     // All reads of the parent would have to be wrong at once.
     return min(child, parentQualitySum) * 100 + oneOfThree

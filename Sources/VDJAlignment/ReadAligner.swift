@@ -16,10 +16,9 @@ public struct ReadAligner: Sendable {
   static let leastLeftVScore = 8 * PlacementScore.match
   /// Bases between J seeds of the first pass; a window of 17 bases without error is found.
   private static let jStride = 6
-  /// Seeds whose places are all compared before a V can be the best: with fewer differences than
-  /// this, no V outside the candidates can be better, since it differs in each seed.
-  private static let provingSeeds = 4
-
+  /// Seeds left of the anchor codon whose places are all compared at least. With fewer differences
+  /// than such seeds no V outside the candidates can be better, since it differs in each of them.
+  private static let provingSeeds = 2
   /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
   private static let mostSeeds = 128
 
@@ -170,7 +169,7 @@ public struct ReadAligner: Sendable {
   ) -> Bool {
     gatherSeeds(before: j.start, by: seedStep)
     let least = compareSeeds(j: j, locusMask: locusMask)
-    guard least < .max, vSearch.decide(limit: least &+ 2, in: oriented, quality: quality) else {
+    guard least < .max, vSearch.decide(limit: least &+ 1, in: oriented, quality: quality) else {
       return false
     }
     return vSearch.best.score >= Self.leastVScore
@@ -202,19 +201,18 @@ public struct ReadAligner: Sendable {
 
   /// Compares the places of the seeds, rarest first, until no other target can be better; the
   /// least number of differences, `Int.max` without a candidate.
-  private mutating func compareSeeds(
-    j: Placement, locusMask: UInt8
-  ) -> Int {
+  private mutating func compareSeeds(j: Placement, locusMask: UInt8) -> Int {
     var least = Int.max
-    var compared = 0
+    var proving = 0
     for number in seedPlaces.indices {
-      if least < .max && compared >= Self.provingSeeds && least < compared { break }
       let first = vSearch.candidateCount
       proposeV(
         places: seedPlaces[number], position: seedPositions[number], jAnchor: j.anchor,
         locusMask: locusMask)
       least = vSearch.countDifferences(from: first, least: least, in: oriented)
-      compared &+= 1
+      // A target that shares none of the seeds left of the anchor differs in each of them.
+      if seedPositions[number] &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
+      if proving >= Self.provingSeeds && least < proving { break }
     }
     return least
   }

@@ -24,6 +24,9 @@ struct SegmentSearch: Sendable {
   /// Targets whose score at the best anchor is within the margin, ascending.
   private(set) var ties: [UInt16] = []
 
+  /// Anchor of the first candidate with the fewest differences.
+  private(set) var leastAnchor = 0
+
   private var candidates: [Candidate] = []
   private var placements: [Placement] = []
   private var seenAt: [Int]
@@ -79,7 +82,10 @@ struct SegmentSearch: Sendable {
       let candidate = candidates[i]
       let count = differences(of: candidate.target, at: candidate.anchor, in: read)
       candidates[i].differences = count
-      if count < least { least = count }
+      if count < least {
+        least = count
+        leastAnchor = candidate.anchor
+      }
       i &+= 1
     }
     return least
