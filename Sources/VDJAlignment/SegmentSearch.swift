@@ -31,8 +31,11 @@ struct SegmentSearch: Sendable {
   /// Anchor of the first candidate with the fewest differences.
   private(set) var leastAnchor = 0
 
+  // Filled up to a count of their own: emptying an array costs a call into the runtime.
   private var candidates: [Candidate] = []
+  private(set) var candidateCount = 0
   private var placements: [Placement] = []
+  private var placementCount = 0
   private var seenAt: [Int]
   private var seenStamp: [UInt32]
   private var stamp: UInt32 = 0
@@ -44,20 +47,15 @@ struct SegmentSearch: Sendable {
     seenAt = [Int](repeating: 0, count: targets.targets.count)
     seenStamp = [UInt32](repeating: 0, count: targets.targets.count)
     window = [UInt64](repeating: 0, count: targets.stride)
-    candidates.reserveCapacity(256)
-    placements.reserveCapacity(256)
     ties.reserveCapacity(256)
   }
 
   /// Whether no candidate is waiting.
-  var isEmpty: Bool { candidates.isEmpty }
-
-  /// Number of candidates waiting.
-  var candidateCount: Int { candidates.count }
+  var isEmpty: Bool { candidateCount == 0 }
 
   /// Forgets the candidates of the read before.
   mutating func begin() {
-    candidates.removeAll(keepingCapacity: true)
+    candidateCount = 0
     stamp &+= 1
     windowAnchor = Int.min
   }
@@ -67,13 +65,21 @@ struct SegmentSearch: Sendable {
     if seenStamp[target] == stamp {
       if seenAt[target] == anchor { return }
       // A second anchor of one target is rare: look through the list.
-      for candidate in candidates where candidate.target == target && candidate.anchor == anchor {
-        return
+      var i = 0
+      while i < candidateCount {
+        if candidates[i].target == target && candidates[i].anchor == anchor { return }
+        i &+= 1
       }
     }
     seenStamp[target] = stamp
     seenAt[target] = anchor
-    candidates.append(Candidate(target: target, anchor: anchor, differences: 0))
+    let candidate = Candidate(target: target, anchor: anchor, differences: 0)
+    if candidateCount < candidates.count {
+      candidates[candidateCount] = candidate
+    } else {
+      candidates.append(candidate)
+    }
+    candidateCount &+= 1
   }
 
   /// Counts the differences of the candidates from `first` on; returns the least of all.
@@ -82,7 +88,7 @@ struct SegmentSearch: Sendable {
   ) -> Int {
     var least = least
     var i = first
-    while i < candidates.count {
+    while i < candidateCount {
       let candidate = candidates[i]
       let count = differences(of: candidate.target, at: candidate.anchor, in: read)
       candidates[i].differences = count
@@ -135,18 +141,23 @@ struct SegmentSearch: Sendable {
   mutating func decide(
     limit: Int, in read: borrowing PackedRead, quality: Span<UInt8>
   ) -> Bool {
-    placements.removeAll(keepingCapacity: true)
+    placementCount = 0
     var bestAt = -1
     var i = 0
-    while i < candidates.count {
+    while i < candidateCount {
       let candidate = candidates[i]
       if candidate.differences <= limit {
         let placement = targets.placement(
           of: candidate.target, anchor: candidate.anchor, in: read, quality: quality)
-        placements.append(placement)
         if bestAt < 0 || Self.isBetter(placement, than: placements[bestAt]) {
-          bestAt = placements.count &- 1
+          bestAt = placementCount
         }
+        if placementCount < placements.count {
+          placements[placementCount] = placement
+        } else {
+          placements.append(placement)
+        }
+        placementCount &+= 1
       }
       i &+= 1
     }
@@ -166,15 +177,20 @@ struct SegmentSearch: Sendable {
 
   private mutating func collectTies() {
     ties.removeAll(keepingCapacity: true)
-    for placement in placements
-    where placement.anchor == best.anchor && placement.score >= best.score &- Self.tieMargin {
-      // Insertion keeps the few ties ascending.
-      var at = ties.count
-      ties.append(UInt16(truncatingIfNeeded: placement.target))
-      while at > 0 && ties[at &- 1] > ties[at] {
-        ties.swapAt(at &- 1, at)
-        at &-= 1
+    var i = 0
+    while i < placementCount {
+      let isTied =
+        placements[i].anchor == best.anchor && placements[i].score >= best.score &- Self.tieMargin
+      if isTied {
+        // Insertion keeps the few ties ascending.
+        var at = ties.count
+        ties.append(UInt16(truncatingIfNeeded: placements[i].target))
+        while at > 0 && ties[at &- 1] > ties[at] {
+          ties.swapAt(at &- 1, at)
+          at &-= 1
+        }
       }
+      i &+= 1
     }
   }
 
