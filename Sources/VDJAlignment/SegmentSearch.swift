@@ -56,6 +56,7 @@ struct SegmentSearch: Sendable {
   /// Forgets the candidates of the read before.
   mutating func begin() {
     candidateCount = 0
+    best.score = 0
     stamp &+= 1
     windowAnchor = Int.min
   }
@@ -191,6 +192,13 @@ struct SegmentSearch: Sendable {
         }
       }
       i &+= 1
+    }
+  }
+
+  /// Keeps the ties that are among `targets`, which is ascending; all of them when none is.
+  mutating func narrow(to targets: [UInt16]) {
+    if ties.contains(where: { targets.contains($0) }) {
+      ties.removeAll { !targets.contains($0) }
     }
   }
 
