@@ -103,6 +103,8 @@ import Testing
         worker.counter.find(words, length: Int(entry.length), locus: entry.locus) != nil)
       #expect(
         worker.counter.find(words, length: Int(entry.length), locus: entry.locus ^ 1) == nil)
+      #expect(
+        worker.counter.find(words, length: Int(entry.length) + 1, locus: entry.locus) == nil)
     }
   }
 
@@ -173,5 +175,39 @@ import Testing
     for a in keys.indices {
       for b in keys.indices { #expect(counter.precedes(a, b) == (keys[a] < keys[b])) }
     }
+  }
+
+  @Test("junctions of every length around whole words keep all their bases") func lengths() {
+    var generator = SeededGenerator(seed: 12)
+    var worker = Sequencing()
+    var expected: Set<String> = []
+    for added in Array(0...12) + Array(38...48) + Array(70...110) {
+      let clone = MadeClone(added: added, using: &generator)
+      // Two that differ in one base of the end are two.
+      for places in [[], [clone.junction.count - 9]] {
+        let read = MadeRead(clone.codes(changing: places))
+        guard case .rearranged(let found) = worker.take(read), found.junction == clone.junction
+        else { continue }
+        expected.insert(clone.junctionText(changing: places))
+      }
+    }
+    #expect(expected.count > 100)
+    let found = Set(TableContent(worker.counter).entries.keys.map(\.junction))
+    #expect(found.isSuperset(of: expected))
+  }
+
+  @Test("reads seen before make no array of the table longer") func noGrowth() {
+    let reads = Self.reads(200, seed: 31)
+    var worker = Sequencing()
+    for read in reads { worker.take(read) }
+    let before = worker.counter
+    for read in reads { worker.take(read) }
+    let after = worker.counter
+    #expect(after.entries.count == before.entries.count)
+    #expect(after.qualitySums.count == before.qualitySums.count)
+    #expect(after.tieCounts.count == before.tieCounts.count)
+    #expect(after.readWords.count == before.readWords.count)
+    let total = after.entries.reduce(0) { $0 + $1.reads }
+    #expect(total == 2 * before.entries.reduce(0) { $0 + $1.reads })
   }
 }

@@ -65,6 +65,18 @@ import Testing
     #expect(folding.junctionsBefore == table.distinctJunctions)
   }
 
+  @Test("a junction of thousands of bases goes through every step", arguments: [500, 5000])
+  func longJunction(_ added: Int) async {
+    var generator = SeededGenerator(seed: UInt64(added))
+    let clone = MadeClone(added: added, using: &generator)
+    var worker = Sequencing()
+    worker.take(MadeRead(clone.codes), copies: 50)
+    let low = [clone.junction.lowerBound + added / 2]
+    worker.take(MadeRead(clone.codes(changing: [added / 2]), low: low))
+    let found = await worker.repertoire()
+    #expect(found.readsByJunction == [clone.junctionText: 51])
+  }
+
   @Test("no reads give an empty repertoire") func empty() async {
     let found = await Sequencing.repertoire(ClonotypeCounter(index: MadeClone.index), threads: 4)
     #expect(found.repertoire.clonotypes.isEmpty)
