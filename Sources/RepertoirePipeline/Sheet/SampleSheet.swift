@@ -1,4 +1,4 @@
-public import Repertoires
+internal import Repertoires
 
 /// A study as its sample sheet describes it: checked, with lanes joined and paths resolved.
 public struct SampleSheet: Sendable, Equatable {
