@@ -1,0 +1,45 @@
+/// All that tracking tells of one patient; every list is in the order of its file.
+public struct PatientTracking: Sendable, Equatable {
+  /// The patient.
+  public var patientID: String
+  /// The samples, by locus, subset, tissue, day and name.
+  public var samples: [TrackedSample] = []
+  /// Clones tested on at least one day or seen in a biopsy (all when parameters ask for it).
+  ///
+  /// By locus and subset, then by p value, then by name.
+  public var clones: [TrackedClone] = []
+  /// One row a locus, subset and post-treatment blood day.
+  public var comparisons: [BloodComparison] = []
+  /// One row a locus and subset.
+  public var summaries: [PatientSummary] = []
+
+  /// A patient without samples.
+  public init(patientID: String) { self.patientID = patientID }
+
+  /// Clones for the headline table, the strongest first.
+  ///
+  /// Headline before the rest, then by class, p value and name.
+  public var newlyExpandedInTumor: [TrackedClone] { clones.filter(\.isNewlyExpandedInTumor) }
+
+  /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.
+  ///
+  /// In the order of ``clones``, then of ``samples``; computed anew at each call of `body`.
+  public func forEachTimelinePoint(_ body: (TimelinePoint) throws -> Void) rethrows {
+    // One group is one run of samples: they are sorted by locus and subset.
+    for (place, clone) in clones.enumerated() {
+      let members = samples.indices.filter {
+        samples[$0].locus == clone.locus && samples[$0].sample.cellSubset == clone.cellSubset
+      }
+      precondition(members.count == clone.counts.count, "a clone has one count a sample")
+      for (sample, count) in zip(members, clone.counts) {
+        let depth = samples[sample]
+        var point = TimelinePoint(clone: place, sample: sample, count: count)
+        if depth.total > 0 {
+          point.frequency = Double(count) / Double(depth.total)
+          point.frequencyUpper95 = depth.frequencyUpper95(count: count)
+        }
+        try body(point)
+      }
+    }
+  }
+}

