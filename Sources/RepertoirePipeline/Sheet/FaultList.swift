@@ -23,6 +23,8 @@ struct FaultList {
       (line, Fault(place: place, found: found, expected: expected, remedy: remedy)))
   }
 
+  mutating func add(_ fault: Fault, line: Int) { entries.append((line, fault)) }
+
   mutating func add(_ flaw: DelimitedText.Flaw) {
     add(line: flaw.line, found: flaw.found, expected: flaw.expected, remedy: flaw.remedy)
   }

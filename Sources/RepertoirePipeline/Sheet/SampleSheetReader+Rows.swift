@@ -28,24 +28,30 @@ extension SampleSheetReader {
   private mutating func isUsable(
     _ id: String, _ column: SheetColumn, _ row: DelimitedText.Row
   ) -> Bool {
+    let place = "\(path), line \(row.line), column '\(name(of: column))'"
+    guard let fault = Self.faultOfName(id, place: place) else { return true }
+    faults.add(fault, line: row.line)
+    return false
+  }
+
+  /// What is wrong with the name of a sample or patient; nil if nothing is.
+  static func faultOfName(_ id: String, place: String) -> Fault? {
     guard let first = id.unicodeScalars.first else {
-      add(row, column, found: "an empty cell", expected: "a name", remedy: "Fill it in")
-      return false
+      return Fault(
+        place: place, found: "an empty cell", expected: "a name", remedy: "Fill it in")
     }
     if id.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-      add(
-        row, column, found: "a control character in the name", expected: "printable characters",
+      return Fault(
+        place: place, found: "a control character in the name", expected: "printable characters",
         remedy: "Rename it")
-      return false
     }
     if "=+-@".unicodeScalars.contains(first) {
-      add(
-        row, column, found: "'\(id)', which starts with '\(first)'",
+      return Fault(
+        place: place, found: "'\(id)', which starts with '\(first)'",
         expected: "a name that no spreadsheet takes for a formula",
         remedy: "Start it with a letter or a digit")
-      return false
     }
-    return true
+    return nil
   }
 
   private mutating func readSample(_ row: DelimitedText.Row, id: String) -> Sample? {

@@ -1,0 +1,113 @@
+internal import ClonotypeAssembly
+internal import Repertoires
+internal import Sequences
+internal import VDJAlignment
+
+/// The content of `<id>.qc.json`: the full account of a sample's reads, the same on every run.
+///
+/// Neither time nor host nor path stands in it.
+struct SampleQuality: Codable, Equatable {
+  struct Reads: Codable, Equatable {
+    var total: Int
+    var rearranged: Int
+    var reverse_strand: Int
+    var rejected: [String: Int]
+  }
+  struct LocusReads: Codable, Equatable {
+    var reads: Int
+    var productive_reads: Int
+    var clonotypes: Int
+    var counts: Int
+  }
+  struct Folding: Codable, Equatable {
+    var junctions_before: Int
+    var clonotypes_after: Int
+    var reads_folded: Int
+  }
+  struct Check: Codable, Equatable {
+    var check: String
+    var value: Double?
+    var good: Double
+    var poor: Double
+    var status: String
+    var advice: String
+  }
+
+  var schema_version = 1
+  var sample_id: String
+  var kit: String
+  var species: String
+  var count_unit: String
+  var reads: Reads
+  var loci: [String: LocusReads]
+  var folding: Folding
+  var checks: [Check]
+  var warnings: [String]
+
+  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
+    let account = result.account
+    sample_id = result.repertoire.sample.id
+    self.kit = kit.id
+    species = settings.species
+    count_unit = result.repertoire.countUnit.rawValue
+    var rejected: [String: Int] = [:]
+    for reason in Rejection.allCases { rejected[reason.rawValue] = account.rejections(reason) }
+    reads = Reads(
+      total: account.reads, rearranged: account.rearrangements,
+      reverse_strand: account.reverseStrandReads, rejected: rejected)
+    loci = [:]
+    for locus in settings.loci {
+      let rows = result.repertoire.clonotypes.lazy.filter { $0.locus == locus }
+      loci[locus.rawValue] = LocusReads(
+        reads: account.rearrangements(of: locus),
+        productive_reads: account.productiveRearrangements(of: locus),
+        clonotypes: rows.count, counts: rows.reduce(0) { $0 + $1.duplicateCount })
+    }
+    folding = Folding(
+      junctions_before: result.folding.junctionsBefore,
+      clonotypes_after: result.folding.clonotypesAfter,
+      reads_folded: result.folding.readsFolded)
+    checks = Self.checks(account, loci: settings.loci, kit: kit).map { check in
+      Check(
+        check: check.measure.rawValue, value: check.value.map(Self.rounded),
+        good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
+        advice: check.advice)
+    }
+    warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
+  }
+
+  private static func checks(_ account: ReadAccount, loci: [Locus], kit: Kit) -> [QualityCheck] {
+    let reads = account.reads
+    let rearranged = account.rearrangements
+    let strange =
+      account.rejections(.notAReceptor) + account.rejections(.tooShort)
+      + account.rejections(.lowQuality)
+    let productive = loci.reduce(0) { $0 + account.productiveRearrangements(of: $1) }
+    return QualityCheck.Measure.allCases.compactMap { measure in
+      guard let threshold = kit.quality[measure] else { return nil }
+      let (part, whole) =
+        switch measure {
+        case .rearrangedReads: (rearranged, reads)
+        case .receptorReads: (reads - strange, reads)
+        case .productiveRearrangements: (productive, rearranged)
+        }
+      let value = whole > 0 ? Double(part) / Double(whole) : nil
+      return QualityCheck(measure, value: value, threshold: threshold)
+    }
+  }
+
+  private static func warnings(_ account: ReadAccount, clonotypes: Int) -> [String] {
+    if account.reads == 0 { return ["The input is valid but holds no read"] }
+    if clonotypes == 0 {
+      return [
+        "No read covers a receptor junction; see the rejected reads, and check species, loci and kit"
+      ]
+    }
+    return []
+  }
+
+  /// Six decimals are plenty for a share.
+  private static func rounded(_ share: Double) -> Double {
+    (share * 1_000_000).rounded() / 1_000_000
+  }
+}
