@@ -75,3 +75,18 @@ public struct SamplePlan: Sendable {
     GermlineReference.embedded(Species(rawValue: settings.species) ?? .human)
   }
 }
+
+extension SamplePlan {
+  /// The same plan with another share of the threads.
+  func with(threads: Int) -> SamplePlan {
+    var settings = settings
+    settings.threads = max(1, threads)
+    return SamplePlan(member: member, kit: kit, settings: settings)
+  }
+
+  private init(member: StudySample, kit: Kit, settings: AnalysisSettings) {
+    self.member = member
+    self.kit = kit
+    self.settings = settings
+  }
+}

@@ -117,6 +117,7 @@ public struct ClonotypeTableWriter {
       cells.appendBlank()
       return
     }
-    cells.append(bytes.dropFirst(edge).dropLast(edge).span)
+    let kept = bytes.dropFirst(edge).dropLast(edge)
+    cells.append(kept.span)
   }
 }
