@@ -19,11 +19,16 @@ extension GermlineReference {
   /// Fields: name, functionality, frame, anchor position, `yes` or `no` for whether it is a
   /// usable anchor, the ends of FR1, CDR1, FR2, CDR2 and FR3, bases; `-` for none.
   private init(table: String, species: Species) {
-    let alleles = table.utf8.split(separator: 0x0A).map { line in
-      guard let allele = Allele(tableLine: line) else {
-        preconditionFailure("embedded germline line cannot be read: \(Substring(line))")
+    let bytes = Array(table.utf8)
+    var alleles: [Allele] = []
+    var start = 0
+    // A plain loop: `split` is not specialised for bytes and took most of the time.
+    for end in 0...bytes.count where end == bytes.count || bytes[end] == 0x0A {
+      guard let allele = Allele(tableLine: bytes, in: start..<end) else {
+        preconditionFailure("embedded germline table cannot be read at byte \(start)")
       }
-      return allele
+      alleles.append(allele)
+      start = end + 1
     }
     self.init(species: species, alleles: alleles)
   }
@@ -31,27 +36,33 @@ extension GermlineReference {
 
 extension Allele {
   /// Reads one line of an embedded table; nil if it is not well formed.
-  fileprivate init?(tableLine line: Substring.UTF8View) {
-    let fields = line.split(separator: 0x20)
+  fileprivate init?(tableLine bytes: [UInt8], in line: Range<Int>) {
+    var fields: [Range<Int>] = []
+    var start = line.lowerBound
+    for end in line where bytes[end] == 0x20 {
+      fields.append(start..<end)
+      start = end + 1
+    }
+    fields.append(start..<line.upperBound)
     guard fields.count == 11 else { return nil }
-    let name = String(Substring(fields[0]))
+    let texts = fields.dropLast().map { String(decoding: bytes[$0], as: UTF8.self) }
     // The locus and the segment are the first four letters of every gene name.
-    guard let locus = Locus(rawValue: String(name.prefix(3))),
-      let letter = name.dropFirst(3).first,
+    guard let locus = Locus(rawValue: String(texts[0].prefix(3))),
+      let letter = texts[0].dropFirst(3).first,
       let segment = Segment.allCases.first(where: { $0.letter == letter }),
-      let functionality = Functionality(rawValue: String(Substring(fields[1])))
+      let functionality = Functionality(rawValue: texts[1])
     else { return nil }
-    let numbers = fields[2..<10].map { Int(Substring($0)) }
+    let numbers = texts[2...].map { Int($0) }
     var regions: VRegionBoundaries?
     if segment == .v {
       regions = VRegionBoundaries(start: 0, ends: numbers[3...].compactMap { $0 })
       guard regions != nil else { return nil }
     }
-    let codes = fields[10].map(Nucleotide.code(ofASCII:))
+    let codes = bytes[fields[10]].map(Nucleotide.code(ofASCII:))
     if let position = numbers[1], position < 0 || position + 3 > codes.count { return nil }
     self.init(
-      name: name, locus: locus, segment: segment, functionality: functionality, codes: codes,
-      frame: numbers[0], anchorPosition: numbers[1],
-      isAnchored: fields[4].elementsEqual("yes".utf8), regions: regions)
+      name: texts[0], locus: locus, segment: segment, functionality: functionality, codes: codes,
+      frame: numbers[0], anchorPosition: numbers[1], isAnchored: texts[4] == "yes",
+      regions: regions)
   }
 }

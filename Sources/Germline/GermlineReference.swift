@@ -59,23 +59,24 @@ public struct GermlineReference: Sendable {
 
   private static func digest(species: Species, alleles: [Allele]) -> String {
     var hash = StableHash()
-    hash.combine(species.rawValue.utf8)
-    for allele in alleles {
-      hash.combine(allele.name.utf8)
+    func combine(_ field: String) {
+      // Byte by byte: the generic form is not specialised across modules.
+      for byte in field.utf8 { hash.combine(byte) }
       hash.combine(0x09)
-      hash.combine(allele.functionality.rawValue.utf8)
+    }
+    combine(species.rawValue)
+    for allele in alleles {
+      combine(allele.name)
+      combine(allele.functionality.rawValue)
       for number in [allele.frame, allele.anchorPosition, allele.anchor] {
-        hash.combine(0x09)
-        hash.combine(number.map { String($0) }?.utf8 ?? "".utf8)
+        combine(number.map { String($0) } ?? "")
       }
       if let regions = allele.regions {
         for region in [regions.fr1, regions.cdr1, regions.fr2, regions.cdr2, regions.fr3] {
-          hash.combine(0x09)
-          hash.combine(String(region.upperBound).utf8)
+          combine(String(region.upperBound))
         }
       }
-      hash.combine(0x09)
-      hash.combine(allele.codes.lazy.map(Nucleotide.ascii(ofCode:)))
+      for code in allele.codes { hash.combine(Nucleotide.ascii(ofCode: code)) }
       hash.combine(0x0A)
     }
     return hash.hexadecimal

@@ -1,6 +1,7 @@
 import Foundation
 import RepertoireStatistics
 import TestSupport
+import Testing
 
 /// A line of the oracle file.
 struct GoldenValue: Sendable, CustomTestStringConvertible {
