@@ -1,3 +1,5 @@
+import Repertoires
+
 /// All that tracking tells of one patient; every list is in the order of its file.
 public struct PatientTracking: Sendable, Equatable {
   /// The patient.
