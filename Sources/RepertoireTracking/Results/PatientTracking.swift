@@ -1,4 +1,4 @@
-internal import Repertoires
+import Repertoires
 
 /// All that tracking tells of one patient; every list is in the order of its file.
 public struct PatientTracking: Sendable, Equatable {

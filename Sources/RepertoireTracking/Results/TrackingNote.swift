@@ -36,6 +36,8 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case fewSharedClones = "few_shared_clones"
   /// The fit ended at a bound of clumping, drift or bulk share.
   case fitAtBound = "fit_at_bound"
+  /// The optimiser of the fit did not settle.
+  case fitNotConverged = "fit_not_converged"
   /// The outlier share is at its cap and falls are as frequent as rises.
   case outliersAtCap = "outliers_at_cap"
   /// The repertoires before and after have little in common; expansion is relative to a reset.
@@ -56,16 +58,14 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case noExpandedClone = "no_expanded_clone"
   /// Too few matched control clones; the nearest by count were taken.
   case nearestControls = "nearest_controls"
-  /// Too few planted or expanded clones for the overlap to have power.
+  /// Too few expanded clones for the overlap to have power.
   case lowOverlapPower = "low_overlap_power"
-  /// Only the largest of tied evidence is meant; blank otherwise.
-  case fewerThanTwoClones = "fewer_than_two_clones"
   /// The biopsy has fewer counts than the least that metrics need.
   case littleMaterial = "little_material"
   /// Less than half of the repertoire is covered by what was seen.
   case lowCoverage = "low_coverage"
 
-  /// Orders notes as they are declared.
+  /// Orders notes by their text.
   public static func < (a: TrackingNote, b: TrackingNote) -> Bool { a.rawValue < b.rawValue }
 
   /// Notes as one cell: sorted, each once, parted by `;`.

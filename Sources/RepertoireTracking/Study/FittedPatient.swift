@@ -2,4 +2,5 @@
 public struct FittedPatient: Sendable {
   /// The patient.
   public let patientID: String
+  let groups: [FittedGroup]
 }

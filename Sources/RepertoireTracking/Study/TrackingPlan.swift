@@ -24,11 +24,16 @@ public struct TrackingPlan: Sendable {
 
   /// Joins the clones of one patient over samples and fits every pair of blood samples.
   public func fit(patient: Int) -> FittedPatient {
-    FittedPatient(patientID: patientIDs[patient])
+    let groups = CloneGroup.groups(
+      patientID: patientIDs[patient], repertoires: repertoires,
+      productiveOnly: parameters.preset != .immunoseqLegacy)
+    return FittedPatient(
+      patientID: patientIDs[patient],
+      groups: groups.map { FittedGroup($0, parameters: parameters) })
   }
 
   /// What trusted pairs of the run say about pairs that cannot be fitted.
-  public func runDispersion(of fitted: [FittedPatient]) -> RunDispersion { RunDispersion() }
+  public func runDispersion(of fitted: [FittedPatient]) -> RunDispersion { RunDispersion(fitted) }
 
   /// Tests, classes and summaries of one patient.
   public func track(_ fitted: FittedPatient, run: RunDispersion) -> PatientTracking {
