@@ -18,18 +18,30 @@ struct ResultsFolder: ~Copyable {
   /// - Throws: 73 when it cannot be used, is in use or belongs to something else.
   init(path: String, force: Bool) throws {
     try Self.check(path: path, force: force)
+    let trimmed = Self.withoutSlash(path)
+    try FileTree.createFolders(trimmed)
+    let lock = try FileLock(path: trimmed + "/" + Self.lockName)
+    try Self.claim(trimmed, force: force)
+    self.path = trimmed
+    self.lock = lock
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
     var trimmed = path
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    self.path = trimmed
-    try FileTree.createFolders(trimmed)
-    lock = try FileLock(path: trimmed + "/" + Self.lockName)
-    // What belongs to something else is looked at again under the lock, then claimed.
-    try Self.check(path: path, force: force)
-    if !FileTree.exists(trimmed + "/" + Self.markerName) {
-      try AtomicFile.write(Array(Self.markerText.utf8), to: trimmed + "/" + Self.markerName)
+    return trimmed
+  }
+
+  /// What belongs to something else is looked at again under the lock, then claimed.
+  private static func claim(_ path: String, force: Bool) throws {
+    try check(path: path, force: force)
+    if !FileTree.exists(path + "/" + markerName) {
+      try AtomicFile.write(Array(markerText.utf8), to: path + "/" + markerName)
     }
-    try AtomicOutput.removeStale(in: trimmed)
-    if FileTree.isFolder(samplesPath) { try AtomicOutput.removeStale(in: samplesPath) }
+    try AtomicOutput.removeStale(in: path)
+    if FileTree.isFolder(path + "/samples") {
+      try AtomicOutput.removeStale(in: path + "/samples")
+    }
   }
 
   /// Fails with 73 when `path` is no folder, or one that belongs to something else.

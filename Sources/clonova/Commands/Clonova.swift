@@ -9,14 +9,20 @@ struct Clonova: AsyncParsableCommand {
       + " blood after treatment and found in the tumor.",
     discussion: """
       EXAMPLES
-        clonova simulate -o demo --seed 1          a small trial with known truth
-        clonova run demo/samples.tsv -o results    all samples, tracking, report
-        clonova track tables.tsv -o results        from clonotype tables of AIRR or immunoSEQ
+        clonova simulate -o demo --seed 1         a small trial, truth known
+        clonova run demo/samples.tsv -o results   samples, tracking, report
+        clonova track tables.tsv -o results       from clonotype tables
 
-      Results go to files, messages to standard error, --json summaries to standard output.
-      Exit codes: 0 done, 2 some samples failed, 64 usage, 65 bad data, 66 input missing,
-      69 something is not installed, 73 output exists or cannot be written, 74 I/O or disk full,
-      78 bad sample sheet or settings, 130 and 143 interrupted, 1 a fault of the program.
+      Results go to files, messages to standard error, --json summaries to
+      standard output.
+
+      EXIT CODES
+        0 done                       69 something is not installed
+        1 a fault of the program     73 output exists or cannot be written
+        2 some samples failed        74 I/O failed or the disk is full
+        64 wrong usage               78 wrong sample sheet or settings
+        65 bad data                  130, 143 interrupted
+        66 input missing
       """,
     version: Version.program,
     subcommands: [

@@ -31,14 +31,14 @@ struct TrackCommand: AsyncParsableCommand {
   @OptionGroup(title: "Running") var options: RunOptions
 
   func validate() throws {
-    _ = try lociOptions.loci()
+    _ = try lociOptions.selected()
     _ = try tracking.parameters()
   }
 
   func run() async throws {
     let run = try TrackRun(
       sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output,
-      parameters: try tracking.parameters().parameters, loci: try lociOptions.loci(),
+      parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
       threads: options.threadCount, force: options.force, log: try options.log())
     if options.dryRun { return options.show(preview: try run.preview()) }
     try options.show(try await run.run())

@@ -15,7 +15,7 @@ struct ReferenceOptions: ParsableArguments {
         "--species: '\(species)' given; expected one of "
           + "\(GermlineListing.species.joined(separator: ", ")).")
     }
-    return AnalysisSettings(species: species, loci: try lociOptions.loci(), threads: threads)
+    return AnalysisSettings(species: species, loci: try lociOptions.selected(), threads: threads)
   }
 }
 
@@ -25,7 +25,7 @@ struct LociOptions: ParsableArguments {
   var loci = "TRA,TRB,TRD,TRG"
 
   /// The loci, sorted, each once; throws 64 for names that do not exist.
-  func loci() throws -> [LocusList.Element] {
+  func selected() throws -> [LocusList.Element] {
     guard let list = LocusList.parse(loci) else {
       throw ValidationError(
         "--loci: '\(loci)' given; expected some of TRA, TRB, TRD, TRG, parted by commas.")

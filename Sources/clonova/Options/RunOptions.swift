@@ -14,7 +14,9 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "No progress on standard error.")
   var noProgress = false
 
-  @Option(help: ArgumentHelp("Write every event as a JSON line.", valueName: "file"))
+  @Option(
+    name: .customLong("log-json"),
+    help: ArgumentHelp("Write every event as a JSON line.", valueName: "file"))
   var logJSON: String?
 
   @Flag(help: "Write a summary as JSON to standard output.")
@@ -25,10 +27,6 @@ struct RunOptions: ParsableArguments {
 
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
-
-  enum CodingKeys: String, CodingKey {
-    case threads, quiet, noProgress, logJSON = "log-json", json, force, dryRun
-  }
 
   /// Checks what the parser cannot.
   func validate() throws {

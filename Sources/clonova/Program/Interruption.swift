@@ -11,7 +11,7 @@ enum Interruption {
 
   /// Blocks the signals in every thread to come; to be called first.
   static func prepare() {
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     var set = signals
     unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
   }

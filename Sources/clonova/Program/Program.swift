@@ -6,9 +6,7 @@ import RepertoirePipeline
   static func main() async {
     Interruption.prepare()
     do {
-      let command = try Clonova.parseAsRoot()
-      let status = try await Interruption.run { try await run(command) }
-      finish(status)
+      finish(try await Interruption.run(parseAndRun))
     } catch let error as StatusError {
       finish(error.status)
     } catch {
@@ -16,8 +14,8 @@ import RepertoirePipeline
     }
   }
 
-  private static func run(_ command: any ParsableCommand) async throws {
-    var command = command
+  @Sendable private static func parseAndRun() async throws {
+    var command = try Clonova.parseAsRoot()
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {
