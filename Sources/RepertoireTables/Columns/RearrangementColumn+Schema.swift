@@ -49,7 +49,8 @@ extension RearrangementColumn {
   private var number: TableSchema.Column? {
     switch self {
     case .cdr3Start:
-      .init(rawValue, .integer, unit: "1-based base", nullable: true, "First CDR3 base in `sequence`.")
+      .init(
+        rawValue, .integer, unit: "1-based base", nullable: true, "First CDR3 base in `sequence`.")
     case .cdr3End:
       .init(
         rawValue, .integer, unit: "1-based base", nullable: true,
@@ -91,7 +92,8 @@ extension RearrangementColumn {
     case .isReverseComplement:
       .init(rawValue, .truth, nullable: true, "F: `sequence` is in the sense of the receptor.")
     case .isProductive:
-      .init(rawValue, .truth, nullable: true, "V and J in one frame and no stop codon in the junction.")
+      .init(
+        rawValue, .truth, nullable: true, "V and J in one frame and no stop codon in the junction.")
     case .isInFrame:
       .init(rawValue, .truth, nullable: true, "V and J are in one frame.")
     case .hasStopCodon:
