@@ -21,13 +21,16 @@ public struct PatientTracking: Sendable, Equatable {
   /// Clones for the headline table, the strongest first.
   ///
   /// Headline before the rest, then by class, p value and name.
-  public var newlyExpandedInTumor: [TrackedClone] { clones.filter(\.isNewlyExpandedInTumor) }
+  public var newlyExpandedInTumor: [TrackedClone] {
+    clones.filter(\.isNewlyExpandedInTumor).sorted(by: TrackedClone.headlinePrecedes)
+  }
 
   /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.
   ///
   /// In the order of ``clones``, then of ``samples``; computed anew at each call of `body`.
   public func forEachTimelinePoint(_ body: (TimelinePoint) throws -> Void) rethrows {
-    // One group is one run of samples: they are sorted by locus and subset.
+    // Limits depend on sample and count alone; most rows are of few counts.
+    var limits: [[Int: Double]] = samples.map { _ in [:] }
     for (place, clone) in clones.enumerated() {
       let members = samples.indices.filter {
         samples[$0].locus == clone.locus && samples[$0].sample.cellSubset == clone.cellSubset
@@ -38,7 +41,9 @@ public struct PatientTracking: Sendable, Equatable {
         var point = TimelinePoint(clone: place, sample: sample, count: count)
         if depth.total > 0 {
           point.frequency = Double(count) / Double(depth.total)
-          point.frequencyUpper95 = depth.frequencyUpper95(count: count)
+          let limit = limits[sample][count] ?? depth.frequencyUpper95(count: count)
+          limits[sample][count] = limit
+          point.frequencyUpper95 = limit
         }
         try body(point)
       }

@@ -1,3 +1,4 @@
+import RepertoireStatistics
 public import Repertoires
 
 /// One sample of a patient as tracking saw it: depth and detection limit for one locus.
@@ -12,6 +13,8 @@ public struct TrackedSample: Sendable, Equatable {
   public var total: Int
   /// Clones seen.
   public var clones: Int
+  /// Counts per independent cell that limits were taken with.
+  public var clumping = 1.0
   /// Independent cells that the counts are worth; 0 for an empty sample.
   public var effectiveCells: Double
   /// Frequency that would have been seen with 95 % probability; nil for an empty sample.
@@ -28,5 +31,9 @@ public struct TrackedSample: Sendable, Equatable {
   }
 
   /// One-sided 95 % upper limit of a clone's frequency, from effective cells; 1 without any.
-  public func frequencyUpper95(count: Int) -> Double { 1 }
+  public func frequencyUpper95(count: Int) -> Double {
+    guard total > 0 else { return 1 }
+    let effective = Double(count) * effectiveCells / Double(total)
+    return ClopperPearson.upper(n: effective, N: effectiveCells)
+  }
 }

@@ -14,6 +14,8 @@ struct TestedGroup {
   let tumorPre: [Int]
   let tumorPost: [Int]
   let series: BloodSeries
+  /// Clones that two samples of one day confirm; filled for reads alone.
+  let replicateConfirmed: Set<Int>
   let tumor: TumorContext
   let fallback: DispersionFallback
 
@@ -42,6 +44,7 @@ struct TestedGroup {
     }
     days = tested
     series = BloodSeries(tested, baseline: baseline, counts: dayCounts)
+    replicateConfirmed = Self.replicateConfirmed(fitted, days: tested, baseline: baseline)
   }
 
   /// Clumping that limits are given with where a clone has no comparison of its own.

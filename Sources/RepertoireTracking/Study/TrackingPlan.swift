@@ -37,6 +37,16 @@ public struct TrackingPlan: Sendable {
 
   /// Tests, classes and summaries of one patient.
   public func track(_ fitted: FittedPatient, run: RunDispersion) -> PatientTracking {
-    PatientTracking(patientID: fitted.patientID)
+    var patient = PatientTracking(patientID: fitted.patientID)
+    let fallback = DispersionFallback(profile: assayProfile, run: run)
+    for group in fitted.groups {
+      var tested = TestedGroup(group, fallback: fallback)
+      let results = tested.results()
+      patient.samples += results.samples
+      patient.clones += results.clones
+      patient.comparisons += results.comparisons
+      patient.summaries.append(results.summary)
+    }
+    return patient
   }
 }
