@@ -234,3 +234,15 @@ public struct ReadAligner: Sendable {
     }
   }
 }
+
+/// The last rearranged read on the strand of its receptor, packed, for the counting table.
+extension ReadAligner {
+  /// 32 bases from a position on, as ``PackedWord``; A behind the end and for unknown bases.
+  public func orientedWord(at position: Int) -> UInt64 { oriented.window(at: position) }
+
+  /// Whether any of its bases is unknown.
+  public var orientedHasUnknown: Bool { oriented.hasUnknown }
+
+  /// The lanes of unknown bases among 32 from a position on; only with ``orientedHasUnknown``.
+  public func orientedUnknown(at position: Int) -> UInt64 { oriented.unknownWindow(at: position) }
+}
