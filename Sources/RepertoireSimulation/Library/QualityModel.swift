@@ -1,7 +1,6 @@
-public import RepertoireStatistics
-
-/// Base qualities in a few bins, and honest errors: a base of quality Q is wrong with probability
-/// 10^(-Q/10), each of the three other bases alike.
+/// Base qualities in a few bins, and honest errors.
+///
+/// A base of quality Q is wrong with probability 10^(-Q/10), each of the three other bases alike.
 public struct QualityModel: Sendable, Equatable {
   /// One quality value and how often it is given.
   public struct Bin: Sendable, Equatable {

@@ -1,5 +1,5 @@
 public import RepertoireStatistics
-public import Sequences
+import Sequences
 
 /// Turns fragments into reads: PCR errors, orientation, qualities and sequencing errors.
 public struct ReadSimulator: Sendable {

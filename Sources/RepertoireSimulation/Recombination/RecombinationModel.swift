@@ -127,7 +127,9 @@ public struct RecombinationModel: Sendable {
   private func diversity(
     before j: Allele, using random: inout SplitMix64
   ) -> (allele: AlleleID, codes: [UInt8])? {
-    let reachable = ds.filter { locus != .trb || !(j.gene.hasPrefix("TRBJ1") && $0.gene == "TRBD2") }
+    let reachable = ds.filter {
+      locus != .trb || !(j.gene.hasPrefix("TRBJ1") && $0.gene == "TRBD2")
+    }
     guard let d = random.choice(of: reachable) else { return nil }
     let off5 = dTrimmed.draw(using: &random)
     let off3 = dTrimmed.draw(using: &random)

@@ -15,6 +15,7 @@ struct ClonePool: Sendable {
   private static let residents = 250
 
   private var taken: Set<[UInt8]> = []
+  private var apart: [[UInt8]] = []
   private let model: RecombinationModel
   private let design: TrialDesign
   private let postDays: Int
@@ -39,6 +40,7 @@ struct ClonePool: Sendable {
 
   private mutating func add(_ planted: PlantedClass, number: Int) {
     let receptor = distinct(productive: true)
+    if planted != .background { apart.append(receptor.junction) }
     let hasSecond = random.integer(below: 100) < design.percentWithSecondRearrangement
     let second = hasSecond ? distinct(productive: false) : nil
     let peak = random.integer(in: design.peakPerMillion)
@@ -81,11 +83,24 @@ struct ClonePool: Sendable {
         percentOfPeak: course, biopsyPerMillion: inBiopsies, residentWeight: resident))
   }
 
-  /// A rearrangement whose junction no clone of the pool has.
+  /// A rearrangement whose junction no clone of the pool has, and none like a planted one.
   private mutating func distinct(productive: Bool) -> SimulatedRearrangement {
     while true {
       let one = model.draw(productive: productive, using: &random)
-      if taken.insert(one.junction).inserted { return one }
+      if !apart.contains(where: { Self.isAlike($0, one.junction) }),
+        taken.insert(one.junction).inserted
+      {
+        return one
+      }
     }
+  }
+
+  /// Whether junctions of one length differ in two bases or fewer: such a pair of clones cannot be
+  /// told from a clone and its errors.
+  private static func isAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    guard a.count == b.count else { return false }
+    var differences = 0
+    for i in a.indices where a[i] != b[i] { differences += 1 }
+    return differences <= 2
   }
 }

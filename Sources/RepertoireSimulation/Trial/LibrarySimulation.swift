@@ -1,5 +1,6 @@
 import Germline
 import RepertoireStatistics
+import Sequences
 
 /// One library: cells drawn from a composition, templates amplified unevenly, reads drawn.
 struct LibrarySimulation: Sendable {

@@ -1,4 +1,5 @@
 import RepertoireStatistics
+import Sequences
 
 /// The frequencies of a pool's clones in one sample: what cells are drawn from.
 struct SampleComposition: Sendable {

@@ -21,7 +21,8 @@ enum SimulatedSheet {
         table.append([
           sample.id, patient.id, sample.site.rawValue, String(sample.day), files[0],
           files.count > 1 ? files[1] : "", "generic-amplicon",
-          sample.isPost ? "day \(sample.day)" : "baseline", "simulated", String(sample.cells), "udi",
+          sample.isPost ? "day \(sample.day)" : "baseline", "simulated", String(sample.cells),
+          "udi",
         ])
       }
     }

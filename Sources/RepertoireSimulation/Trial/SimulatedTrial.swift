@@ -1,4 +1,4 @@
-public import Germline
+import Germline
 public import SequenceIO
 
 /// A simulated trial on disk: reads, sample sheet and truth.
