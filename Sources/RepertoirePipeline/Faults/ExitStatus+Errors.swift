@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RepertoireTables
 internal import SequenceIO
 
 extension ExitStatus {
@@ -8,10 +9,15 @@ extension ExitStatus {
       switch error {
       case let error as PipelineError: error.status
       case let error as SequenceIOError: ExitStatus(of: error.reason)
+      case let error as TableError: ExitStatus(of: error.reason)
       case is Fault: .badData
       case is CancellationError: .interrupted
       default: .internalFault
       }
+  }
+
+  private init(of reason: TableError.Reason) {
+    self = if case .input(let error) = reason { ExitStatus(of: error.reason) } else { .badData }
   }
 
   private init(of reason: SequenceIOError.Reason) {
@@ -32,12 +38,8 @@ extension Fault {
   public static func all(of error: any Error) -> [Fault] {
     switch error {
     case let error as PipelineError: error.faults
-    case let error as SequenceIOError:
-      [
-        Fault(
-          place: error.explanation.place, found: error.explanation.found,
-          expected: error.explanation.expected, remedy: error.explanation.remedy)
-      ]
+    case let error as SequenceIOError: [fault(error.explanation)]
+    case let error as TableError: [fault(error.explanation)]
     case let error as Fault: [error]
     case is CancellationError:
       [
@@ -52,5 +54,15 @@ extension Fault {
           remedy: "This is a fault of the program: report it with the command line")
       ]
     }
+  }
+
+  private static func fault(_ parts: SequenceIOError.Explanation) -> Fault {
+    Fault(
+      place: parts.place, found: parts.found, expected: parts.expected, remedy: parts.remedy)
+  }
+
+  private static func fault(_ parts: TableError.Explanation) -> Fault {
+    Fault(
+      place: parts.place, found: parts.found, expected: parts.expected, remedy: parts.remedy)
   }
 }

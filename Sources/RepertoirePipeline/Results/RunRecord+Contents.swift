@@ -6,12 +6,11 @@ internal import Sequences
 extension RunRecord {
   /// Writes down what decides the samples' results.
   mutating func describe(_ settings: AnalysisSettings) {
-    parameters["species"] = settings.species
+    parameters["species"] = settings.species.rawValue
     parameters["loci"] = settings.loci.sorted().map(\.rawValue).joined(separator: ",")
-    if let species = Species(rawValue: settings.species) {
-      germline = Germline(
-        species: species.rawValue, digest: GermlineReference.embedded(species).digest)
-    }
+    germline = Germline(
+      species: settings.species.rawValue,
+      digest: GermlineReference.embedded(settings.species).digest)
   }
 
   /// Writes down what decides the tracking.

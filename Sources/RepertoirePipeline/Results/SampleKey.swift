@@ -12,12 +12,13 @@ struct SampleKey: Equatable {
     sampleID: String, r1: [String], r2: [String], kit: Kit, settings: AnalysisSettings,
     germline: GermlineReference
   ) {
+    let loci = settings.loci.sorted().map(\.rawValue).joined(separator: " ")
     digest = FileDigest.of(parts: [
       "results \(Version.results)", "sample \(sampleID)",
       "r1 " + r1.joined(separator: " "), "r2 " + r2.joined(separator: " "),
       "kit " + FileDigest.of(parts: [kit.text]),
-      "species " + settings.species,
-      "loci " + settings.loci.sorted().map(\.rawValue).joined(separator: " "),
+      "species " + settings.species.rawValue,
+      "loci " + loci,
       "germline " + germline.digest,
     ])
   }

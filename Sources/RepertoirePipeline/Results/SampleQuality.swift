@@ -1,4 +1,5 @@
 internal import ClonotypeAssembly
+internal import Germline
 internal import Repertoires
 internal import Sequences
 internal import VDJAlignment
@@ -48,7 +49,7 @@ struct SampleQuality: Codable, Equatable {
     let account = result.account
     sample_id = result.repertoire.sample.id
     self.kit = kit.id
-    species = settings.species
+    species = settings.species.rawValue
     count_unit = result.repertoire.countUnit.rawValue
     var rejected: [String: Int] = [:]
     for reason in Rejection.allCases { rejected[reason.rawValue] = account.rejections(reason) }

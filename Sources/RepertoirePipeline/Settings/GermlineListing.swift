@@ -1,5 +1,5 @@
 internal import Germline
-public import Sequences
+internal import Sequences
 
 /// The alleles of the embedded reference as a table.
 public struct GermlineListing: Sendable {
@@ -11,14 +11,12 @@ public struct GermlineListing: Sendable {
   /// One line about the whole.
   public let note: String
 
-  /// The listing of some loci of a species; an unknown species lists nothing.
-  public init(species: String, loci: [Locus]) {
-    guard let species = Species(rawValue: species) else {
-      (text, note) = ("", "no such species")
-      return
+  /// The listing of the species and loci of settings.
+  public init(_ settings: AnalysisSettings) {
+    let reference = GermlineReference.embedded(settings.species)
+    let alleles = reference.alleles.filter { allele in
+      settings.loci.contains { allele.belongs(to: $0) }
     }
-    let reference = GermlineReference.embedded(species)
-    let alleles = reference.alleles.filter { allele in loci.contains { allele.belongs(to: $0) } }
     var rows = ["allele\tlocus\tsegment\tfunctionality\tbases\tanchor"]
     for allele in alleles {
       let anchor = allele.anchor.map { "\($0 + 1)" } ?? ""
@@ -27,6 +25,7 @@ public struct GermlineListing: Sendable {
           + "\(allele.functionality.rawValue)\t\(allele.codes.count)\t\(anchor)")
     }
     text = rows.joined(separator: "\n") + "\n"
-    note = "\(alleles.count) alleles of \(species.latinName); reference \(reference.digest)"
+    note =
+      "\(alleles.count) alleles of \(settings.species.latinName); reference \(reference.digest)"
   }
 }

@@ -100,7 +100,8 @@ extension SampleSheetReader {
         patient: sample.patientID, tissue: sample.tissue, day: sample.day,
         subset: sample.cellSubset)
       let others = seen[draw, default: [:]]
-      let twin = sample.replicate == nil ? others.values.min() : others[nil] ?? others[sample.replicate]
+      let twin =
+        sample.replicate == nil ? others.values.min() : others[nil] ?? others[sample.replicate]
       seen[draw, default: [:]][sample.replicate] = number
       guard let twin else { continue }
       add(

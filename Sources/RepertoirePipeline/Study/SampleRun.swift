@@ -1,5 +1,5 @@
-internal import Repertoires
 internal import RepertoireTables
+internal import Repertoires
 internal import SequenceIO
 
 /// Runs one planned sample and leaves its folder whole, or not there at all.

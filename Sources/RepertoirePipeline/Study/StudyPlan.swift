@@ -1,5 +1,5 @@
-internal import Repertoires
 public import RepertoireTracking
+internal import Repertoires
 
 /// A whole study, settled in every detail and ready to run.
 public struct StudyPlan: Sendable {

@@ -1,6 +1,6 @@
 internal import Germline
-internal import Repertoires
 internal import RepertoireTables
+internal import Repertoires
 internal import SequenceIO
 
 /// Runs a planned study: every sample, the tracking of every patient, the report, the record.

@@ -1,5 +1,5 @@
-internal import Repertoires
 public import RepertoireTracking
+internal import Repertoires
 internal import SequenceIO
 public import Sequences
 

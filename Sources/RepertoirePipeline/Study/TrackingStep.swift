@@ -1,7 +1,7 @@
-internal import Repertoires
 internal import RepertoireReports
 internal import RepertoireTables
 internal import RepertoireTracking
+internal import Repertoires
 internal import SequenceIO
 internal import Sequences
 

@@ -1,13 +1,22 @@
-internal import Repertoires
 internal import RepertoireTables
 internal import RepertoireTracking
+internal import Repertoires
 internal import SequenceIO
 
 /// Reads the tables that tracking starts from and writes those it ends in.
 enum TrackingTables {
   /// The repertoire of a table of any supported origin; what was left out is told.
   static func read(_ path: String, sample: Sample, log: RunLog) throws -> Repertoire {
-    Repertoire(sample: sample, countUnit: .reads)
+    let (repertoire, report) = try RepertoireReader.read(path: path, sample: sample)
+    let facts = ["sample_id": sample.id, "table": path]
+    log.note(
+      "sample \(sample.id): \(ProgressMeter.grouped(report.rowsKept)) of "
+        + "\(ProgressMeter.grouped(report.rows)) rows of a \(report.format.displayName) table, "
+        + "counting \(report.countUnit.rawValue)", facts)
+    for remark in report.remarks {
+      log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
+    }
+    return repertoire
   }
 
   /// Writes every table of a study into a folder.

@@ -17,7 +17,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("r1"), parsing: .upToNextOption,
-    help: ArgumentHelp("FASTQ of the first mate, plain or gzip; - is standard input.",
+    help: ArgumentHelp(
+      "FASTQ of the first mate, plain or gzip; - is standard input.",
       valueName: "file"))
   var r1: [String]
 

@@ -25,7 +25,7 @@ struct GermlineCommand: ParsableCommand {
 
     func run() throws {
       let settings = try reference.settings(threads: 1)
-      let listing = GermlineListing(species: settings.species, loci: settings.loci)
+      let listing = GermlineListing(settings)
       StandardStreams.writeOutput(listing.text.trimmingEnd())
       StandardStreams.writeError(listing.note)
     }

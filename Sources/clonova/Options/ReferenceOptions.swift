@@ -10,12 +10,13 @@ struct ReferenceOptions: ParsableArguments {
 
   /// Settings of an analysis; throws 64 for names that do not exist.
   func settings(threads: Int) throws -> AnalysisSettings {
-    guard GermlineListing.species.contains(species) else {
+    let loci = try lociOptions.selected()
+    guard let settings = AnalysisSettings(speciesName: species, loci: loci, threads: threads) else {
       throw ValidationError(
         "--species: '\(species)' given; expected one of "
           + "\(GermlineListing.species.joined(separator: ", ")).")
     }
-    return AnalysisSettings(species: species, loci: try lociOptions.selected(), threads: threads)
+    return settings
   }
 }
 
