@@ -96,6 +96,23 @@ public struct ClonotypeCounter: Sendable {
     return at
   }
 
+  /// The entry of a junction, if it was counted.
+  func find(_ words: [UInt64], length: Int, locus: UInt8) -> Int? {
+    let hash = Self.hash(words, length: length, locus: locus)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let at = Int(slots[slot])
+      let entry = entries[at]
+      if entry.hash == hash && Int(entry.length) == length && entry.locus == locus
+        && junctionWords[entry.words..<entry.words + words.count].elementsEqual(words)
+      {
+        return at
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
   private func holdsKey(_ at: Int, length: Int, locus: UInt8) -> Bool {
     guard Int(entries[at].length) == length, entries[at].locus == locus else { return false }
     let start = entries[at].words

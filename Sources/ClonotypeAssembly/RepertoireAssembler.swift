@@ -18,7 +18,8 @@ public struct RepertoireAssembler {
     _ table: ClonotypeCounter, sample: Sample
   ) -> (repertoire: Repertoire, folding: FoldingSummary) {
     let nodes = sortedNodes(of: table)
-    let roots = ErrorFolding(table: table, nodes: nodes).roots()
+    var roots = ErrorFolding(table: table, nodes: nodes).roots()
+    let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
     var reads = [Int](repeating: 0, count: nodes.count)
     for number in nodes.indices { reads[roots[number]] += nodes[number].reads }
 
@@ -31,8 +32,8 @@ public struct RepertoireAssembler {
         continue
       }
       writer.append(
-        nodes[number], reads: reads[number], folded: reads[number] - nodes[number].reads,
-        from: table)
+        nodes[number], junction: corrected[number], reads: reads[number],
+        folded: reads[number] - nodes[number].reads, from: table)
       summary.clonotypesAfter += 1
     }
     return (writer.finish(), summary)

@@ -1,3 +1,4 @@
+import Germline
 import RepertoireSimulation
 import SequenceIO
 import Sequences
