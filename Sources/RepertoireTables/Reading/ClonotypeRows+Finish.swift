@@ -4,6 +4,7 @@ import SequenceIO
 extension ClonotypeRows {
   /// Chooses the count, settles loci and gives the repertoire with its report.
   consuming func finished() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
+    shortenJunctions()
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
     var clonotypes: [Clonotype] = []
@@ -21,6 +22,7 @@ extension ClonotypeRows {
       }
       var clonotype = repertoire.clonotypes[row]
       clonotype.duplicateCount = copies[row]
+      if report.countUnit == .umi { clonotype.umiCount = copies[row] }
       clonotypes.append(clonotype)
       if keepsAnnotations { annotations.append(repertoire.annotations[row]) }
     }
@@ -66,6 +68,17 @@ extension ClonotypeRows {
       .noCompleteCount(
         columns: columns.counts.map(\.name), line: furthest?.line ?? 1,
         found: furthest?.found ?? ""), path: report.path)
+  }
+
+  /// Takes the codon behind the junction from rows without amino acids too, where every row with
+  /// them had it.
+  private mutating func shortenJunctions() {
+    guard rowsOfTrueLength == 0, report.notes(.lengthCorrected) > 0 else { return }
+    for row in rowsOfStatedLength where row < repertoire.clonotypes.count {
+      guard repertoire.clonotypes[row].junction.count > 3 else { continue }
+      repertoire.clonotypes[row].junction.count -= 3
+      report.count(.lengthCorrected)
+    }
   }
 
   private mutating func choose(_ column: String?, _ unit: CountUnit, _ rule: String) {

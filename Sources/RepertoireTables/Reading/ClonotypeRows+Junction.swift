@@ -107,14 +107,24 @@ extension ClonotypeRows {
       return
     }
     guard let start = try index(startColumn, of: row),
-      let length = try index(lengthColumn, of: row),
-      start >= 0, length > 0, start < read.count
+      let statedLength = try index(lengthColumn, of: row), start >= 0, statedLength > 0,
+      start < read.count
     else { return }
+    // Exports of about 2012 count one codon behind the junction; the amino acids do not.
+    let isTooLong = !statedAA.isEmpty && statedLength == 3 * statedAA.count + 3
+    let length = isTooLong ? statedLength - 3 : statedLength
     guard start + length <= read.count else {
       report.count(.junctionCut)
       return
     }
     try appendJunction(read.extracting(start..<start + length), column: column, row: row)
+    if statedAA.isEmpty {
+      rowsOfStatedLength.append(repertoire.clonotypes.count)
+    } else if isTooLong {
+      report.count(.lengthCorrected)
+    } else {
+      rowsOfTrueLength += 1
+    }
   }
 
   private func index(_ column: Int, of row: borrowing TSVReader) throws(SequenceIOError) -> Int? {

@@ -28,6 +28,10 @@ struct ClonotypeRows {
   var rowsWithoutAnnotation = 0
   /// Kept rows whose locus is not known yet.
   var rowsWithoutLocus: [Int] = []
+  /// Kept rows of an immunoSEQ read whose CDR3 length no amino acids confirm.
+  var rowsOfStatedLength: [Int] = []
+  /// Rows whose amino acids confirm the CDR3 length.
+  var rowsOfTrueLength = 0
   /// Our own tables state the unit.
   var statedUnit: CountUnit?
   /// Our own column of the unit.

@@ -25,14 +25,17 @@ public enum RepertoireReader {
     path: String, sample: Sample, options: Options = Options()
   ) throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
     do {
-      var reader = try TableDetection.open(path)
-      let header = TableHeader(reader.header)
-      let layout = try TableDetection.layout(of: header, path: path)
-      var rows = ClonotypeRows(
-        TableColumns(layout, header: header), header: header, sample: sample, path: path,
-        options: options)
-      while try reader.advance() { try rows.append(reader) }
-      return try rows.finished()
+      let reader = try TableDetection.open(path)
+      do {
+        return try read(reader, sample: sample, options: options, shortRows: 0)
+      } catch let error as SequenceIOError {
+        guard case .malformedTable(let fields, let columns) = error.reason, fields < columns else {
+          throw error
+        }
+        let shortRows = try TableDetection.shortRows(of: path)
+        let padded = try TableDetection.open(path, raggedRows: .padded)
+        return try read(padded, sample: sample, options: options, shortRows: shortRows)
+      }
     } catch let error as SequenceIOError {
       throw TableError(.input(error), path: path)
     } catch let error as TableError {
@@ -40,5 +43,17 @@ public enum RepertoireReader {
     } catch {
       preconditionFailure("reading a table throws its own errors only")
     }
+  }
+  private static func read(
+    _ table: consuming TSVReader, sample: Sample, options: Options, shortRows: Int
+  ) throws -> (repertoire: Repertoire, report: TableReport) {
+    let header = TableHeader(table.header)
+    let layout = try TableDetection.layout(of: header, path: table.path)
+    var rows = ClonotypeRows(
+      TableColumns(layout, header: header), header: header, sample: sample, path: table.path,
+      options: options)
+    rows.report.count(.shortRow, rows: shortRows)
+    while try table.advance() { try rows.append(table) }
+    return try rows.finished()
   }
 }

@@ -22,17 +22,38 @@ enum TableDetection {
   }
 
   /// Opens a table, comma- or tab-separated, with or without a preamble of `#` lines.
-  static func open(_ path: String) throws(SequenceIOError) -> TSVReader {
-    let asTabs = try TSVReader(path: path)
+  static func open(
+    _ path: String, raggedRows: TSVReader.RaggedRows = .refused
+  ) throws(SequenceIOError) -> TSVReader {
+    let asTabs = try TSVReader(path: path, raggedRows: raggedRows)
     if asTabs.header.count != 1 { return asTabs }
     let first = asTabs.header[0]
     // One column: a preamble such as `# Exported from immunarch`, or commas.
     if first.hasPrefix("#") {
-      let beyond = try TSVReader(path: path, skipsComments: true)
+      let beyond = try TSVReader(path: path, raggedRows: raggedRows, skipsComments: true)
       if beyond.header.count > 1 { return beyond }
     }
-    if first.contains(",") { return try TSVReader(path: path, dialect: .commaSeparated) }
+    if first.contains(",") {
+      return try TSVReader(path: path, dialect: .commaSeparated, raggedRows: raggedRows)
+    }
     return asTabs
+  }
+
+  /// The rows with fewer fields than the header, which AIRR allows; throws `malformedTable` at a
+  /// row with more of them.
+  static func shortRows(of path: String) throws(SequenceIOError) -> Int {
+    var table = try open(path)
+    var shortRows = 0
+    while true {
+      do {
+        guard try table.advance() else { return shortRows }
+      } catch {
+        guard case .malformedTable(let fields, let columns) = error.reason, fields < columns else {
+          throw error
+        }
+        shortRows += 1
+      }
+    }
   }
 }
 

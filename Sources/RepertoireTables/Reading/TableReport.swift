@@ -33,6 +33,10 @@ public struct TableReport: Sendable, Equatable {
     case locusAssumed = "locus_assumed"
     /// A count that was not whole was rounded, to no less than one.
     case countRounded = "count_rounded"
+    /// The stated CDR3 length counted one codon behind the junction, which was left off.
+    case lengthCorrected = "cdr3_length_corrected"
+    /// Cells at the end of the row are missing and were taken for blank.
+    case shortRow = "short_row"
     /// An `N` or another ambiguity letter in the junction.
     case ambiguousBase = "ambiguous_base"
   }
@@ -62,7 +66,9 @@ public struct TableReport: Sendable, Equatable {
     self.countRule = ""
   }
 
-  /// Rows left out for a reason. Law: `rows` = `rowsKept` + those of every reason.
+  /// Rows left out for a reason.
+  ///
+  /// Law: `rows` = `rowsKept` + those of every reason.
   public func leftOut(_ reason: LeftOut) -> Int { leftOutCounts[Self.index(of: reason)] }
 
   /// Rows with a note.
@@ -97,7 +103,9 @@ public struct TableReport: Sendable, Equatable {
     case .productiveContradicted: 4
     case .locusAssumed: 5
     case .countRounded: 6
-    case .ambiguousBase: 7
+    case .lengthCorrected: 7
+    case .shortRow: 8
+    case .ambiguousBase: 9
     }
   }
 }
