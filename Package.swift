@@ -33,7 +33,17 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "clonova",
-  products: [.executable(name: "clonova", targets: ["clonova"])],
+  products: [
+    .executable(name: "clonova", targets: ["clonova"]),
+    // For the nested packages of Tests (benchmarks, fuzzing), which can use products alone.
+    .library(
+      name: "ClonovaStages",
+      targets: [
+        "Sequences", "SequenceIO", "Germline", "VDJAlignment", "ClonotypeAssembly", "Repertoires",
+        "RepertoireTables", "RepertoireStatistics", "RepertoireTracking", "RepertoireSimulation",
+        "RepertoirePipeline",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),

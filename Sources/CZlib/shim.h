@@ -1,1 +1,5 @@
 #include <zlib.h>
+
+/* glibc 2.28 and later have it, but only under _GNU_SOURCE, which Swift's Glibc module does not
+   set for stdio.h; needed to exchange an old output folder with a new one in one step. */
+int renameat2(int, const char *, int, const char *, unsigned int);

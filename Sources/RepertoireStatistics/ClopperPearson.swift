@@ -2,8 +2,10 @@ import Glibc
 
 /// Exact one-sided limits of a frequency (Clopper and Pearson, Biometrika 1934).
 ///
-/// Counts may be real numbers, because limits are taken on effective cells and not on counts.
+/// Counts may be real numbers, because limits are taken on effective cells and not on counts. `N`
+/// is the field's letter for the total.
 public enum ClopperPearson {
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   /// The frequency that the true one is below with the given confidence.
   ///
   /// 1 where everything is the clone, or where nothing was seen at all.
@@ -15,6 +17,7 @@ public enum ClopperPearson {
     return SpecialFunctions.inverseRegularizedBeta(confidence, a: n + 1, b: N - n)
   }
 
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   /// The frequency that the true one is above with the given confidence; 0 for no counts.
   public static func lower(n: Double, N: Double, confidence: Double = 0.95) -> Double {
     check(n, N, confidence)
@@ -23,6 +26,7 @@ public enum ClopperPearson {
     return SpecialFunctions.inverseRegularizedBeta(1 - confidence, a: n, b: N - n + 1)
   }
 
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   /// The smallest frequency that is seen at least once with the given confidence: the detection
   /// limit of a sample of `N` effective cells.
   public static func detectionLimit(N: Double, confidence: Double = 0.95) -> Double {

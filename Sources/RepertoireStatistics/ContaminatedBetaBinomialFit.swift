@@ -10,7 +10,7 @@ public struct ContaminatedBetaBinomialFit: Sendable, Hashable {
     public let rawValue: UInt8
     /// Creates a set of limits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// Clumping at its least, 1.02: one count per cell, or the limit hides less.
+    /// Clumping at its least, 1.02: one count per cell.
     public static let clumpingMinimum = BoundsHit(rawValue: 1)
     /// Clumping at its largest.
     public static let clumpingMaximum = BoundsHit(rawValue: 2)
@@ -67,7 +67,7 @@ public struct ContaminatedBetaBinomialFit: Sendable, Hashable {
     case fewSharedClones = "few_shared_clones"
     /// The optimiser did not settle.
     case notConverged = "not_converged"
-    /// Clumping at a limit.
+    /// Clumping at its largest.
     case clumpingAtBound = "c_at_bound"
     /// Drift at its limit.
     case driftAtBound = "rho0_at_bound"
@@ -78,14 +78,15 @@ public struct ContaminatedBetaBinomialFit: Sendable, Hashable {
   }
 
   /// The reasons not to trust the fit, given the test calls in both directions.
+  ///
+  /// Clumping at its least is none: where one cell gives one count, as in genomic DNA, it is the
+  /// right answer, and only counts among ``boundsHit``.
   public func distrust(up: Int, down: Int) -> [Distrust] {
     var reasons: [Distrust] = []
     if testedClones < 500 { reasons.append(.fewClones) }
     if sharedClones < 50 { reasons.append(.fewSharedClones) }
     if !converged { reasons.append(.notConverged) }
-    if !boundsHit.isDisjoint(with: [.clumpingMinimum, .clumpingMaximum]) {
-      reasons.append(.clumpingAtBound)
-    }
+    if boundsHit.contains(.clumpingMaximum) { reasons.append(.clumpingAtBound) }
     if boundsHit.contains(.drift) { reasons.append(.driftAtBound) }
     if boundsHit.contains(.mu) { reasons.append(.shareAtBound) }
     if boundsHit.contains(.outliers), 2 * down > up { reasons.append(.outliersAtBound) }

@@ -22,6 +22,11 @@ public enum Fisher {
     distribution(n1: n1, n2: n2, total1: total1, total2: total2).twoSided(n2)
   }
 
+  /// The two-sided test of a two-by-two table with rows `a b` and `c d`, as for a cohort.
+  public static func table(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> TailProbability {
+    twoSided(n1: b, n2: a, total1: b + d, total2: a + c)
+  }
+
   private static func distribution(
     n1: Int, n2: Int, total1: Int, total2: Int
   ) -> HypergeometricDistribution {

@@ -67,20 +67,25 @@ extension SpecialFunctions {
     if x <= 0 { return (-.infinity, 0) }
     if y <= 0 { return (0, -.infinity) }
     let kernel = logKernel(x: x, y: y, a: a, b: b)
+    let shift = distanceFromMean(x: x, y: y, a: a, b: b)
     if x < (a + 1) / (a + b + 2) {
-      let lower = min(0, kernel + log(betaFraction(x: x, a: a, b: b) / a))
+      let lower = min(0, kernel - log(betaFraction(x: x, y: y, a: a, b: b, shift: shift)))
       return (lower, logOneMinusExp(lower))
     }
-    let upper = min(0, kernel + log(betaFraction(x: y, a: b, b: a) / b))
+    let upper = min(0, kernel - log(betaFraction(x: y, y: x, a: b, b: a, shift: -shift)))
     return (logOneMinusExp(upper), upper)
+  }
+
+  /// `a - (a + b) x`, from the smaller of `x` and `y`, which is the better known.
+  private static func distanceFromMean(x: Double, y: Double, a: Double, b: Double) -> Double {
+    x < y ? a - (a + b) * x : (a + b) * y - b
   }
 
   /// `ln(x^a y^b / B(a, b))`, written by deviances so that large shapes do not cancel.
   static func logKernel(x: Double, y: Double, a: Double, b: Double) -> Double {
     if x <= 0 || y <= 0 { return -.infinity }
     let s = a + b
-    // The smaller of x and y is the better known, so both expectations are taken from it.
-    let shift = x < y ? a - s * x : s * y - b
+    let shift = distanceFromMean(x: x, y: y, a: a, b: b)
     let main =
       x > 1e-290 && y > 1e-290
       ? -deviance(s * x, shift) - deviance(s * y, -shift)
@@ -89,27 +94,29 @@ extension SpecialFunctions {
       + stirlingRemainder(s) - stirlingRemainder(a) - stirlingRemainder(b)
   }
 
-  /// The continued fraction of the incomplete beta function (DLMF 8.17.22) by Lentz's method.
-  private static func betaFraction(x: Double, a: Double, b: Double) -> Double {
+  /// The denominator of `I_x(a, b)` below `x^a y^b / B(a, b)`, by Lentz's method.
+  ///
+  /// The even part of the continued fraction DLMF 8.17.22 (Didonato and Morris, ACM TOMS 1992),
+  /// which names both `x` and `y` and so does not cancel where one of them is close to 1.
+  private static func betaFraction(
+    x: Double, y: Double, a: Double, b: Double, shift: Double
+  ) -> Double {
     let tiny = 1e-300
-    var c = 1.0
-    var d = 1 - (a + b) * x / (a + 1)
-    d = 1 / (abs(d) < tiny ? tiny : d)
-    var fraction = d
+    var fraction = a / (a + 1) * (shift + 1)
+    if abs(fraction) < tiny { fraction = tiny }
+    var c = fraction
+    var d = 0.0
     var m = 1.0
     while m < 100_000 {
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      d = 1 + even * d
+      let odd = a + 2 * m - 1
+      let numerator = (a + m - 1) / odd * ((a + b + m - 1) / odd) * m * (b - m) * x * x
+      let denominator =
+        m + m * (b - m) * x / odd + (a + m) / (odd + 2) * (shift + 1 + m * (1 + y))
+      d = denominator + numerator * d
       d = 1 / (abs(d) < tiny ? tiny : d)
-      c = 1 + even / c
+      c = denominator + numerator / c
       if abs(c) < tiny { c = tiny }
-      fraction *= d * c
-      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      d = 1 + odd * d
-      d = 1 / (abs(d) < tiny ? tiny : d)
-      c = 1 + odd / c
-      if abs(c) < tiny { c = tiny }
-      let change = d * c
+      let change = c * d
       fraction *= change
       if abs(change - 1) < 2e-16 { break }
       m += 1

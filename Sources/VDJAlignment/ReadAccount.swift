@@ -16,13 +16,15 @@ public struct ReadAccount: Sendable, Equatable {
   public init() {}
 
   /// Counts a rearrangement.
-  public mutating func countRearrangement(
-    of locus: Locus, isProductive: Bool, isReverse: Bool
-  ) {
+  public mutating func countRearrangement(of locus: Locus, isReverse: Bool) {
     reads &+= 1
     rearranged[locus.index] &+= 1
-    productive[locus.index] &+= isProductive ? 1 : 0
     reverseStrandReads &+= isReverse ? 1 : 0
+  }
+
+  /// Notes how many of a locus's rearranged reads are in productive clonotypes.
+  public mutating func setProductiveRearrangements(_ reads: Int, of locus: Locus) {
+    productive[locus.index] = reads
   }
 
   /// Counts a read that is no rearrangement.
@@ -34,7 +36,7 @@ public struct ReadAccount: Sendable, Equatable {
   /// Reads that are rearrangements of a locus.
   public func rearrangements(of locus: Locus) -> Int { rearranged[locus.index] }
 
-  /// Reads that are productive rearrangements of a locus.
+  /// Reads of a locus in productive clonotypes; known only once the clonotypes are.
   public func productiveRearrangements(of locus: Locus) -> Int { productive[locus.index] }
 
   /// Reads that are rearrangements.

@@ -1,6 +1,7 @@
 import Foundation
 import RepertoireStatistics
 import TestSupport
+import Testing
 
 /// A line of the oracle file.
 struct GoldenValue: Sendable, CustomTestStringConvertible {
@@ -41,11 +42,17 @@ func rows(_ path: String) -> [[String]] {
   }
 }
 
-/// Two samples as grouped counts.
+/// Two samples as counts of clones.
 struct SamplePair: Sendable {
   var pairs: [CountPair]
-  var total1: Int { pairs.reduce(0) { $0 + $1.n1 * $1.clones } }
-  var total2: Int { pairs.reduce(0) { $0 + $1.n2 * $1.clones } }
+  var total1: Int
+  var total2: Int
+
+  init(pairs: [CountPair]) {
+    self.pairs = pairs
+    total1 = pairs.reduce(0) { $0 + $1.n1 * $1.clones }
+    total2 = pairs.reduce(0) { $0 + $1.n2 * $1.clones }
+  }
 
   /// The complete count pairs of donor S1 of Pogorelyy et al., PNAS 2018.
   static func yellowFever(_ name: String) -> SamplePair {
@@ -56,21 +63,14 @@ struct SamplePair: Sendable {
       })
   }
 
-  /// Clones called at a false discovery rate, among those of at least `minimum` counts.
-  func calls(
-    rate: Double, minimum: Int = 5, _ test: (CountPair) -> TailProbability
-  ) -> Set<CountPair> {
-    let tested = pairs.filter { $0.total >= minimum }
-    let logQ = FalseDiscovery.benjaminiHochberg(
-      logP: tested.map { test($0).log }, clones: tested.map(\.clones))
-    return Set(zip(tested, logQ).filter { $0.1 <= log(rate) }.map(\.0))
-  }
-
-  /// The number of clones of ``calls(rate:minimum:_:)``.
+  /// How many clones are called at a false discovery rate among those of at least `minimum` counts.
   func numberOfCalls(
     rate: Double, minimum: Int = 5, _ test: (CountPair) -> TailProbability
   ) -> Int {
-    calls(rate: rate, minimum: minimum, test).reduce(0) { $0 + $1.clones }
+    let tested = CountPair.grouped(pairs.filter { $0.total >= minimum })
+    let logQ = FalseDiscovery.benjaminiHochberg(
+      logP: tested.map { test($0).log }, clones: tested.map(\.clones))
+    return zip(tested, logQ).reduce(0) { $0 + ($1.1 <= log(rate) ? $1.0.clones : 0) }
   }
 }
 

@@ -63,4 +63,23 @@ struct YellowFeverTests {
     #expect(rising == up)
     #expect(falling == down)
   }
+
+  @Test("doubling every count about doubles the clumping and hardly changes the fitted calls")
+  func doubledCounts() {
+    let fit = Self.responseFit
+    let doubled = SamplePair(
+      pairs: Self.response.pairs.map { CountPair(n1: 2 * $0.n1, n2: 2 * $0.n2, clones: $0.clones) })
+    let refit = ContaminatedBetaBinomialFit.fit(
+      pairs: doubled.pairs, total1: doubled.total1, total2: doubled.total2, bounds: .umi,
+      minimumCount: 10)
+    // Not exactly 2: counts that are all even are no beta-binomial, and the fit feels it.
+    #expect(abs(refit.c / fit.c - 2) < 0.5, "\(refit.c)")
+    let up = doubled.numberOfCalls(rate: 0.05, minimum: 10) { refit.up(n1: $0.n1, n2: $0.n2) }
+    #expect(abs(Double(up) / 770 - 1) < 0.1, "\(up)")
+    // Fisher's test takes the copies for new evidence.
+    let fisher = doubled.numberOfCalls(rate: 0.01, minimum: 10) {
+      Fisher.greater(n1: $0.n1, n2: $0.n2, total1: doubled.total1, total2: doubled.total2)
+    }
+    #expect(fisher > 2 * 1080)
+  }
 }

@@ -15,7 +15,7 @@ public enum SharedData {
   /// Whether `path`, relative to the shared folder, can be read here.
   ///
   /// Tests on real samples are enabled by it, with the comment ``absent``.
-  public static func has(_ path: String) -> Bool { access(root + "/" + path, R_OK) == 0 }
+  public static func has(_ path: String) -> Bool { unsafe access(root + "/" + path, R_OK) == 0 }
 
   /// The full path of a file of the shared folder.
   public static func path(_ relative: String) -> String { root + "/" + relative }

@@ -1,9 +1,10 @@
+public import Germline
 public import Sequences
 
 /// Everything that decides what the analysis of one sample gives, and how many threads it may use.
 public struct AnalysisSettings: Sendable, Equatable {
-  /// Name of the embedded germline: `human` or `mouse`.
-  public var species: String
+  /// Whose embedded germline the reads are compared with.
+  public var species: Species
   /// Loci to look for.
   public var loci: [Locus]
   /// Worker tasks; never changes a result.
@@ -12,7 +13,7 @@ public struct AnalysisSettings: Sendable, Equatable {
   public var batchSize: Int
 
   /// Settings for a species; all loci, one thread, batches of 4,096 reads unless told otherwise.
-  public init(species: String = "human", loci: [Locus] = Locus.allCases, threads: Int = 1) {
+  public init(species: Species = .human, loci: [Locus] = Locus.allCases, threads: Int = 1) {
     self.species = species
     self.loci = loci
     self.threads = threads

@@ -1,6 +1,8 @@
 import ClonotypeAssembly
+import Germline
 public import Repertoires
 import SequenceIO
+import Sequences
 import VDJAlignment
 
 /// Reads the FASTQ of one sample, extracts and counts: every stage from file to repertoire.
@@ -19,8 +21,48 @@ public enum SampleAnalysis {
     sample: Sample, r1: [String], r2: [String], settings: AnalysisSettings,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)? = nil
   ) async throws -> AnalyzedSample {
-    AnalyzedSample(
-      repertoire: Repertoire(sample: sample, countUnit: .reads), account: .init(),
-      folding: .init())
+    let index = AlignmentIndexCache.index(species: settings.species, loci: settings.loci)
+    let source = try MateSource(
+      first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
+    let meter = ReadMeter(source: source, report: progress)
+
+    let workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
+      for _ in 0..<max(1, settings.threads) {
+        group.addTask {
+          var worker = AnalysisWorker(index: index)
+          var batch = PairedReadBatch()
+          while try source.next(into: &batch) {
+            try Task.checkCancellation()
+            worker.run(batch)
+            meter.add(reads: batch.count)
+          }
+          return worker
+        }
+      }
+      var finished: [AnalysisWorker] = []
+      for try await worker in group { finished.append(worker) }
+      return finished
+    }
+    return assemble(workers, index: index, sample: sample)
+  }
+
+  /// Merges the workers' tables, in any order, and makes the repertoire.
+  private static func assemble(
+    _ workers: [AnalysisWorker], index: AlignmentIndex, sample: Sample
+  ) -> AnalyzedSample {
+    var table = ClonotypeCounter(index: index)
+    var account = ReadAccount()
+    // The largest table first: it is taken over whole.
+    let sorted = workers.sorted { $0.counter.distinctJunctions > $1.counter.distinctJunctions }
+    for (number, worker) in sorted.enumerated() {
+      account.merge(worker.account)
+      if number == 0 { table = worker.counter } else { table.merge(worker.counter) }
+    }
+    let (repertoire, folding) = RepertoireAssembler(index: index).assemble(table, sample: sample)
+    for locus in Locus.allCases {
+      account.setProductiveRearrangements(
+        repertoire.total(locus: locus, productiveOnly: true), of: locus)
+    }
+    return AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
   }
 }

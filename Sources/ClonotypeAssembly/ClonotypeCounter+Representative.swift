@@ -1,0 +1,159 @@
+import Sequences
+import VDJAlignment
+
+/// The read that stands for a junction: highest quality sum, then longest, then first by its text.
+extension ClonotypeCounter {
+  /// Keeps the read as representative of an entry if it is better than the one so far.
+  mutating func offer(
+    _ rearrangement: Rearrangement, from aligner: borrowing ReadAligner, quality: Span<UInt8>,
+    to at: Int
+  ) {
+    let sum = Self.qualitySum(quality)
+    let length = quality.count
+    let known = entries[at].representative
+    if sum < Int(known.quality) { return }
+    let hasUnknown = aligner.orientedHasUnknown
+    if sum == Int(known.quality) {
+      if length < Int(known.length) { return }
+      if length == Int(known.length) {
+        let comparison = compare(aligner, with: known)
+        // The same text may have been cut elsewhere: the first junction wins.
+        if comparison > 0
+          || (comparison == 0
+            && rearrangement.junction.lowerBound >= Int(known.junctionStart))
+        {
+          return
+        }
+      }
+    }
+    let wordCount = (length &+ 31) / 32
+    let start = room(for: hasUnknown ? wordCount &* 2 : wordCount, at: at)
+    var word = 0
+    while word < wordCount {
+      readWords[start &+ word] = aligner.orientedWord(at: word &* 32)
+      if hasUnknown {
+        readWords[start &+ wordCount &+ word] = aligner.orientedUnknown(at: word &* 32)
+      }
+      word &+= 1
+    }
+    entries[at].representative.length = Int32(length)
+    entries[at].representative.quality = Int32(sum)
+    entries[at].representative.junctionStart = Int32(rearrangement.junction.lowerBound)
+    entries[at].representative.hasUnknown = hasUnknown
+  }
+
+  /// Takes over the representative of another table's entry if it is better.
+  mutating func offer(
+    _ other: JunctionEntry.Representative, of table: borrowing ClonotypeCounter, to at: Int
+  ) {
+    let known = entries[at].representative
+    if other.quality < known.quality { return }
+    if other.quality == known.quality {
+      if other.length < known.length { return }
+      if other.length == known.length {
+        let comparison = compare(other, of: table, with: known)
+        if comparison > 0 || (comparison == 0 && other.junctionStart >= known.junctionStart) {
+          return
+        }
+      }
+    }
+    let start = room(for: other.wordCount, at: at)
+    for i in 0..<other.wordCount { readWords[start + i] = table.readWords[other.words + i] }
+    entries[at].representative.length = other.length
+    entries[at].representative.quality = other.quality
+    entries[at].representative.junctionStart = other.junctionStart
+    entries[at].representative.hasUnknown = other.hasUnknown
+  }
+
+  /// Sum of Phred scores, eight bytes at a time.
+  static func qualitySum(_ quality: Span<UInt8>) -> Int {
+    let bytes = unsafe quality.bytes
+    let even: UInt64 = 0x00FF_00FF_00FF_00FF
+    var sums: UInt64 = 0
+    var total = 0
+    var i = 0
+    var pending = 0
+    while i &+ 8 <= quality.count {
+      let eight = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+      sums &+= (eight & even) &+ ((eight &>> 8) & even)
+      i &+= 8
+      pending &+= 1
+      // 16-bit lanes hold 128 times 2 bytes.
+      if pending == 128 {
+        total &+= fold(sums)
+        sums = 0
+        pending = 0
+      }
+    }
+    total &+= fold(sums)
+    while i < quality.count {
+      total &+= Int(quality[i])
+      i &+= 1
+    }
+    return total &- quality.count &* Int(Phred.asciiOffset)
+  }
+
+  private static func fold(_ sums: UInt64) -> Int {
+    Int(sums & 0xFFFF) &+ Int((sums &>> 16) & 0xFFFF) &+ Int((sums &>> 32) & 0xFFFF)
+      &+ Int(sums &>> 48)
+  }
+
+  /// Where the representative of an entry may be written: its old place if it is large enough.
+  private mutating func room(for wordCount: Int, at: Int) -> Int {
+    if wordCount <= Int(entries[at].representative.capacity) {
+      return entries[at].representative.words
+    }
+    let start = readWords.count
+    readWords.append(contentsOf: repeatElement(0, count: wordCount))
+    entries[at].representative.words = start
+    entries[at].representative.capacity = Int32(wordCount)
+    return start
+  }
+
+  /// Negative when the aligner's read comes before the kept one of the same length by its text.
+  private func compare(
+    _ aligner: borrowing ReadAligner, with known: JunctionEntry.Representative
+  ) -> Int {
+    let wordCount = (Int(known.length) + 31) / 32
+    for word in 0..<wordCount {
+      let result = Self.compare(
+        aligner.orientedWord(at: word * 32),
+        aligner.orientedHasUnknown ? aligner.orientedUnknown(at: word * 32) : 0,
+        readWords[known.words + word],
+        known.hasUnknown ? readWords[known.words + wordCount + word] : 0)
+      if result != 0 { return result }
+    }
+    return 0
+  }
+
+  private func compare(
+    _ other: JunctionEntry.Representative, of table: borrowing ClonotypeCounter,
+    with known: JunctionEntry.Representative
+  ) -> Int {
+    let wordCount = (Int(known.length) + 31) / 32
+    for word in 0..<wordCount {
+      let result = Self.compare(
+        table.readWords[other.words + word],
+        other.hasUnknown ? table.readWords[other.words + wordCount + word] : 0,
+        readWords[known.words + word],
+        known.hasUnknown ? readWords[known.words + wordCount + word] : 0)
+      if result != 0 { return result }
+    }
+    return 0
+  }
+
+  /// Compares 32 bases as text, where N stands between G and T.
+  private static func compare(
+    _ a: UInt64, _ unknownA: UInt64, _ b: UInt64, _ unknownB: UInt64
+  ) -> Int {
+    let lanes = PackedWord.differences(a, b) | (unknownA ^ unknownB)
+    if lanes == 0 { return 0 }
+    let bit = UInt64(lanes.trailingZeroBitCount)
+    return rank(a, unknownA, bit) - rank(b, unknownB, bit)
+  }
+
+  private static func rank(_ word: UInt64, _ unknown: UInt64, _ bit: UInt64) -> Int {
+    if (unknown >> bit) & 1 != 0 { return 5 }
+    return Int((word >> bit) & 3) * 2
+  }
+}

@@ -1,0 +1,97 @@
+/// Decides V and J of each junction by all its reads together.
+///
+/// A read names the targets it cannot tell apart. Reads that reach further into V name fewer, so
+/// the targets that most reads contain are the answer; reads that contradict it are another
+/// clonotype with the same junction when they are many enough, else errors of this one.
+struct TieResolver {
+  /// A contradicting group is a clonotype of its own with at least two reads and 1 in 20 of the
+  /// main group: base errors alone gave a wrong V to 3 reads in 10,000 (100,000 simulated TRB reads
+  /// of 150 bases with 0.5 % errors).
+  private static let leastShare = 20
+
+  private var vSupport: [Int]
+  private var jSupport: [Int]
+
+  init(vTargets: Int, jTargets: Int) {
+    vSupport = [Int](repeating: 0, count: vTargets)
+    jSupport = [Int](repeating: 0, count: jTargets)
+  }
+
+  /// The clonotypes of one entry, the main one first.
+  mutating func nodes(of entry: Int, in table: borrowing ClonotypeCounter) -> [ClonotypeNode] {
+    var rest: [TieCount] = []
+    var at = table.entries[entry].firstTie
+    while at >= 0 {
+      rest.append(table.tieCounts[Int(at)])
+      at = table.tieCounts[Int(at)].next
+    }
+    var nodes: [ClonotypeNode] = []
+    while !rest.isEmpty {
+      let v = Self.mostSupported(rest.map { ($0.v, $0.reads) }, table.vTies, &vSupport)
+      let withV = rest.filter { table.vTies.contains($0.v, v) }
+      let j = Self.mostSupported(withV.map { ($0.j, $0.reads) }, table.jTies, &jSupport)
+      let group = withV.filter { table.jTies.contains($0.j, j) }
+      rest.removeAll { tie in
+        table.vTies.contains(tie.v, v) && table.jTies.contains(tie.j, j)
+      }
+      let reads = group.reduce(0) { $0 + $1.reads }
+      if let main = nodes.first, reads < 2 || reads * Self.leastShare < main.reads {
+        nodes[0].reads += reads
+        continue
+      }
+      nodes.append(
+        ClonotypeNode(
+          entry: entry, reads: reads,
+          v: Self.remaining(group.map { ($0.v, $0.reads) }, best: v, table.vTies),
+          j: Self.remaining(group.map { ($0.j, $0.reads) }, best: j, table.jTies),
+          isMain: nodes.isEmpty))
+    }
+    return nodes
+  }
+
+  /// The target in the sets of most reads; the first of several.
+  private static func mostSupported(
+    _ sets: [(number: UInt32, reads: Int)], _ ties: borrowing TieTable, _ support: inout [Int]
+  ) -> UInt16 {
+    var best: UInt16 = 0
+    var bestReads = -1
+    for set in sets {
+      for target in ties.targets(of: set.number) { support[Int(target)] += set.reads }
+    }
+    for set in sets {
+      for target in ties.targets(of: set.number) {
+        let reads = support[Int(target)]
+        if reads > bestReads || (reads == bestReads && target < best) {
+          best = target
+          bestReads = reads
+        }
+      }
+    }
+    for set in sets {
+      for target in ties.targets(of: set.number) { support[Int(target)] = 0 }
+    }
+    return best
+  }
+
+  /// The targets that the reads leave open beside the best: those that no read, or for each read
+  /// that speaks for them at most four that speak against them, exclude.
+  private static func remaining(
+    _ sets: [(number: UInt32, reads: Int)], best: UInt16, _ ties: borrowing TieTable
+  ) -> [UInt16] {
+    if sets.count == 1 { return ties.targets(of: sets[0].number) }
+    var candidates: Set<UInt16> = [best]
+    for set in sets { candidates.formUnion(ties.targets(of: set.number)) }
+    return candidates.sorted().filter { target in
+      if target == best { return true }
+      var against = 0
+      var inFavour = 0
+      for set in sets {
+        let hasTarget = ties.contains(set.number, target)
+        let hasBest = ties.contains(set.number, best)
+        if hasBest && !hasTarget { against += set.reads }
+        if hasTarget && !hasBest { inFavour += set.reads }
+      }
+      return against == 0 || against <= 4 * inFavour
+    }
+  }
+}

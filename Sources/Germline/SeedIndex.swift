@@ -1,0 +1,134 @@
+/// Where a seed lies in a search target.
+public struct SeedPosting: Sendable, Equatable {
+  /// Number of the target in the list the index was built from.
+  public var target: UInt16
+  /// First base of the seed relative to the first base of the target's anchor codon (the target's
+  /// first base where it has no anchor).
+  public var offset: Int16
+  /// Whether the seed is the reverse complement of the target's bases; `offset` is then that of
+  /// the target's bases all the same.
+  public var isReverse: Bool
+
+  /// A posting of one place.
+  @inlinable public init(target: UInt16, offset: Int16, isReverse: Bool) {
+    self.target = target
+    self.offset = offset
+    self.isReverse = isReverse
+  }
+}
+
+/// Finds every place of a 12-base word in a list of targets, on one or both strands.
+///
+/// A word is packed: first base in the lowest two bits. A bit filter that
+/// fits the first-level cache answers most probes (of the words of a random read all but a few per
+/// cent), an open-addressing table the rest.
+public struct SeedIndex: Sendable {
+  /// Bases in a seed.
+  public static let seedLength = 12
+  /// The bits of a word that a seed fills.
+  public static let seedMask: UInt64 = 0xFF_FFFF
+
+  @usableFromInline struct Slot: Sendable {
+    @usableFromInline var seed: UInt32
+    @usableFromInline var start: UInt32
+    @usableFromInline var count: UInt32
+  }
+
+  @usableFromInline var filter: [UInt64]
+  @usableFromInline var filterShift: UInt32
+  @usableFromInline var slots: [Slot]
+  @usableFromInline var slotShift: UInt32
+  /// The places of all seeds; those of one seed stand together, in the order of targets.
+  public let postings: [SeedPosting]
+
+  /// Indexes targets.
+  ///
+  /// - Parameters:
+  ///   - sequences: Nucleotide codes of each target; words with an unknown base are left out.
+  ///   - origins: The position that counts as offset 0 in each target.
+  ///   - bothStrands: Whether reverse complements are indexed too.
+  public init(sequences: [[UInt8]], origins: [Int], bothStrands: Bool) {
+    precondition(sequences.count == origins.count, "every target has an origin")
+    precondition(sequences.count <= Int(UInt16.max), "a target number has 16 bits")
+    var entries: [(seed: UInt32, order: Int, posting: SeedPosting)] = []
+    for (target, codes) in sequences.enumerated() where codes.count >= Self.seedLength {
+      for start in 0...(codes.count - Self.seedLength) {
+        let word = codes[start..<start + Self.seedLength]
+        guard word.allSatisfy({ $0 < 4 }) else { continue }
+        let offset = Int16(start - origins[target])
+        let forward = SeedPosting(target: UInt16(target), offset: offset, isReverse: false)
+        entries.append((Self.seed(word), entries.count, forward))
+        if bothStrands {
+          let reverse = SeedPosting(target: UInt16(target), offset: offset, isReverse: true)
+          entries.append((Self.seed(word.reversed().map { 3 - $0 }), entries.count, reverse))
+        }
+      }
+    }
+    entries.sort { ($0.seed, $0.order) < ($1.seed, $1.order) }
+    postings = entries.map(\.posting)
+
+    var distinct = 0
+    for i in entries.indices where i == 0 || entries[i].seed != entries[i - 1].seed {
+      distinct += 1
+    }
+    // 16 filter bits and at least two slots a seed.
+    let filterBits = Self.log2(atLeast: max(1024, distinct * 16))
+    filter = [UInt64](repeating: 0, count: 1 << (filterBits - 6))
+    filterShift = UInt32(32 - filterBits)
+    let slotBits = Self.log2(atLeast: max(16, distinct * 2))
+    slots = [Slot](repeating: Slot(seed: 0, start: 0, count: 0), count: 1 << slotBits)
+    slotShift = UInt32(32 - slotBits)
+    var i = 0
+    while i < entries.count {
+      var end = i
+      while end < entries.count && entries[end].seed == entries[i].seed { end += 1 }
+      insert(Slot(seed: entries[i].seed, start: UInt32(i), count: UInt32(end - i)))
+      i = end
+    }
+  }
+
+  private mutating func insert(_ slot: Slot) {
+    let hash = slot.seed &* Self.multiplier
+    let bit = hash >> filterShift
+    filter[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+    var at = Int(hash >> slotShift)
+    while slots[at].count != 0 { at = (at + 1) & (slots.count - 1) }
+    slots[at] = slot
+  }
+
+  @usableFromInline static let multiplier: UInt32 = 0x9E37_79B1
+
+  private static func seed(_ codes: some Sequence<UInt8>) -> UInt32 {
+    var seed: UInt32 = 0
+    var shift: UInt32 = 0
+    for code in codes {
+      seed |= UInt32(code) << shift
+      shift += 2
+    }
+    return seed
+  }
+
+  private static func log2(atLeast count: Int) -> Int {
+    var bits = 0
+    while 1 << bits < count { bits += 1 }
+    return min(bits, 31)
+  }
+
+  /// The positions in ``postings`` of a seed's places, half-open; empty when it has none.
+  @inlinable public func places(of seed: UInt32) -> Range<Int> {
+    let hash = seed &* Self.multiplier
+    let bit = hash &>> filterShift
+    if filter[Int(bit &>> 6)] & (1 &<< UInt64(bit & 63)) == 0 { return 0..<0 }
+    var at = Int(hash &>> slotShift)
+    let mask = slots.count &- 1
+    while true {
+      let slot = slots[at]
+      if slot.count == 0 { return 0..<0 }
+      if slot.seed == seed {
+        let start = Int(slot.start)
+        return start..<start &+ Int(slot.count)
+      }
+      at = (at &+ 1) & mask
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// The sizes of a reader's buffers, in bytes and records; tests make them tiny.
+public struct ReaderCapacities: Equatable, Sendable {
+  /// Compressed bytes read from the file at once.
+  public var input: Int
+  /// Uncompressed bytes made at once and framed while they are in the cache.
+  public var chunk: Int
+  /// The records of a batch.
+  public var records: Int
+  /// The bytes after which a batch of long reads is closed early.
+  public var arena: Int
+  /// The bytes above which a record is taken for a fault.
+  public var record: Int
+
+  /// Creates capacities; the defaults fit reads of 20 to 100,000 bases.
+  public init(
+    input: Int = 256 << 10, chunk: Int = 128 << 10, records: Int = 4_096, arena: Int = 2 << 20,
+    record: Int = 64 << 20
+  ) {
+    precondition(
+      input > 0 && chunk > 0 && records > 0 && arena > 0 && record > 0 && record <= 1 << 30,
+      "buffer capacities are positive, and a record fits in 1 GiB")
+    self.input = input
+    self.chunk = chunk
+    self.records = records
+    self.arena = arena
+    self.record = record
+  }
+}

@@ -1,0 +1,54 @@
+/// 32 nucleotides in 64 bits: base `i` in bits `2i` and `2i + 1`, so the first base is lowest.
+///
+/// A lane mask has bit `2i` set for each base it selects.
+public enum PackedWord {
+  /// Bases in a word.
+  public static let baseCount = 32
+
+  /// The mask of all lanes.
+  public static let allLanes: UInt64 = 0x5555_5555_5555_5555
+
+  /// The mask of the lanes of a range, 0 to 32; empty when `upper <= lower`.
+  @inlinable public static func lanes(from lower: Int, to upper: Int) -> UInt64 {
+    let lo = lower < 0 ? 0 : lower
+    let hi = upper > baseCount ? baseCount : upper
+    if lo >= hi { return 0 }
+    let width = UInt64(truncatingIfNeeded: hi &- lo) &* 2
+    let ones = width == 64 ? UInt64.max : (1 &<< width) &- 1
+    return (ones &<< (UInt64(truncatingIfNeeded: lo) &* 2)) & allLanes
+  }
+
+  /// The mask of the lanes in which two words differ.
+  @inlinable public static func differences(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let x = a ^ b
+    return (x | (x &>> 1)) & allLanes
+  }
+
+  /// The 32 bases in reverse order, each complemented.
+  @inlinable public static func reverseComplement(_ word: UInt64) -> UInt64 {
+    var x = ~word
+    x = ((x &>> 2) & 0x3333_3333_3333_3333) | ((x & 0x3333_3333_3333_3333) &<< 2)
+    x = ((x &>> 4) & 0x0F0F_0F0F_0F0F_0F0F) | ((x & 0x0F0F_0F0F_0F0F_0F0F) &<< 4)
+    return x.byteSwapped
+  }
+
+  /// The 16 bits of eight ASCII bases, first base lowest; only A, C, G, T, U of either case are
+  /// meaningful.
+  @inlinable public static func pack(asciiBytes bytes: UInt64) -> UInt64 {
+    // Bits 1 and 2 of A, C, T and G are 0, 1, 2, 3; the xor swaps the last two.
+    var x = (bytes &>> 1) & 0x0303_0303_0303_0303
+    x ^= (x &>> 1) & 0x0101_0101_0101_0101
+    x = (x | (x &>> 6)) & 0x000F_000F_000F_000F
+    x = (x | (x &>> 12)) & 0x0000_00FF_0000_00FF
+    return (x | (x &>> 24)) & 0xFFFF
+  }
+
+  /// Words of nucleotide codes, the last filled up with A; an unknown base counts as A.
+  public static func pack(codes: some Collection<UInt8>) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: (codes.count + baseCount - 1) / baseCount)
+    for (i, code) in codes.enumerated() where code < 4 {
+      words[i / baseCount] |= UInt64(code) << UInt64(2 * (i % baseCount))
+    }
+    return words
+  }
+}

@@ -1,0 +1,155 @@
+import Sequences
+
+/// One read in 2-bit words, in either orientation; a worker's scratch, reused for every read.
+struct PackedRead: Sendable {
+  /// Words of padding before the first base, so that windows may begin before the read.
+  private static let frontWords = 16
+  private static let backWords = 4
+
+  /// Bases in the read.
+  private(set) var length = 0
+  /// Whether any base is none of A, C, G, T.
+  private(set) var hasUnknown = false
+  /// Whether the words hold the reverse complement of the read as it stands in the file.
+  private(set) var isReverse = false
+  private var words: [UInt64]
+  private var unknown: [UInt64]
+
+  init() {
+    words = [UInt64](repeating: 0, count: Self.frontWords + Self.backWords + 8)
+    unknown = words
+  }
+
+  /// Makes room for a read of `count` bases; allocates only for a read longer than all before.
+  private mutating func reserve(_ count: Int) {
+    let needed = Self.frontWords + Self.backWords + (count + 31) / 32
+    guard words.count < needed else { return }
+    words = [UInt64](repeating: 0, count: needed + needed / 2)
+    unknown = words
+  }
+
+  /// Packs the bases of a read.
+  mutating func load(_ bases: Span<UInt8>) {
+    reserve(bases.count)
+    length = bases.count
+    isReverse = false
+    let bytes = unsafe bases.bytes
+    let whole = bases.count & ~31
+    var at = Self.frontWords
+    var i = 0
+    var odd: UInt64 = 0
+    while i < whole {
+      var word: UInt64 = 0
+      var part = 0
+      while part < 4 {
+        let ascii = unsafe bytes.unsafeLoadUnaligned(
+          fromByteOffset: i &+ part &* 8, as: UInt64.self)
+        odd |= Self.oddBytes(ascii)
+        word |= PackedWord.pack(asciiBytes: ascii) &<< UInt64(part &* 16)
+        part &+= 1
+      }
+      words[at] = word
+      at &+= 1
+      i &+= 32
+    }
+    var last: UInt64 = 0
+    while i < bases.count {
+      let code = Nucleotide.code(ofASCII: bases[i])
+      odd |= code < 4 ? 0 : 1
+      last |= UInt64(code & 3) &<< UInt64((i & 31) &* 2)
+      i &+= 1
+    }
+    words[at] = last
+    at &+= 1
+    let end = min(words.count, at &+ Self.backWords)
+    while at < end {
+      words[at] = 0
+      at &+= 1
+    }
+    hasUnknown = odd != 0
+    if hasUnknown { markUnknown(bases) }
+  }
+
+  /// Non-zero when one of eight bytes is not A, C, G or T of either case.
+  @inline(__always)
+  private static func oddBytes(_ ascii: UInt64) -> UInt64 {
+    // Cleared of case, A, C and G are 0x41 plus twice their code (0, 1, 3), and T alone has bit 4
+    // and code 2.
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let folded = ascii & 0xDFDF_DFDF_DFDF_DFDF
+    let code = (folded &>> 1) & (ones &* 3)
+    let isT = (folded &>> 4) & ones
+    let hasCodeOfT = (code &>> 1) & ~code & ones
+    let expected = (isT &* 0x54) | ((ones ^ isT) &* 0x41) | ((code &<< 1) & ~(isT &* 0xFF))
+    return (folded ^ expected) | (isT ^ hasCodeOfT)
+  }
+
+  private mutating func markUnknown(_ bases: Span<UInt8>) {
+    let wordCount = (bases.count + 31) / 32
+    for at in 0..<wordCount + Self.backWords { unknown[Self.frontWords + at] = 0 }
+    hasUnknown = false
+    for i in bases.indices where Nucleotide.code(ofASCII: bases[i]) == Nucleotide.unknown {
+      let at = Self.frontWords + i / 32
+      let lane = UInt64((i & 31) * 2)
+      unknown[at] |= 1 << lane
+      words[at] &= ~(3 << lane)
+      hasUnknown = true
+    }
+  }
+
+  /// Takes over the reverse complement of another read.
+  mutating func loadReverseComplement(of other: borrowing PackedRead) {
+    reserve(other.length)
+    length = other.length
+    hasUnknown = other.hasUnknown
+    isReverse = !other.isReverse
+    let wordCount = (length &+ 31) / 32
+    var i = 0
+    while i < wordCount {
+      // The window may begin before the read: its padding becomes the padding behind ours.
+      let start = length &- (i &+ 1) &* 32
+      let word = PackedWord.reverseComplement(other.window(at: start))
+      let valid = PackedWord.lanes(from: 0, to: length &- i &* 32)
+      words[Self.frontWords &+ i] = word & (valid | (valid &<< 1))
+      if hasUnknown {
+        let lanes = PackedWord.reverseComplement(other.unknownWindow(at: start))
+        unknown[Self.frontWords &+ i] = (~lanes &>> 1) & valid
+        let unknownLanes = unknown[Self.frontWords &+ i]
+        words[Self.frontWords &+ i] &= ~(unknownLanes | (unknownLanes &<< 1))
+      }
+      i &+= 1
+    }
+    let end = min(words.count, Self.frontWords &+ wordCount &+ Self.backWords)
+    var at = Self.frontWords &+ wordCount
+    while at < end {
+      words[at] = 0
+      unknown[at] = 0
+      at &+= 1
+    }
+  }
+
+  /// The 32 bases from `position` on, -512 to the length; A outside the read.
+  @inline(__always)
+  func window(at position: Int) -> UInt64 { Self.window(words, at: position) }
+
+  /// The lanes of unknown bases among the 32 from `position` on; only with `hasUnknown`.
+  @inline(__always)
+  func unknownWindow(at position: Int) -> UInt64 { Self.window(unknown, at: position) }
+
+  @inline(__always)
+  private static func window(_ words: [UInt64], at position: Int) -> UInt64 {
+    let padded = position &+ frontWords &* 32
+    let at = padded &>> 5
+    let shift = UInt64(truncatingIfNeeded: padded & 31) &* 2
+    let low = words[at] &>> shift
+    let high = (words[at &+ 1] &<< 1) &<< (63 &- shift)
+    return low | high
+  }
+
+  /// The code of one base; unknown bases are `Nucleotide.unknown`.
+  @inline(__always)
+  func code(at position: Int) -> UInt8 {
+    if hasUnknown && unknownWindow(at: position) & 1 != 0 { return Nucleotide.unknown }
+    return UInt8(truncatingIfNeeded: window(at: position) & 3)
+  }
+}

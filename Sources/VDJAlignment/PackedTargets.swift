@@ -1,0 +1,69 @@
+import Germline
+import Sequences
+
+/// The search targets of one segment, packed so that all stand in line at their anchor codon.
+///
+/// Offsets are relative to the first base of the anchor codon, so a placement of any target in a
+/// read is one number: where the anchor lies. A word boundary is at offset 3, the end of the codon;
+/// the same windows of the read serve every target with the same anchor position.
+struct PackedTargets: Sendable {
+  /// The targets.
+  let targets: [SearchTarget]
+  /// Words before offset 3.
+  let upstreamWords: Int
+  /// Words of one target.
+  let stride: Int
+  /// All targets' words.
+  let words: [UInt64]
+  /// Offset of the first base, <= 0.
+  let lower: [Int]
+  /// Offset behind the last base.
+  let upper: [Int]
+  /// Bit `Locus.index` is set for each locus whose J the target can be joined to.
+  let locusMask: [UInt8]
+  /// Whether a junction may begin or end at the anchor.
+  let isAnchored: [Bool]
+  /// What a target that gives no junction loses in comparison: a little more than one certain
+  /// difference, so that a base error does not turn TRBJ2-7*01 (FGPG) into *02 (VGPG).
+  static let unanchoredHandicap = 25
+  /// 12-base words of the targets.
+  let seeds: SeedIndex
+
+  init(_ reference: GermlineReference, _ segment: Segment, bothStrands: Bool) {
+    let targets = reference.targets(segment)
+    let origins = targets.map { target in reference[target.alleles[0]].anchorPosition ?? 0 }
+    let longestUpstream = origins.max() ?? 0
+    let longestDownstream =
+      zip(targets, origins).map { $0.codes.count - $1 }.max() ?? 0
+    let upstreamWords = (longestUpstream + 3 + 31) / 32
+    let stride = upstreamWords + max(0, longestDownstream - 3 + 31) / 32
+    var words = [UInt64](repeating: 0, count: targets.count * stride)
+    for (number, target) in targets.enumerated() {
+      for (position, code) in target.codes.enumerated() where code < 4 {
+        let lane = position - origins[number] - 3 + upstreamWords * 32
+        words[number * stride + lane / 32] |= UInt64(code) << UInt64(2 * (lane % 32))
+      }
+    }
+    self.targets = targets
+    self.upstreamWords = upstreamWords
+    self.stride = stride
+    self.words = words
+    lower = origins.map { -$0 }
+    upper = zip(targets, origins).map { $0.codes.count - $1 }
+    locusMask = targets.map { $0.loci.reduce(0) { $0 | (1 << UInt8($1.index)) } }
+    // TRAJ35 (CGSG) is functional and expressed though its anchor residue is none: its junction
+    // ends at the position of the anchor codon. Other alleles without an anchor give no junction.
+    isAnchored = targets.map { target in
+      target.anchor != nil
+        || target.alleles.contains { id in
+          reference[id].functionality == .functional && reference[id].anchorPosition != nil
+        }
+    }
+    seeds = SeedIndex(
+      sequences: targets.map(\.codes), origins: origins, bothStrands: bothStrands)
+  }
+
+  /// Offset of the first base of word `j`.
+  @inline(__always)
+  func offset(ofWord j: Int) -> Int { (j &- upstreamWords) &* 32 &+ 3 }
+}

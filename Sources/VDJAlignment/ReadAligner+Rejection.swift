@@ -1,0 +1,88 @@
+import Germline
+import Sequences
+
+/// What a read without a rearrangement is; only rejected reads pay for these searches.
+extension ReadAligner {
+  /// Least score of a V or C that stands alone in a read: 24 matching bases.
+  private static let leastLoneScore = 24 * PlacementScore.match
+  /// A read is worthless when this share of its bases, in percent, is unknown or below Q10.
+  private static let worthlessPercent = 40
+
+  /// Why a read without J is no rearrangement.
+  mutating func reasonWithoutJ(sequence: Span<UInt8>, quality: Span<UInt8>) -> Rejection {
+    opposite.loadReverseComplement(of: oriented)
+    if placeLoneV(onOpposite: false, quality: quality)
+      || placeLoneV(onOpposite: true, quality: quality)
+    {
+      // Without 20 bases behind the anchor codon there was no room for a J.
+      return vSearch.best.anchor + 3 + 20 > oriented.length ? .junctionNotCovered : .noJ
+    }
+    if Self.isWorthless(sequence: sequence, quality: quality) { return .lowQuality }
+    if hasC(in: oriented) || hasC(in: opposite) { return .constantOnly }
+    return .notAReceptor
+  }
+
+  /// Why a read with J but without a fitting V before it is no rearrangement.
+  mutating func reasonWithoutV(j: Placement, quality: Span<UInt8>) -> Rejection {
+    opposite.loadReverseComplement(of: oriented)
+    if placeLoneV(onOpposite: false, quality: quality) {
+      let locus = index.locus(ofJ: j.target)
+      if index.v.locusMask[vSearch.best.target] & (1 << UInt8(locus.index)) == 0 { return .chimera }
+      return vSearch.best.anchor >= j.anchor ? .wrongOrder : .noV
+    }
+    if placeLoneV(onOpposite: true, quality: quality) { return .wrongOrder }
+    // Fewer bases before J than the shortest V that is called, plus a few of the junction.
+    return j.start < 24 ? .junctionNotCovered : .noV
+  }
+
+  /// Places the best V of any locus anywhere in the read; false when none is good enough.
+  private mutating func placeLoneV(onOpposite: Bool, quality: Span<UInt8>) -> Bool {
+    vSearch.begin()
+    let seeds = index.v.seeds
+    var position = 0
+    let last = oriented.length - SeedIndex.seedLength
+    while position <= last {
+      let window = onOpposite ? opposite.window(at: position) : oriented.window(at: position)
+      for at in seeds.places(of: UInt32(truncatingIfNeeded: window & SeedIndex.seedMask)) {
+        let posting = seeds.postings[at]
+        vSearch.propose(Int(posting.target), anchor: position - Int(posting.offset))
+      }
+      position += 4
+    }
+    guard !vSearch.isEmpty else { return false }
+    let isFound =
+      onOpposite
+      ? vSearch.decide(limit: .max, in: opposite, quality: quality)
+      : vSearch.decide(limit: .max, in: oriented, quality: quality)
+    return isFound && vSearch.best.score >= Self.leastLoneScore
+  }
+
+  private func hasC(in read: borrowing PackedRead) -> Bool {
+    let seeds = index.c.seeds
+    var position = 0
+    let last = read.length - SeedIndex.seedLength
+    while position <= last {
+      let seed = UInt32(truncatingIfNeeded: read.window(at: position) & SeedIndex.seedMask)
+      for at in seeds.places(of: seed) where !seeds.postings[at].isReverse {
+        let posting = seeds.postings[at]
+        let origin = position - Int(posting.offset)
+        if index.c.matches(
+          of: Int(posting.target), from: Int(posting.offset), origin: origin, in: read) >= 24
+        {
+          return true
+        }
+      }
+      position += 4
+    }
+    return false
+  }
+
+  private static func isWorthless(sequence: Span<UInt8>, quality: Span<UInt8>) -> Bool {
+    var bad = 0
+    for i in sequence.indices {
+      let isUnknown = Nucleotide.code(ofASCII: sequence[i]) == Nucleotide.unknown
+      if isUnknown || quality[i] < Phred.asciiOffset + 10 { bad += 1 }
+    }
+    return bad * 100 >= sequence.count * worthlessPercent
+  }
+}

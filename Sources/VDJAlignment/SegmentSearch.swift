@@ -1,0 +1,177 @@
+import Germline
+import Sequences
+
+/// Finds where the targets of one segment lie in a read; a worker's scratch for one segment.
+///
+/// Seeds give candidates, each a target with the position of its anchor; all candidates with one
+/// anchor position are compared with the same windows of the read.
+struct SegmentSearch: Sendable {
+  /// A target at an anchor position, with its differences left of the end of the anchor codon.
+  struct Candidate: Sendable {
+    var target: Int
+    var anchor: Int
+    var differences: Int
+  }
+
+  /// Score points by which a tied target may fall short of the best: two chance matches of the
+  /// bases next to the trimmed end, each 1 in 4, are no evidence for one allele.
+  static let tieMargin = 2 * PlacementScore.match
+
+  let targets: PackedTargets
+  /// The best placement found; meaningful after a search returned true.
+  private(set) var best = Placement(
+    target: 0, anchor: 0, score: 0, leftScore: 0, start: 0, end: 0, mismatches: 0)
+  /// Targets whose score at the best anchor is within the margin, ascending.
+  private(set) var ties: [UInt16] = []
+
+  private var candidates: [Candidate] = []
+  private var placements: [Placement] = []
+  private var seenAt: [Int]
+  private var seenStamp: [UInt32]
+  private var stamp: UInt32 = 0
+  private var window: [UInt64]
+  private var windowAnchor = Int.min
+
+  init(_ targets: PackedTargets) {
+    self.targets = targets
+    seenAt = [Int](repeating: 0, count: targets.targets.count)
+    seenStamp = [UInt32](repeating: 0, count: targets.targets.count)
+    window = [UInt64](repeating: 0, count: targets.stride)
+    candidates.reserveCapacity(256)
+    placements.reserveCapacity(256)
+    ties.reserveCapacity(256)
+  }
+
+  /// Whether no candidate is waiting.
+  var isEmpty: Bool { candidates.isEmpty }
+
+  /// Number of candidates waiting.
+  var candidateCount: Int { candidates.count }
+
+  /// Forgets the candidates of the read before.
+  mutating func begin() {
+    candidates.removeAll(keepingCapacity: true)
+    stamp &+= 1
+    windowAnchor = Int.min
+  }
+
+  /// Takes in a target at an anchor position, once.
+  mutating func propose(_ target: Int, anchor: Int) {
+    if seenStamp[target] == stamp {
+      if seenAt[target] == anchor { return }
+      // A second anchor of one target is rare: look through the list.
+      for candidate in candidates where candidate.target == target && candidate.anchor == anchor {
+        return
+      }
+    }
+    seenStamp[target] = stamp
+    seenAt[target] = anchor
+    candidates.append(Candidate(target: target, anchor: anchor, differences: 0))
+  }
+
+  /// Counts the differences of the candidates from `first` on; returns the least of all.
+  mutating func countDifferences(
+    from first: Int, least: Int, in read: borrowing PackedRead
+  ) -> Int {
+    var least = least
+    var i = first
+    while i < candidates.count {
+      let candidate = candidates[i]
+      let count = differences(of: candidate.target, at: candidate.anchor, in: read)
+      candidates[i].differences = count
+      if count < least { least = count }
+      i &+= 1
+    }
+    return least
+  }
+
+  /// Bases left of the end of the anchor codon in which target and read differ.
+  private mutating func differences(
+    of target: Int, at anchor: Int, in read: borrowing PackedRead
+  ) -> Int {
+    let lower = max(targets.lower[target], 0 &- anchor)
+    let upper = min(3, read.length &- anchor)
+    if anchor != windowAnchor { fillWindow(anchor, in: read) }
+    var count = 0
+    var word = targets.upstreamWords &- 1
+    let base = target &* targets.stride
+    while word >= 0 {
+      let offset = targets.offset(ofWord: word)
+      if offset &+ 32 <= lower { break }
+      var lanes = PackedWord.differences(window[word], targets.words[base &+ word])
+      if read.hasUnknown { lanes |= read.unknownWindow(at: anchor &+ offset) }
+      if offset < lower || offset &+ 32 > upper {
+        lanes &= PackedWord.lanes(from: lower &- offset, to: upper &- offset)
+      }
+      count &+= lanes.nonzeroBitCount
+      word &-= 1
+    }
+    return count
+  }
+
+  private mutating func fillWindow(_ anchor: Int, in read: borrowing PackedRead) {
+    windowAnchor = anchor
+    var word = targets.upstreamWords &- 1
+    while word >= 0 {
+      let position = anchor &+ targets.offset(ofWord: word)
+      if position &+ 32 <= 0 { break }
+      window[word] = position < read.length ? read.window(at: position) : 0
+      word &-= 1
+    }
+  }
+
+  /// Scores the candidates that have at most `limit` differences and keeps the best and its ties;
+  /// false when there is none.
+  mutating func decide(
+    limit: Int, in read: borrowing PackedRead, quality: Span<UInt8>
+  ) -> Bool {
+    placements.removeAll(keepingCapacity: true)
+    var bestAt = -1
+    var i = 0
+    while i < candidates.count {
+      let candidate = candidates[i]
+      if candidate.differences <= limit {
+        let placement = targets.placement(
+          of: candidate.target, anchor: candidate.anchor, in: read, quality: quality)
+        placements.append(placement)
+        if bestAt < 0 || Self.isBetter(placement, than: placements[bestAt]) {
+          bestAt = placements.count &- 1
+        }
+      }
+      i &+= 1
+    }
+    guard bestAt >= 0 else { return false }
+    best = placements[bestAt]
+    collectTies()
+    return true
+  }
+
+  /// A total order: score, then more of it left, then the first anchor, then the first target.
+  private static func isBetter(_ a: Placement, than b: Placement) -> Bool {
+    if a.score != b.score { return a.score > b.score }
+    if a.leftScore != b.leftScore { return a.leftScore > b.leftScore }
+    if a.anchor != b.anchor { return a.anchor < b.anchor }
+    return a.target < b.target
+  }
+
+  private mutating func collectTies() {
+    ties.removeAll(keepingCapacity: true)
+    for placement in placements
+    where placement.anchor == best.anchor && placement.score >= best.score &- Self.tieMargin {
+      // Insertion keeps the few ties ascending.
+      var at = ties.count
+      ties.append(UInt16(truncatingIfNeeded: placement.target))
+      while at > 0 && ties[at &- 1] > ties[at] {
+        ties.swapAt(at &- 1, at)
+        at &-= 1
+      }
+    }
+  }
+
+  /// Proposes every compatible target at one anchor position.
+  mutating func proposeAll(anchor: Int, locusMask: UInt8) {
+    for target in targets.targets.indices where targets.locusMask[target] & locusMask != 0 {
+      propose(target, anchor: anchor)
+    }
+  }
+}
