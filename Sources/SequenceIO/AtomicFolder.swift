@@ -45,14 +45,14 @@ public struct AtomicFolder: ~Copyable {
     precondition(!isCommitted, "an atomic folder is committed once")
     try FileTree.synchronise(temporaryPath)
     if unsafe renameat2(AT_FDCWD, temporaryPath, AT_FDCWD, path, 1) != 0 {
-      try replaceOld(after: errno)
+      try replaceOld()
     }
     isCommitted = true
     try FileTree.synchroniseEntry(FileTree.parts(of: path).folder)
   }
 
-  /// The plain rename without replacing (flag 1, RENAME_NOREPLACE) failed with `code`.
-  private func replaceOld(after code: Int32) throws(SequenceIOError) {
+  /// Called when the rename that replaces nothing (flag 1, RENAME_NOREPLACE) has failed.
+  private func replaceOld() throws(SequenceIOError) {
     guard FileTree.exists(path) else {
       // The file system knows no flags.
       try Self.rename(temporaryPath, to: path)
@@ -63,7 +63,8 @@ public struct AtomicFolder: ~Copyable {
     }
     // Flag 2, RENAME_EXCHANGE: the old folder lies under the temporary name afterwards.
     if unsafe renameat2(AT_FDCWD, temporaryPath, AT_FDCWD, path, 2) == 0 {
-      try FileTree.remove(temporaryPath)
+      // The new folder is in place; an old one that cannot be removed is stale, no fault.
+      try? FileTree.remove(temporaryPath)
       return
     }
     let old = AtomicOutput.temporarySibling(of: path)
@@ -74,7 +75,7 @@ public struct AtomicFolder: ~Copyable {
       try Self.rename(old, to: path)
       throw error
     }
-    try FileTree.remove(old)
+    try? FileTree.remove(old)
   }
 
   private static func rename(_ source: String, to target: String) throws(SequenceIOError) {

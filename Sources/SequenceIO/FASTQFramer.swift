@@ -28,11 +28,12 @@ struct FASTQFramer {
   /// Where an empty line was seen: harmless at the end of a lane, else a fault.
   var blankPosition: Int?
 
-  /// Frames records until `limit` of them are in `extents`, `budget` bytes are used or bytes lack.
+  /// Frames records until `limit` of them are in `extents`, at least one of them and `budget` bytes
+  /// are used, or bytes lack.
   mutating func frame(
     _ bytes: UnsafePointer<UInt8>, into extents: inout [ReadBatch.Extent], limit: Int, budget: Int
   ) -> Stop {
-    while extents.count < limit, cursor < budget {
+    while extents.count < limit, cursor < budget || extents.isEmpty {
       if cursor == filled { return .needsMore }
       let first = unsafe bytes[cursor]
       if first != UInt8(ascii: "@") || blankPosition != nil {

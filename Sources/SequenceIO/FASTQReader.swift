@@ -24,13 +24,16 @@ public struct FASTQReader: ~Copyable {
 
   /// Opens the first lane and checks that the others can be read.
   ///
-  /// Throws `noInput`, `cannotOpen`, `readFailed` or `emptyFile` (a file of 0 bytes).
+  /// Throws `noInput`, `standardInputTwice`, `cannotOpen`, `readFailed` or `emptyFile` (0 bytes).
   public init(
     paths: [String], capacities: ReaderCapacities = ReaderCapacities(),
     progress: InputProgress? = nil
   ) throws(SequenceIOError) {
     guard let first = paths.first else {
       throw SequenceIOError(.noInput, at: InputLocation(path: "FASTQ input"))
+    }
+    if paths.count(where: { $0 == "-" }) > 1 {
+      throw SequenceIOError(.standardInputTwice, at: InputLocation(path: "-"))
     }
     for path in paths {
       let size = try FileDescriptor.readableSize(of: path)
@@ -91,6 +94,7 @@ public struct FASTQReader: ~Copyable {
       }
     }
     keepCarry(of: batch)
+    batch.used = framer.cursor
     recordCount += batch.count
     guard !batch.isEmpty else { return false }
     batchCount += 1
@@ -120,6 +124,12 @@ public struct FASTQReader: ~Copyable {
         position: framer.cursor)
     }
     let chunk = framer.filled..<framer.filled + max(capacities.chunk, waiting)
+    // Extents are 32-bit; only second mates a thousand times longer than first ones come here.
+    if chunk.upperBound >= UInt32.max {
+      throw fail(
+        .recordTooLong(limit: Int(UInt32.max) / max(1, batch.count)),
+        recordsInBatch: batch.count, position: framer.cursor)
+    }
     batch.reserve(chunk.upperBound + 1)
     let outcome = unsafe batch.arena.withUnsafeMutableBytes { bytes in
       unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[chunk]))
@@ -156,7 +166,7 @@ public struct FASTQReader: ~Copyable {
 
   private mutating func restoreCarry(into batch: inout ReadBatch) {
     batch.reserve(max(carry.count, capacities.arena + capacities.chunk))
-    batch.arena.replaceSubrange(0..<carry.count, with: carry)
+    ByteArena.copy(carry, toFrontOf: &batch.arena)
     arenaOffset += framer.cursor
     framer.blankPosition = framer.blankPosition.map { $0 - framer.cursor }
     framer.cursor = 0

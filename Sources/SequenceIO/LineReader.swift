@@ -96,12 +96,12 @@ struct LineReader: ~Copyable {
   private mutating func fill() throws(SequenceIOError) {
     let kept = unread.count
     if unread.lowerBound > 0 {
-      buffer.replaceSubrange(0..<kept, with: Array(buffer[unread]))
+      ByteArena.move(unread, toFrontOf: &buffer)
       bufferOffset += unread.lowerBound
     }
     let wanted = kept + max(chunk, kept)
     if buffer.count < wanted {
-      buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
+      buffer = ByteArena.grown(buffer, to: wanted)
     }
     unread = 0..<kept
     let outcome = unsafe buffer.withUnsafeMutableBytes { bytes in

@@ -31,6 +31,9 @@ public final class MateSource: Sendable {
         .laneCountsDiffer(first: first.count, second: second.count),
         at: InputLocation(path: second[min(first.count, second.count - 1)]))
     }
+    if first.contains("-"), second.contains("-") {
+      throw SequenceIOError(.standardInputTwice, at: InputLocation(path: "-"))
+    }
     let progress = InputProgress()
     let reader = try FASTQReader(paths: first, capacities: capacities, progress: progress)
     self.progress = progress

@@ -17,6 +17,8 @@ public struct ReadBatch: Sendable {
   /// The number of records before this batch over all lanes of the input.
   public internal(set) var firstRecord = 0
   @usableFromInline var arena: [UInt8] = []
+  /// The bytes at the front of the arena that hold reads.
+  var used = 0
   @usableFromInline var extents: [Extent] = []
 
   /// Creates an empty batch; its buffers grow at the first use and are then kept.
@@ -65,13 +67,15 @@ public struct ReadBatch: Sendable {
   /// Sequence and quality must have one length.
   public mutating func append(name: [UInt8], sequence: [UInt8], quality: [UInt8]) {
     precondition(sequence.count == quality.count, "a read needs one quality value a base")
-    // A reader's arena has spare room at its end; what is appended goes behind it.
+    // A reader's arena has spare room behind its reads.
+    arena.removeLast(arena.count - used)
     let nameStart = arena.count
     arena += name
     let sequenceStart = arena.count
     arena += sequence
     let qualityStart = arena.count
     arena += quality
+    used = arena.count
     extents.append(
       Extent(
         nameStart: UInt32(nameStart), nameEnd: UInt32(sequenceStart),
@@ -85,12 +89,14 @@ public struct ReadBatch: Sendable {
   }
 
   /// Forgets the reads and keeps the buffers.
-  public mutating func removeAll() { extents.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() {
+    extents.removeAll(keepingCapacity: true)
+    used = 0
+  }
 
   /// Makes the arena hold at least `capacity` bytes.
   mutating func reserve(_ capacity: Int) {
     guard arena.count < capacity else { return }
-    let size = max(capacity, arena.count * 2)
-    arena.append(contentsOf: repeatElement(0, count: size - arena.count))
+    arena = ByteArena.grown(arena, to: max(capacity, arena.count * 2))
   }
 }

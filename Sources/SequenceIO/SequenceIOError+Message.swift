@@ -80,6 +80,11 @@ extension SequenceIOError: CustomStringConvertible {
         "the end of the file, another gzip member or zero padding",
         "Two files may have been joined: copy the file again or cut it at that byte"
       )
+    case .standardInputTwice:
+      (
+        "standard input is named more than once", "'-' for one input at most",
+        "Name a file or a named pipe for each other input"
+      )
     case .noInput:
       ("no file was given", "at least one path", "Name the input, or `-` for standard input")
     default: nil

@@ -36,6 +36,8 @@ public struct SequenceIOError: Error, Equatable, Sendable {
     case matesDifferInNumber(longer: String)
     /// Different numbers of files were given for the two mates.
     case laneCountsDiffer(first: Int, second: Int)
+    /// Standard input was named for two inputs, though it can be read only once.
+    case standardInputTwice
     /// No file was given.
     case noInput
     /// A row has another number of fields than the header.

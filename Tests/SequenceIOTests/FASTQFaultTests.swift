@@ -42,12 +42,15 @@ struct FASTQFaultTests {
     Case(
       "short quality whose length meets a later line end", "@b\nACGTACGT\n+\nII\n@x\nA\n+\nI\n",
       .lengthMismatch(sequence: 8, quality: 2), record: 1, byte: 0),
-    Case("digit in the sequence", "@a\nAC1T\n+\nIIII\n", .invalidBase(found: 49), record: 1, byte: 5),
-    Case("space in the sequence", "@a\nAC T\n+\nIIII\n", .invalidBase(found: 32), record: 1, byte: 5),
+    Case(
+      "digit in the sequence", "@a\nAC1T\n+\nIIII\n", .invalidBase(found: 49), record: 1, byte: 5),
+    Case(
+      "space in the sequence", "@a\nAC T\n+\nIIII\n", .invalidBase(found: 32), record: 1, byte: 5),
     Case("at sign as base", "@a\nAC@T\n+\nIIII\n", .invalidBase(found: 64), record: 1, byte: 5),
     Case("bracket as base", "@a\nAC[T\n+\nIIII\n", .invalidBase(found: 91), record: 1, byte: 5),
     Case("brace as base", "@a\nAC{T\n+\nIIII\n", .invalidBase(found: 123), record: 1, byte: 5),
-    Case("space as quality", "@a\nACGT\n+\nI II\n", .invalidQuality(found: 32), record: 1, byte: 11),
+    Case(
+      "space as quality", "@a\nACGT\n+\nI II\n", .invalidQuality(found: 32), record: 1, byte: 11),
     Case(
       "delete as quality", "@a\nACGT\n+\nI\u{7F}II\n", .invalidQuality(found: 127), record: 1,
       byte: 11),

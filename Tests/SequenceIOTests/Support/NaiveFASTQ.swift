@@ -27,7 +27,7 @@ enum NaiveFASTQ {
       }
     }
     if !line.isEmpty { lines.append(String(decoding: line, as: UTF8.self)) }
-    while lines.last == "" { lines.removeLast() }
+    while lines.last == "", lines.count % 4 != 0 { lines.removeLast() }
     return stride(from: 0, to: lines.count, by: 4).map {
       Read(String(lines[$0].dropFirst()), lines[$0 + 1], lines[$0 + 3])
     }

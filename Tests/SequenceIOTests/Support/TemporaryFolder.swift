@@ -7,10 +7,7 @@ final class TemporaryFolder: Sendable {
 
   init() throws {
     var template = Array("/tmp/sequence-io-XXXXXX".utf8CString)
-    let isMade = unsafe template.withUnsafeMutableBufferPointer {
-      unsafe mkdtemp($0.baseAddress) != nil
-    }
-    guard isMade else { throw Failure.cannotMakeFolder }
+    guard unsafe mkdtemp(&template) != nil else { throw Failure.cannotMakeFolder }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
