@@ -1,3 +1,5 @@
+import Repertoires
+
 /// Connected components among the rows of one junction, by intersecting V sets and J sets.
 struct GeneComponents {
   /// Component of each row, numbered by first row.
@@ -8,7 +10,7 @@ struct GeneComponents {
   private(set) var ambiguous: [Bool] = []
 
   /// Finds the components of rows, given by V set (upper 32 bits) and J set (lower).
-  mutating func resolve(_ rows: [UInt64], v: inout GeneSetTable, j: inout GeneSetTable) {
+  mutating func resolve(_ rows: [UInt64], v: GeneSets, j: GeneSets) {
     let kinds = Set(rows).sorted()
     var parent = Array(kinds.indices)
     func root(_ kind: Int) -> Int {
@@ -17,7 +19,7 @@ struct GeneComponents {
       return kind
     }
     for a in kinds.indices {
-      for b in 0..<a where Self.meet(kinds[a], kinds[b], &v, &j) {
+      for b in 0..<a where Self.meet(kinds[a], kinds[b], v, j) {
         let (low, high) = (min(root(a), root(b)), max(root(a), root(b)))
         parent[high] = low
       }
@@ -36,7 +38,7 @@ struct GeneComponents {
     ambiguous = [Bool](repeating: false, count: count)
     for a in kinds.indices {
       for b in 0..<a where root(a) == root(b) {
-        if !Self.meet(kinds[a], kinds[b], &v, &j), let component = label[root(a)] {
+        if !Self.meet(kinds[a], kinds[b], v, j), let component = label[root(a)] {
           ambiguous[component] = true
         }
       }
@@ -44,9 +46,11 @@ struct GeneComponents {
   }
 
   private static func meet(
-    _ a: UInt64, _ b: UInt64, _ v: inout GeneSetTable, _ j: inout GeneSetTable
+    _ a: UInt64, _ b: UInt64, _ v: GeneSets, _ j: GeneSets
   ) -> Bool {
-    v.intersect(UInt32(a >> 32), UInt32(b >> 32))
-      && j.intersect(UInt32(truncatingIfNeeded: a), UInt32(truncatingIfNeeded: b))
+    v.areCompatible(GeneSetID(rawValue: UInt32(a >> 32)), GeneSetID(rawValue: UInt32(b >> 32)))
+      && j.areCompatible(
+        GeneSetID(rawValue: UInt32(truncatingIfNeeded: a)),
+        GeneSetID(rawValue: UInt32(truncatingIfNeeded: b)))
   }
 }

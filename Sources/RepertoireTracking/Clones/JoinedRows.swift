@@ -7,8 +7,8 @@ struct JoinedRows {
   private var junctionOfRow: [UInt32] = []
 
   /// V sets and J sets of the samples.
-  var v = GeneSetTable()
-  var j = GeneSetTable()
+  private(set) var v = GeneSets()
+  private(set) var j = GeneSets()
   /// Sample, row and counts of each row taken in.
   private(set) var samples: [UInt16] = []
   private(set) var rows: [UInt32] = []
@@ -32,8 +32,8 @@ struct JoinedRows {
   mutating func append(
     _ repertoire: Repertoire, sample: Int, locus: Locus, productiveOnly: Bool
   ) -> Int {
-    let vSets = repertoire.calls.calls.map { identity.usesGenes ? v.id(of: $0) : 0 }
-    let jSets = repertoire.calls.calls.map { identity.usesGenes ? j.id(of: $0) : 0 }
+    let vSets = sets(of: repertoire.calls, in: &v)
+    let jSets = sets(of: repertoire.calls, in: &j)
     let readsSequence =
       identity == .nucleotideString
       && repertoire.annotations.count == repertoire.clonotypes.count
@@ -58,6 +58,14 @@ struct JoinedRows {
       genes.append(UInt64(vSet) << 32 | UInt64(jSet))
     }
     return total
+  }
+
+  /// The set of each call of a repertoire; orphons, which cannot rearrange, stand for nothing.
+  private func sets(of table: GeneCallTable, in sets: inout GeneSets) -> [UInt32] {
+    table.calls.map { call in
+      guard identity.usesGenes else { return GeneSetID.blank.rawValue }
+      return sets.id(of: GeneCall(names: call.names.filter { !$0.contains("/OR") })).rawValue
+    }
   }
 
   /// Fills `order` and `ends`, by counting: linear in rows.

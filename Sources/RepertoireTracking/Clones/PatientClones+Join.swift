@@ -19,11 +19,11 @@ extension PatientClones {
         repertoire, sample: sample, locus: locus, productiveOnly: productiveOnly)
     }
     rows.orderByJunction()
-    build(from: &rows)
+    build(from: rows)
     countRichness()
   }
 
-  private mutating func build(from rows: inout JoinedRows) {
+  private mutating func build(from rows: JoinedRows) {
     let members = rows.order.count
     memberSamples.reserveCapacity(members)
     memberRows.reserveCapacity(members)
@@ -40,7 +40,7 @@ extension PatientClones {
         closeClone(ambiguous: false)
         continue
       }
-      components.resolve(run.map { rows.genes[Int(rows.order[$0])] }, v: &rows.v, j: &rows.j)
+      components.resolve(run.map { rows.genes[Int(rows.order[$0])] }, v: rows.v, j: rows.j)
       for component in 0..<components.count {
         for (offset, place) in run.enumerated() where components.labels[offset] == component {
           appendMember(rows, Int(rows.order[place]))
