@@ -28,7 +28,9 @@ public struct PatientTracking: Sendable, Equatable {
   /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.
   ///
   /// In the order of ``clones``, then of ``samples``; computed anew at each call of `body`.
-  public func forEachTimelinePoint(_ body: (TimelinePoint) throws -> Void) rethrows {
+  public func forEachTimelinePoint<Failure: Error>(
+    _ body: (TimelinePoint) throws(Failure) -> Void
+  ) throws(Failure) {
     // Limits depend on sample and count alone; most rows are of few counts.
     var limits: [[Int: Double]] = samples.map { _ in [:] }
     for (place, clone) in clones.enumerated() {
