@@ -31,8 +31,8 @@ enum ReportTemplate {
     <main>
     <section aria-labelledby="glance">
     <h2 id="glance">The study at a glance</h2>
-    <p>{{{patients}}} patients, {{{samples}}} samples; {{{headlineClones}}} headline clones,
-    {{{strictClones}}} of them in the strict set.</p>
+    <p>Patients: {{{patients}}}. Headline clones: {{{headlineClones}}}, of them in the strict set:
+    {{{strictClones}}}.</p>
     <div class="wide"><table>
     <thead><tr><th scope="col">Patient</th><th scope="col">Tested</th><th scope="col">Expanded in blood</th><th scope="col">Of them in tumor</th><th scope="col">Headline</th><th scope="col">Strict</th><th scope="col">Notes</th></tr></thead>
     <tbody>

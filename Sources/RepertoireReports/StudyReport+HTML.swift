@@ -14,7 +14,6 @@ extension StudyReport {
   private var context: [String: Any] {
     [
       "version": MarkupText.escaped(programVersion),
-      "samples": sampleCount,
       "patients": Set(patients.map(\.patientID)).count,
       "headlineClones": patients.reduce(0) { $0 + $1.headline },
       "strictClones": patients.reduce(0) { $0 + $1.strict },

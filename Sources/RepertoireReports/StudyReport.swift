@@ -4,14 +4,11 @@ public struct StudyReport: Sendable, Equatable {
   public var programVersion: String
   /// One group a patient, locus and cell subset, in the order of the tables.
   public var patients: [PatientReport]
-  /// Names of samples, for the account of the study.
-  public var sampleCount: Int
 
   /// A report.
-  public init(programVersion: String, patients: [PatientReport], sampleCount: Int) {
+  public init(programVersion: String, patients: [PatientReport]) {
     self.programVersion = programVersion
     self.patients = patients
-    self.sampleCount = sampleCount
   }
 }
 

@@ -25,7 +25,7 @@ struct StudyReportTests {
           .init(day: 28, tissue: .blood, count: 0, frequency: nil, frequencyUpper95: nil),
         ])
     }
-    return StudyReport(programVersion: "0", patients: [patient], sampleCount: 4)
+    return StudyReport(programVersion: "0", patients: [patient])
   }
 
   @Test("hostile text from data is inert everywhere")

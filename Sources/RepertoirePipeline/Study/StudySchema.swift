@@ -4,6 +4,7 @@ internal import RepertoireTables
 enum StudySchema {
   /// The content of `schema.json`: every table, its columns, types and units.
   static var json: String {
-    TableSchema.json(of: [RearrangementColumn.tableSchema], schemaVersion: 1)
+    TableSchema.json(
+      of: [RearrangementColumn.tableSchema] + TrackingTables.schemas, schemaVersion: 1)
   }
 }

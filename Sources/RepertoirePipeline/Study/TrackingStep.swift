@@ -41,7 +41,7 @@ struct TrackingStep: Sendable {
     let (members, tables, log) = (members, tables, log)
     let kept = Set(loci)
     return try await OrderedTasks.map(count: members.count, atMost: threads) { number in
-      var repertoire = try TrackingTables.read(
+      var repertoire = try StudyTables.read(
         tables[number], sample: members[number].sample, log: log)
       if kept.count < Locus.allCases.count {
         repertoire.clonotypes.removeAll { !kept.contains($0.locus) }

@@ -1,10 +1,8 @@
 internal import RepertoireTables
-internal import RepertoireTracking
 internal import Repertoires
-internal import SequenceIO
 
-/// Reads the tables that tracking starts from and writes those it ends in.
-enum TrackingTables {
+/// Reads the clonotype tables that tracking starts from.
+enum StudyTables {
   /// The repertoire of a table of any supported origin; what was left out is told.
   static func read(_ path: String, sample: Sample, log: RunLog) throws -> Repertoire {
     let (repertoire, report) = try RepertoireReader.read(path: path, sample: sample)
@@ -17,9 +15,5 @@ enum TrackingTables {
       log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
     }
     return repertoire
-  }
-
-  /// Writes every table of a study into a folder.
-  static func write(_ tracking: StudyTracking, to folder: String) throws {
   }
 }
