@@ -15,9 +15,14 @@ struct ErrorFolding: Sendable {
   /// A block that more junctions share is only looked up when there is no rarer one.
   private static let mostShared = 4096
 
+  /// A candidate that differs in more certain bases is not looked at: with Q20, five of them make
+  /// one copy in 10^12.
+  private static let mostCertainDifferences = 4
+
   private let table: ClonotypeCounter
   private let nodes: [ClonotypeNode]
   private let entryOf: [Int32]
+  private let readsOf: [Int]
   private let model = ErrorModel()
   private let index: BlockIndex
 
@@ -28,13 +33,30 @@ struct ErrorFolding: Sendable {
     self.table = table
     self.nodes = nodes
     entryOf = nodes.map { Int32($0.entry) }
+    readsOf = nodes.map(\.reads)
     index = BlockIndex(entries: entryOf, table: table)
   }
 
-  /// For each node its root, or itself.
-  func roots() -> [Int] {
+  /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
+  func roots(threads: Int) async -> [Int] {
     var parents = [Int](nodes.indices)
-    for number in nodes.indices { parents[number] = parent(of: number) ?? number }
+    let step = max(1024, nodes.count / max(1, threads * 8))
+    await withTaskGroup(of: (start: Int, parents: [Int]).self) { group in
+      var start = 0
+      var running = 0
+      while start < nodes.count || running > 0 {
+        if running < threads, start < nodes.count {
+          let range = start..<min(nodes.count, start + step)
+          group.addTask { (range.lowerBound, range.map { parent(of: $0) ?? $0 }) }
+          start = range.upperBound
+          running += 1
+        } else if let part = await group.next() {
+          parents.replaceSubrange(
+            part.start..<part.start + part.parents.count, with: part.parents)
+          running -= 1
+        }
+      }
+    }
     // Parents stand before their children, so one pass reaches the roots.
     for number in nodes.indices { parents[number] = parents[parents[number]] }
     return parents
@@ -45,8 +67,10 @@ struct ErrorFolding: Sendable {
     let entry = table.entries[Int(entryOf[number])]
     var blocks = InlineArray<3, Range<Int>>(repeating: 0..<0)
     let count = rarestBlocks(of: entry, into: &blocks)
-    let reads = nodes[number].reads
-    let leastQuality = leastQuality(of: entry)
+    let reads = readsOf[number]
+    let (leastQuality, uncertain) = uncertainty(of: entry)
+    let head = entry.head
+    let mostDifferences = uncertain &+ Self.mostCertainDifferences
     var best = ErrorModel.foldAbove
     var parent: Int?
     for i in 0..<count {
@@ -57,12 +81,13 @@ struct ErrorFolding: Sendable {
         // No later candidate has more reads, so none can have more evidence than this one would
         // with its single difference at the worst base. Without this stop the error copies of one
         // abundant clone compare with each other: 3.4 s instead of 0.3 for a clone of 145,000 reads.
-        let parentReads = nodes[candidate].reads
+        let parentReads = readsOf[candidate]
         let leastLoss = ErrorModel.loss(
           qualitySum: leastQuality, reads: reads, parentQualitySum: 2 * parentReads)
         let most = model.evidence(
           reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
         if most <= best { break }
+        if index.differences(at: place, from: head) > mostDifferences { continue }
         let evidence = evidence(child: number, parent: candidate)
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
           best = evidence
@@ -74,12 +99,16 @@ struct ErrorFolding: Sendable {
     return nil
   }
 
-  private func leastQuality(of entry: JunctionEntry) -> Int {
+  /// The least quality sum of a junction's bases and how many of them are uncertain.
+  private func uncertainty(of entry: JunctionEntry) -> (least: Int, count: Int) {
     var least = 255
+    var count = 0
     for at in entry.qualities..<entry.qualities &+ Int(entry.length) {
-      least = min(least, Int(table.qualitySums[at]))
+      let quality = Int(table.qualitySums[at])
+      least = min(least, quality)
+      count &+= quality < Self.certainQuality ? 1 : 0
     }
-    return least
+    return (least, count)
   }
 
   private func evidence(child: Int, parent: Int) -> Int {
@@ -87,8 +116,8 @@ struct ErrorFolding: Sendable {
     let b = table.entries[Int(entryOf[parent])]
     // A shared block means equal length and locus, but for keys that collide.
     guard a.length == b.length, a.locus == b.locus else { return .min }
-    let reads = nodes[child].reads
-    let parentReads = nodes[parent].reads
+    let reads = readsOf[child]
+    let parentReads = readsOf[parent]
     let start = model.log(parentReads)
     var loss = 0
     var differences = 0
@@ -96,7 +125,7 @@ struct ErrorFolding: Sendable {
     let wordCount = a.wordCount
     while word < wordCount {
       var lanes = PackedWord.differences(
-        table.junctionWords[a.words &+ word], table.junctionWords[b.words &+ word])
+        table.word(word, of: a), table.word(word, of: b))
       while lanes != 0 {
         let position = word &* 32 &+ lanes.trailingZeroBitCount / 2
         lanes &= lanes &- 1
@@ -118,7 +147,8 @@ struct ErrorFolding: Sendable {
 
   /// Whether two clonotypes may have the same V and the same J.
   private func agree(_ a: Int, _ b: Int) -> Bool {
-    nodes[a].v.contains { nodes[b].v.contains($0) } && nodes[a].j.contains { nodes[b].j.contains($0) }
+    nodes[a].v.contains { nodes[b].v.contains($0) }
+      && nodes[a].j.contains { nodes[b].j.contains($0) }
   }
 
   /// The places of the certain blocks shared by the fewest junctions, rarest first; without a

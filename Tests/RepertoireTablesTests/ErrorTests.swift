@@ -26,6 +26,10 @@ import Testing
       text: header.dropLast() + "\tcount\tfreq\tcdr3nt\tcdr3aa\tv\tj\n",
       mentions: ["AIRR Rearrangement and VDJtools", "Remove the columns"]),
     Broken(
+      name: "two junctions",
+      text: header.dropLast() + "\tjunction\na\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tT\t3\tTGTTTT\n",
+      mentions: ["two columns named 'junction'", "line 1"]),
+    Broken(
       name: "a count that is a word",
       text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tT\tmany\n",
       mentions: ["line 2", "duplicate_count", "'many'", "whole number"]),

@@ -59,6 +59,8 @@ public struct ClonotypeTableWriter {
     let isKnown = !flags.contains(.unknown)
     switch column {
     case .sequenceID: cells.append(idPrefix + Array(String(row + 1).utf8))
+    // Never blank: `airr.load_rearrangement` refuses a blank in a column of truth values.
+    case .isReverseComplement: cells.append(false)
     case .isProductive: cells.append(isKnown ? flags.contains(.productive) : nil)
     case .isInFrame: cells.append(isKnown ? flags.contains(.inFrame) : nil)
     case .hasStopCodon: cells.append(isKnown ? flags.contains(.stopCodon) : nil)
@@ -97,7 +99,6 @@ public struct ClonotypeTableWriter {
     let hasCDR3 = !note.sequence.isEmpty && clonotype.junction.count >= 6
     switch column {
     case .sequence: append(note.sequence, to: &cells)
-    case .isReverseComplement: cells.append(note.sequence.isEmpty ? nil : false)
     // The first base after the anchor codon, counted from 1.
     case .cdr3Start: cells.append(hasCDR3 ? note.junctionStart + 4 : nil)
     case .cdr3End:
