@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Clones in blood over time")
 struct BloodTrackingTests {
-  static let compartment = Compartment(clones: 4_000, seed: 11)
+  static let compartment = Compartment(clones: 6_000, exponent: 3.1, seed: 11)
 
   /// Blood of one patient: baseline at day 0 and the given days, with planted clones.
   static func blood(
