@@ -1,36 +1,42 @@
 import Sequences
 
-/// Which possible parents have a given 8-base block at a given place of a junction of given length.
+/// Which junctions share a block of 8 bases, or the first and the last block, at equal length.
+///
+/// Single blocks find a parent through the middle of a junction, which is nearly unique; the pair
+/// of ends (V, J and length) finds it where the middle is uncertain.
 struct BlockIndex: Sendable {
-  private var slots: [Int32] = [-1]
+  /// Bases in a block.
+  static let blockLength = 8
+
+  private var slots: [Int32]
   private var keys: [UInt64] = []
-  private var starts: [Int] = [0]
+  private var starts: [Int32] = [0]
   private var members: [Int32] = []
+  /// The first 64 bases of each member's junction, beside it: most candidates are dismissed on
+  /// them, and reading them in line instead of through the table is what makes that cheap.
+  private var heads: [InlineArray<2, UInt64>] = []
 
-  /// An index of nothing.
-  init() {}
+  /// Single blocks of a junction: whole ones from its first base on.
+  static func blockCount(length: Int) -> Int { length / blockLength }
 
-  /// Blocks of a junction: whole ones from its first base on.
-  static func blockCount(length: Int) -> Int { length / ErrorFolding.blockLength }
-
-  /// Indexes nodes, which must come in ascending order.
-  init(entries: [(node: Int, entry: Int)], table: ClonotypeCounter) {
+  /// Indexes the junctions of nodes; `entries` holds each node's entry.
+  init(entries: [Int32], table: borrowing ClonotypeCounter) {
     var total = 0
-    for item in entries {
-      total += Self.blockCount(length: Int(table.entries[item.entry].length))
+    for entry in entries {
+      total += Self.keyCount(length: Int(table.entries[Int(entry)].length))
     }
     var slotCount = 16
     while slotCount < total * 2 { slotCount *= 2 }
     slots = [Int32](repeating: -1, count: slotCount)
     var blockOfPosting: [Int32] = []
     blockOfPosting.reserveCapacity(total)
-    for item in entries {
-      let entry = table.entries[item.entry]
-      for number in 0..<Self.blockCount(length: Int(entry.length)) {
+    for at in entries {
+      let entry = table.entries[Int(at)]
+      for number in 0..<Self.keyCount(length: Int(entry.length)) {
         let key = Self.key(number, of: entry, in: table)
         var slot = Self.slot(key, count: slotCount)
         while slots[slot] >= 0 && keys[Int(slots[slot])] != key {
-          slot = (slot + 1) & (slotCount - 1)
+          slot = (slot &+ 1) & (slotCount &- 1)
         }
         if slots[slot] < 0 {
           slots[slot] = Int32(keys.count)
@@ -40,55 +46,79 @@ struct BlockIndex: Sendable {
       }
     }
     // Counting sort: the members of a block stay in ascending order.
-    starts = [Int](repeating: 0, count: keys.count + 1)
+    starts = [Int32](repeating: 0, count: keys.count + 1)
     for block in blockOfPosting { starts[Int(block) + 1] += 1 }
-    for i in 1..<max(1, starts.count) { starts[i] += starts[i - 1] }
+    for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
     var next = starts
     members = [Int32](repeating: 0, count: blockOfPosting.count)
+    heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: blockOfPosting.count)
     var posting = 0
-    for item in entries {
-      for _ in 0..<Self.blockCount(length: Int(table.entries[item.entry].length)) {
+    for node in entries.indices {
+      let entry = table.entries[Int(entries[node])]
+      let head = entry.head
+      for _ in 0..<Self.keyCount(length: Int(entry.length)) {
         let block = Int(blockOfPosting[posting])
-        members[next[block]] = Int32(item.node)
+        members[Int(next[block])] = Int32(node)
+        heads[Int(next[block])] = head
         next[block] += 1
         posting += 1
       }
     }
   }
 
-  /// The number of an entry's block; one past the last for a block that nobody has.
-  func block(_ number: Int, of entry: JunctionEntry, in table: ClonotypeCounter) -> Int {
+  /// Keys of a junction: its blocks, then the pair of ends where there are two blocks.
+  private static func keyCount(length: Int) -> Int {
+    let blocks = blockCount(length: length)
+    return blocks > 1 ? blocks + 1 : blocks
+  }
+
+  /// The nodes that share block `number` of an entry, as positions for ``node(at:)``, ascending;
+  /// `blockCount` is the number of the pair of ends.
+  func places(
+    _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
+  ) -> Range<Int> {
     let key = Self.key(number, of: entry, in: table)
     var slot = Self.slot(key, count: slots.count)
     while slots[slot] >= 0 {
-      if keys[Int(slots[slot])] == key { return Int(slots[slot]) }
-      slot = (slot + 1) & (slots.count - 1)
+      let block = Int(slots[slot])
+      if keys[block] == key { return Int(starts[block])..<Int(starts[block &+ 1]) }
+      slot = (slot &+ 1) & (slots.count &- 1)
     }
-    return keys.count
+    return 0..<0
   }
 
-  /// Nodes that share a block; none for the block that nobody has.
-  func count(of block: Int) -> Int {
-    block < keys.count ? starts[block + 1] - starts[block] : 0
-  }
+  /// The node at a position.
+  @inline(__always)
+  func node(at place: Int) -> Int { Int(members[place]) }
 
-  /// The nodes that share a block, ascending.
-  func nodes(in block: Int) -> some Sequence<Int> {
-    let range = block < keys.count ? starts[block]..<starts[block + 1] : 0..<0
-    return members[range].lazy.map { Int($0) }
+  /// Bases among the first 64 in which the junction at a position differs from `head`.
+  @inline(__always)
+  func differences(at place: Int, from head: InlineArray<2, UInt64>) -> Int {
+    let other = heads[place]
+    return PackedWord.differences(other[0], head[0]).nonzeroBitCount
+      &+ PackedWord.differences(other[1], head[1]).nonzeroBitCount
   }
 
   private static func key(
-    _ number: Int, of entry: JunctionEntry, in table: ClonotypeCounter
+    _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
-    // A block of 8 bases never crosses a word of 32.
-    let word = table.junctionWords[entry.words + number / 4]
-    let bases = (word >> UInt64(number % 4 * 16)) & 0xFFFF
-    return bases | UInt64(number) << 16 | UInt64(entry.length) << 32 | UInt64(entry.locus) << 56
+    let blocks = blockCount(length: Int(entry.length))
+    let tag =
+      UInt64(number) << 32 | UInt64(entry.length) << 40 | UInt64(entry.locus) << 60
+    if number < blocks { return tag | bases(number, of: entry, in: table) }
+    return tag | bases(0, of: entry, in: table) << 16 | bases(blocks - 1, of: entry, in: table)
+  }
+
+  /// 16 bits; a block of 8 bases never crosses a word of 32.
+  private static func bases(
+    _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
+  ) -> UInt64 {
+    let word = table.word(number / 4, of: entry)
+    return (word >> UInt64(number % 4 &* 16)) & 0xFFFF
   }
 
   private static func slot(_ key: UInt64, count: Int) -> Int {
     let product = (key ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-    return Int(truncatingIfNeeded: product.high ^ product.low) & (count - 1)
+    return Int(truncatingIfNeeded: product.high ^ product.low) & (count &- 1)
   }
 }

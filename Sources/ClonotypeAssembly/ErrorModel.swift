@@ -7,14 +7,15 @@ import Glibc
 struct ErrorModel: Sendable {
   /// A read of a given wrong base: one of three.
   private static let oneOfThree = 477
-  /// Copies of one certain wrong base that PCR leaves, as a share of the parent: 3 in 100,000
-  /// (Taq, some 25 cycles, 2e-5 errors a base and cycle, a third of them this base, most late).
-  private static let pcrShare = 4500
-  /// Expected error copies above which a clonotype counts as an error of its parent.
+  /// A copy with one given wrong base that PCR makes, per duplication: 4e-7, between a
+  /// proof-reading polymerase (5e-7 in all) and Taq (2e-5). A family of a share f of its parent
+  /// arises among the first 1/f copies.
+  private static let pcrCopy = 6400
+  /// Expected error copies above which a clonotype counts as an error of its parent: 2 in 100,000.
   ///
-  /// Chosen on 100,000 simulated reads, checked on reads that were not looked at: see the notes of
-  /// the accuracy test.
-  static let foldAbove = -3000
+  /// The chance that an independent clonotype lies exactly there: a clonotype has a true neighbour
+  /// at one base in about 1 of 200 cases, on one of 135 places.
+  static let foldAbove = -4700
 
   private let logs: [Int]
 
@@ -51,14 +52,15 @@ struct ErrorModel: Sendable {
       sequencing = expected * reads - logFactorial
       if expected >= log(reads) { sequencing = max(sequencing, 0) }
     }
-    // PCR: families of a copy with the error; one of at least n reads is 1/n as frequent.
-    let pcr =
-      differences == 1 ? log(parentReads) - Self.pcrShare - log(reads) : Int.min
+    // PCR: a family of n of N reads is one of the first N/n copies.
+    let pcr = differences == 1 ? log(parentReads) - log(reads) - Self.pcrCopy : Int.min
     return max(sequencing, pcr)
   }
 
-  /// The loss of one differing base.
-  static func loss(qualitySum: Int, reads: Int) -> Int {
-    meanQuality(sum: qualitySum, reads: reads) * 100 + oneOfThree
+  /// The loss of one differing base: either the child's or the parent's reads are wrong.
+  static func loss(qualitySum: Int, reads: Int, parentQualitySum: Int) -> Int {
+    let child = meanQuality(sum: qualitySum, reads: reads)
+    // All reads of the parent would have to be wrong at once.
+    return min(child, parentQualitySum) * 100 + oneOfThree
   }
 }

@@ -5,7 +5,7 @@ public import VDJAlignment
 
 /// Turns a sample's counting table into its repertoire: V and J decided, errors folded, rows
 /// described and sorted.
-public struct RepertoireAssembler {
+public struct RepertoireAssembler: Sendable {
   private let index: AlignmentIndex
 
   /// An assembler for tables counted over an index.
@@ -13,12 +13,17 @@ public struct RepertoireAssembler {
 
   /// Assembles the repertoire of reads without molecular identifiers.
   ///
+  /// - Parameters:
+  ///   - table: The merged counts.
+  ///   - sample: Whose reads they are.
+  ///   - threads: Tasks for folding; never changes the result.
   /// - Returns: The sorted repertoire, with one annotation a row, and what folding did.
   public func assemble(
-    _ table: ClonotypeCounter, sample: Sample
-  ) -> (repertoire: Repertoire, folding: FoldingSummary) {
+    _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
+  ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let nodes = sortedNodes(of: table)
-    let roots = ErrorFolding(table: table, nodes: nodes).roots()
+    var roots = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
+    let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
     var reads = [Int](repeating: 0, count: nodes.count)
     for number in nodes.indices { reads[roots[number]] += nodes[number].reads }
 
@@ -31,8 +36,8 @@ public struct RepertoireAssembler {
         continue
       }
       writer.append(
-        nodes[number], reads: reads[number], folded: reads[number] - nodes[number].reads,
-        from: table)
+        nodes[number], junction: corrected[number], reads: reads[number],
+        folded: reads[number] - nodes[number].reads, from: table)
       summary.clonotypesAfter += 1
     }
     return (writer.finish(), summary)
@@ -72,13 +77,13 @@ extension ClonotypeCounter {
     if x.locus != y.locus { return x.locus < y.locus }
     for word in 0..<min(x.wordCount, y.wordCount) {
       let lanes = PackedWord.differences(
-        junctionWords[x.words + word], junctionWords[y.words + word])
+        self.word(word, of: x), self.word(word, of: y))
       guard lanes != 0 else { continue }
       let bit = UInt64(lanes.trailingZeroBitCount)
       let position = Int32(word * 32) + Int32(bit / 2)
       // Behind the end of the shorter junction its padding is no text.
       if position >= min(x.length, y.length) { break }
-      return (junctionWords[x.words + word] >> bit) & 3 < (junctionWords[y.words + word] >> bit) & 3
+      return (self.word(word, of: x) >> bit) & 3 < (self.word(word, of: y) >> bit) & 3
     }
     return x.length < y.length
   }

@@ -20,12 +20,16 @@ struct RepertoireWriter {
   }
 
   /// Adds one clonotype.
+  ///
+  /// - Parameter corrected: Its junction, packed, where the node's own is not the right one.
   mutating func append(
-    _ node: ClonotypeNode, reads: Int, folded: Int, from table: ClonotypeCounter
+    _ node: ClonotypeNode, junction corrected: [UInt64]?, reads: Int, folded: Int,
+    from table: ClonotypeCounter
   ) {
     let entry = table.entries[node.entry]
-    let junction = Self.codes(
-      table.junctionWords, start: entry.words, count: Int(entry.length))
+    let junction =
+      corrected.map { Self.codes($0, start: 0, count: Int(entry.length)) }
+      ?? Self.codes(table.words(of: entry), start: 0, count: Int(entry.length))
     var clonotype = Clonotype(
       locus: Locus.allCases[Int(entry.locus)], duplicateCount: reads)
     clonotype.consensusCount = reads
@@ -40,7 +44,8 @@ struct RepertoireWriter {
     var annotation = ClonotypeAnnotation()
     annotation.foldedReads = folded
     if node.isMain {
-      describe(node, entry: entry, from: table, clonotype: &clonotype, annotation: &annotation)
+      describe(
+        node, junction: junction, from: table, clonotype: &clonotype, annotation: &annotation)
     }
     repertoire.clonotypes.append(clonotype)
     repertoire.annotations.append(annotation)
@@ -53,9 +58,10 @@ struct RepertoireWriter {
   }
 
   private mutating func describe(
-    _ node: ClonotypeNode, entry: JunctionEntry, from table: ClonotypeCounter,
+    _ node: ClonotypeNode, junction: [UInt8], from table: ClonotypeCounter,
     clonotype: inout Clonotype, annotation: inout ClonotypeAnnotation
   ) {
+    let entry = table.entries[node.entry]
     let kept = entry.representative
     var codes = Self.codes(table.readWords, start: kept.words, count: Int(kept.length))
     if kept.hasUnknown {
@@ -65,6 +71,7 @@ struct RepertoireWriter {
       }
     }
     let start = Int(kept.junctionStart)
+    codes.replaceSubrange(start..<start + junction.count, with: junction)
     let description = describer.describe(
       codes: codes, junction: start..<start + Int(entry.length), v: node.v, j: node.j)
     let text = codes.map(Nucleotide.ascii(ofCode:))

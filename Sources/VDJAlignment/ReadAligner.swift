@@ -16,10 +16,9 @@ public struct ReadAligner: Sendable {
   static let leastLeftVScore = 8 * PlacementScore.match
   /// Bases between J seeds of the first pass; a window of 17 bases without error is found.
   private static let jStride = 6
-  /// Seeds whose places are all compared before a V can be the best: with fewer differences than
-  /// this, no V outside the candidates can be better, since it differs in each seed.
-  private static let provingSeeds = 4
-
+  /// Seeds left of the anchor codon whose places are all compared at least. With fewer differences
+  /// than such seeds no V outside the candidates can be better, since it differs in each of them.
+  private static let provingSeeds = 2
   /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
   private static let mostSeeds = 128
 
@@ -51,6 +50,19 @@ public struct ReadAligner: Sendable {
   /// The tied J targets of the last rearranged read: positions in ``AlignmentIndex/jTargets``,
   /// ascending.
   public var jTies: [UInt16] { jSearch.ties }
+
+  /// Narrows the tied V targets of the last rearranged read to those that its mate leaves open.
+  ///
+  /// - Parameter mate: An aligner whose last read was the mate; what it found is only heeded when
+  ///   it placed a V there, with J or alone, and agrees with any of the ties.
+  public mutating func narrowV(byMate mate: borrowing ReadAligner, outcome: AlignmentOutcome) {
+    guard mate.vSearch.best.score >= Self.leastLoneScore else { return }
+    switch outcome {
+    case .rearranged, .rejected(.noJ), .rejected(.junctionNotCovered):
+      vSearch.narrow(to: mate.vSearch.ties)
+    case .rejected: break
+    }
+  }
 
   /// Aligns one read.
   ///
@@ -111,24 +123,34 @@ public struct ReadAligner: Sendable {
   }
 
   private mutating func proposeJ(from first: Int, by step: Int) {
-    let seeds = index.j.seeds
     let last = oriented.length &- SeedIndex.seedLength
     var position = first
+    // One window of 32 bases holds the seeds at 0, 6, 12 and 18.
     while position <= last {
-      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
-      let places = seeds.places(of: seed)
-      var at = places.lowerBound
-      while at < places.upperBound {
-        let posting = seeds.postings[at]
-        let target = Int(posting.target)
-        if posting.isReverse {
-          reverseJSearch.propose(target, anchor: last &- position &- Int(posting.offset))
-        } else {
-          jSearch.propose(target, anchor: position &- Int(posting.offset))
-        }
-        at &+= 1
+      var window = oriented.window(at: position)
+      let end = min(position &+ 20, last)
+      while position <= end {
+        proposeJ(seed: UInt32(truncatingIfNeeded: window & SeedIndex.seedMask), at: position)
+        window &>>= UInt64(truncatingIfNeeded: step &* 2)
+        position &+= step
       }
-      position &+= step
+    }
+  }
+
+  @inline(__always)
+  private mutating func proposeJ(seed: UInt32, at position: Int) {
+    let places = index.j.seeds.places(of: seed)
+    var at = places.lowerBound
+    while at < places.upperBound {
+      let posting = index.j.seeds.postings[at]
+      let target = Int(posting.target)
+      if posting.isReverse {
+        let start = oriented.length &- SeedIndex.seedLength &- position
+        reverseJSearch.propose(target, anchor: start &- Int(posting.offset))
+      } else {
+        jSearch.propose(target, anchor: position &- Int(posting.offset))
+      }
+      at &+= 1
     }
   }
 
@@ -170,7 +192,7 @@ public struct ReadAligner: Sendable {
   ) -> Bool {
     gatherSeeds(before: j.start, by: seedStep)
     let least = compareSeeds(j: j, locusMask: locusMask)
-    guard least < .max, vSearch.decide(limit: least &+ 2, in: oriented, quality: quality) else {
+    guard least < .max, vSearch.decide(limit: least &+ 1, in: oriented, quality: quality) else {
       return false
     }
     return vSearch.best.score >= Self.leastVScore
@@ -202,19 +224,18 @@ public struct ReadAligner: Sendable {
 
   /// Compares the places of the seeds, rarest first, until no other target can be better; the
   /// least number of differences, `Int.max` without a candidate.
-  private mutating func compareSeeds(
-    j: Placement, locusMask: UInt8
-  ) -> Int {
+  private mutating func compareSeeds(j: Placement, locusMask: UInt8) -> Int {
     var least = Int.max
-    var compared = 0
+    var proving = 0
     for number in seedPlaces.indices {
-      if least < .max && compared >= Self.provingSeeds && least < compared { break }
       let first = vSearch.candidateCount
       proposeV(
         places: seedPlaces[number], position: seedPositions[number], jAnchor: j.anchor,
         locusMask: locusMask)
       least = vSearch.countDifferences(from: first, least: least, in: oriented)
-      compared &+= 1
+      // A target that shares none of the seeds left of the anchor differs in each of them.
+      if seedPositions[number] &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
+      if proving >= Self.provingSeeds && least < proving { break }
     }
     return least
   }

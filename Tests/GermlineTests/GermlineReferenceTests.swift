@@ -8,7 +8,7 @@ struct GermlineReferenceTests {
   @Test(
     "identical sequences are one target with several names",
     arguments: [
-      (Species.human, 3), (.mouse, 21),
+      (Species.human, 4), (.mouse, 21),
     ])
   func identicalSequences(species: Species, groups: Int) {
     let reference = GermlineReference.embedded(species)

@@ -43,13 +43,13 @@ public enum SampleAnalysis {
       for try await worker in group { finished.append(worker) }
       return finished
     }
-    return assemble(workers, index: index, sample: sample)
+    return await assemble(workers, index: index, sample: sample, threads: settings.threads)
   }
 
   /// Merges the workers' tables, in any order, and makes the repertoire.
   private static func assemble(
-    _ workers: [AnalysisWorker], index: AlignmentIndex, sample: Sample
-  ) -> AnalyzedSample {
+    _ workers: [AnalysisWorker], index: AlignmentIndex, sample: Sample, threads: Int
+  ) async -> AnalyzedSample {
     var table = ClonotypeCounter(index: index)
     var account = ReadAccount()
     // The largest table first: it is taken over whole.
@@ -58,7 +58,8 @@ public enum SampleAnalysis {
       account.merge(worker.account)
       if number == 0 { table = worker.counter } else { table.merge(worker.counter) }
     }
-    let (repertoire, folding) = RepertoireAssembler(index: index).assemble(table, sample: sample)
+    let (repertoire, folding) = await RepertoireAssembler(index: index).assemble(
+      table, sample: sample, threads: threads)
     for locus in Locus.allCases {
       account.setProductiveRearrangements(
         repertoire.total(locus: locus, productiveOnly: true), of: locus)

@@ -90,7 +90,7 @@ extension RearrangementColumn {
   private var truth: TableSchema.Column? {
     switch self {
     case .isReverseComplement:
-      .init(rawValue, .truth, nullable: true, "F: `sequence` is in the sense of the receptor.")
+      .init(rawValue, .truth, "F: `sequence` is in the sense of the receptor.")
     case .isProductive:
       .init(
         rawValue, .truth, nullable: true, "V and J in one frame and no stop codon in the junction.")

@@ -8,13 +8,14 @@ extension ClonotypeRows {
   ) throws(SequenceIOError) {
     for (i, candidate) in columns.counts.enumerated() {
       let value = try count(candidate.column, of: row)
-      counts[i].append(value ?? -1)
+      if value?.isRounded ?? false { report.count(.countRounded) }
+      counts[i].append(value?.copies ?? -1)
       if value == nil, firstMissing[i] == nil {
         firstMissing[i] = (row.lineNumber, row.text(candidate.column))
       }
     }
-    if let column = columns.reads { clonotype.consensusCount = try count(column, of: row) }
-    if let column = columns.umis { clonotype.umiCount = try count(column, of: row) }
+    if let column = columns.reads { clonotype.consensusCount = try count(column, of: row)?.copies }
+    if let column = columns.umis { clonotype.umiCount = try count(column, of: row)?.copies }
     if let column = columns.cellID {
       if FieldText.isBlank(FieldText.trimmed(row.field(column))) { rowsWithoutCell += 1 }
     }
@@ -27,16 +28,15 @@ extension ClonotypeRows {
     }
   }
 
-  private mutating func count(
+  private func count(
     _ column: Int, of row: borrowing TSVReader
-  ) throws(SequenceIOError) -> Int? {
+  ) throws(SequenceIOError) -> (copies: Int, isRounded: Bool)? {
     switch CountCell(FieldText.trimmed(row.field(column))) {
     case .missing: return nil
-    case .whole(let value): return value
+    case .whole(let value): return (value, false)
     case .fraction(let value) where columns.format == .trust4:
       // TRUST4 shares a read among contigs.
-      report.count(.countRounded)
-      return max(1, Int(value.rounded(.toNearestOrEven)))
+      return (max(1, Int(value.rounded(.toNearestOrEven))), true)
     case .fraction, .malformed: throw row.malformed(column, expected: "a whole number of copies")
     }
   }

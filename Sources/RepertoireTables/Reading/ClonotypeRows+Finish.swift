@@ -22,6 +22,7 @@ extension ClonotypeRows {
       }
       var clonotype = repertoire.clonotypes[row]
       clonotype.duplicateCount = copies[row]
+      if report.countUnit == .umi { clonotype.umiCount = copies[row] }
       clonotypes.append(clonotype)
       if keepsAnnotations { annotations.append(repertoire.annotations[row]) }
     }

@@ -49,6 +49,10 @@ public enum RepertoireReader {
   ) throws -> (repertoire: Repertoire, report: TableReport) {
     let header = TableHeader(table.header)
     let layout = try TableDetection.layout(of: header, path: table.path)
+    if let name = header.repeatedName(among: layout.names) {
+      throw SequenceIOError(
+        .duplicateColumn(name: name), at: InputLocation(path: table.path, record: 1))
+    }
     var rows = ClonotypeRows(
       TableColumns(layout, header: header), header: header, sample: sample, path: table.path,
       options: options)

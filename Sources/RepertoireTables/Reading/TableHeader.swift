@@ -8,6 +8,8 @@ struct TableHeader {
   /// Whether the header is quoted although the table is tab-separated, as R writes it.
   let isQuoted: Bool
   private var places: [String: Int] = [:]
+  /// Names whose key an earlier column has.
+  private var repeated: [String: String] = [:]
 
   init(_ header: [String]) {
     isQuoted = header.contains { $0.hasPrefix("\"") }
@@ -17,7 +19,11 @@ struct TableHeader {
     }
     for (place, name) in names.enumerated() {
       let key = Self.key(name)
-      if places[key] == nil { places[key] = place }
+      if places[key] == nil {
+        places[key] = place
+      } else {
+        repeated[key] = name
+      }
     }
   }
 
@@ -31,6 +37,14 @@ struct TableHeader {
   func column(_ candidates: [String]) -> Int? {
     for name in candidates {
       if let place = places[Self.key(name)] { return place }
+    }
+    return nil
+  }
+
+  /// The first of some names that two columns bear, as the second writes it.
+  func repeatedName(among names: [String]) -> String? {
+    for name in names {
+      if let again = repeated[Self.key(name)] { return again }
     }
     return nil
   }

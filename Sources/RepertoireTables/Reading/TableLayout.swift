@@ -50,6 +50,24 @@ struct TableLayout {
   var reads: [String] = []
   var umis: [String] = []
 
+  /// Every name that the layout may read.
+  var names: [String] {
+    var names: [String] = []
+    for gene in [v, d, j, c] {
+      for list in [gene.gene, gene.allele, gene.ties, gene.family, gene.familyTies] {
+        names += list
+      }
+    }
+    for list in [
+      locus, junction, junctionAA, read, junctionStart, junctionLength, productive, frame, isCell,
+      cellID, reads, umis,
+    ] {
+      names += list
+    }
+    for count in counts { names += count.names }
+    return names
+  }
+
   /// Whether a header has all columns of the signature.
   func fits(_ header: TableHeader) -> Bool {
     signature.allSatisfy { $0.contains { header.has($0) } }

@@ -8,6 +8,10 @@ public import SequenceIO
 public struct ClonotypeTableWriter {
   private let repertoire: Repertoire
   private let totals: [Int]
+  /// The cell of every call by its number: a million rows share a few thousand.
+  private let callCells: [[UInt8]]
+  private let idPrefix: [UInt8]
+  private let sampleID: [UInt8]
 
   /// A writer of one repertoire, which has one annotation a row or none.
   public init(_ repertoire: Repertoire) {
@@ -19,6 +23,9 @@ public struct ClonotypeTableWriter {
     var totals = [Int](repeating: 0, count: Locus.allCases.count)
     for row in repertoire.clonotypes { totals[row.locus.index] += row.duplicateCount }
     self.totals = totals
+    callCells = repertoire.calls.calls.map { Array($0.airr.utf8) }
+    sampleID = Array(repertoire.sample.id.utf8)
+    idPrefix = sampleID + Array("-".utf8)
   }
 
   /// Writes the table to a path; the caller renames it to its place (``AtomicFile``).
@@ -51,14 +58,16 @@ public struct ClonotypeTableWriter {
     let flags = clonotype.flags
     let isKnown = !flags.contains(.unknown)
     switch column {
-    case .sequenceID: cells.append(repertoire.sample.id + "-\(row + 1)")
+    case .sequenceID: cells.append(idPrefix + Array(String(row + 1).utf8))
+    // Never blank: `airr.load_rearrangement` refuses a blank in a column of truth values.
+    case .isReverseComplement: cells.append(false)
     case .isProductive: cells.append(isKnown ? flags.contains(.productive) : nil)
     case .isInFrame: cells.append(isKnown ? flags.contains(.inFrame) : nil)
     case .hasStopCodon: cells.append(isKnown ? flags.contains(.stopCodon) : nil)
-    case .vCall: cells.append(repertoire.calls[clonotype.vCall].airr)
-    case .dCall: cells.append(repertoire.calls[clonotype.dCall].airr)
-    case .jCall: cells.append(repertoire.calls[clonotype.jCall].airr)
-    case .cCall: cells.append(repertoire.calls[clonotype.cCall].airr)
+    case .vCall: append(clonotype.vCall, to: &cells)
+    case .dCall: append(clonotype.dCall, to: &cells)
+    case .jCall: append(clonotype.jCall, to: &cells)
+    case .cCall: append(clonotype.cCall, to: &cells)
     case .junction: append(clonotype.junction, to: &cells)
     case .junctionAA: append(clonotype.junctionAA, to: &cells)
     case .cdr3: append(clonotype.junction, trimmedBy: 3, to: &cells)
@@ -67,7 +76,7 @@ public struct ClonotypeTableWriter {
     case .consensusCount: cells.append(clonotype.consensusCount)
     case .duplicateCount: cells.append(clonotype.duplicateCount)
     case .umiCount: cells.append(clonotype.umiCount)
-    case .repertoireID: cells.append(repertoire.sample.id)
+    case .repertoireID: cells.append(sampleID)
     case .countUnit: cells.append(repertoire.countUnit.rawValue)
     case .frequency:
       let total = totals[clonotype.locus.index]
@@ -90,7 +99,6 @@ public struct ClonotypeTableWriter {
     let hasCDR3 = !note.sequence.isEmpty && clonotype.junction.count >= 6
     switch column {
     case .sequence: append(note.sequence, to: &cells)
-    case .isReverseComplement: cells.append(note.sequence.isEmpty ? nil : false)
     // The first base after the anchor codon, counted from 1.
     case .cdr3Start: cells.append(hasCDR3 ? note.junctionStart + 4 : nil)
     case .cdr3End:
@@ -107,6 +115,10 @@ public struct ClonotypeTableWriter {
     case .foldedReads: cells.append(note.foldedReads)
     default: preconditionFailure("a column of the clonotype table has no cell")
     }
+  }
+
+  private func append(_ call: GeneCallID, to cells: inout RowBuffer) {
+    cells.append(callCells[Int(call.rawValue)])
   }
 
   private func append(

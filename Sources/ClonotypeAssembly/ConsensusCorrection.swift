@@ -1,0 +1,83 @@
+import Sequences
+
+/// Decides the junction of small families base by base.
+///
+/// Where a clonotype was read a few times only, the first of its copies may bear an error itself.
+/// Each base of the family is the one with the highest quality sum; a family whose junction turns
+/// out to be that of another clonotype joins it.
+struct ConsensusCorrection {
+  /// Roots with more reads than this are not voted on: their bases are certain.
+  private static let mostReads = 8
+
+  private let table: ClonotypeCounter
+  private let nodes: [ClonotypeNode]
+
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) {
+    self.table = table
+    self.nodes = nodes
+  }
+
+  /// Corrects `roots` in place; returns the new junction, packed, of each root whose junction no
+  /// read shows as it is.
+  func apply(to roots: inout [Int]) -> [Int: [UInt64]] {
+    var families: [Int: [Int]] = [:]
+    for number in nodes.indices where roots[number] != number {
+      let root = roots[number]
+      if nodes[root].reads <= Self.mostReads { families[root, default: [root]].append(number) }
+    }
+    var mainNode = [Int32](repeating: -1, count: table.entries.count)
+    for number in nodes.indices where nodes[number].isMain {
+      mainNode[nodes[number].entry] = Int32(number)
+    }
+    let before = roots
+    var corrected: [Int: [UInt64]] = [:]
+    for root in families.keys.sorted() {
+      let members = families[root] ?? []
+      let words = vote(members)
+      let entry = table.entries[nodes[root].entry]
+      if table.words(of: entry) == words { continue }
+      // Decided on the families as they were, so their order does not matter.
+      if let known = table.find(words, length: Int(entry.length), locus: entry.locus),
+        mainNode[known] >= 0
+      {
+        let target = Int(mainNode[known])
+        let joined = before[target] == root ? target : before[target]
+        for member in members { roots[member] = joined }
+      } else {
+        corrected[root] = words
+      }
+    }
+    // A family that joined one that joined another follows it.
+    for number in roots.indices {
+      var root = roots[number]
+      var steps = 0
+      while roots[root] != root && steps < roots.count {
+        root = roots[root]
+        steps += 1
+      }
+      roots[number] = roots[root] == root ? root : before[number]
+    }
+    return corrected
+  }
+
+  /// The base with the highest quality sum at each place; the root's among equals.
+  private func vote(_ members: [Int]) -> [UInt64] {
+    let root = table.entries[nodes[members[0]].entry]
+    var words = [UInt64](repeating: 0, count: root.wordCount)
+    for position in 0..<Int(root.length) {
+      var sums = [0, 0, 0, 0]
+      for member in members {
+        let entry = table.entries[nodes[member].entry]
+        sums[base(of: entry, at: position)] += Int(table.qualitySums[entry.qualities + position])
+      }
+      var best = base(of: root, at: position)
+      for code in 0..<4 where sums[code] > sums[best] { best = code }
+      words[position / 32] |= UInt64(best) << UInt64(position % 32 * 2)
+    }
+    return words
+  }
+
+  private func base(of entry: JunctionEntry, at position: Int) -> Int {
+    Int((table.word(position / 32, of: entry) >> UInt64(position % 32 * 2)) & 3)
+  }
+}
