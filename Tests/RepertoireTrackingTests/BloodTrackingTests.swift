@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Clones in blood over time")
 struct BloodTrackingTests {
-  static let compartment = Compartment(clones: 4_000, seed: 11)
+  static let compartment = Compartment(clones: 3_000, exponent: 3.1, seed: 11)
 
   /// Blood of one patient: baseline at day 0 and the given days, with planted clones.
   static func blood(
     baseline: [Int: Int] = [:], days: [(Double, [Int: Int])], unit: CountUnit = .templates,
-    cells: Int = 60_000
+    cells: Int = 24_000
   ) -> [Repertoire] {
     let first = RepertoireBuilder.repertoire(
       RepertoireBuilder.sample("B0", .blood, day: 0, cells: Double(cells)),
@@ -28,7 +28,7 @@ struct BloodTrackingTests {
     let repertoires = [UInt64(0), 1].map { place in
       RepertoireBuilder.repertoire(
         RepertoireBuilder.sample("S\(place)", .blood, day: Double(place)),
-        Self.compartment.draw(cells: 60_000, seed: seed * 2 + place + 100))
+        Self.compartment.draw(cells: 24_000, seed: seed * 2 + place + 100))
     }
     let study = StudyTracking.track(repertoires)
     let comparison = try #require(study.patients[0].comparisons.first)
@@ -64,13 +64,13 @@ struct BloodTrackingTests {
 
   @Test("absence at baseline is not newness unless the later frequency exceeds the limit")
   func limitOfBaseline() throws {
-    // A baseline of 2,000 cells hides clones up to 1.5e-3; 45 of 60,000 later lie below that.
+    // A baseline of 2,000 cells hides clones up to 1.5e-3; 25 of 24,000 later lie below that.
     let small = RepertoireBuilder.repertoire(
       RepertoireBuilder.sample("B0", .blood, day: 0, cells: 2_000),
-      Self.compartment.draw(cells: 60_000, seed: 1))
+      Self.compartment.draw(cells: 24_000, seed: 1))
     let later = RepertoireBuilder.repertoire(
-      RepertoireBuilder.sample("B1", .blood, day: 14, cells: 60_000),
-      Self.compartment.draw(cells: 60_000, planted: [1: 45, 2: 900], seed: 2))
+      RepertoireBuilder.sample("B1", .blood, day: 14, cells: 24_000),
+      Self.compartment.draw(cells: 24_000, planted: [1: 25, 2: 900], seed: 2))
     let study = StudyTracking.track([small, later])
     let hidden = try #require(study.clone(1))
     #expect((hidden.baselineFrequencyUpper95 ?? 0) > 1.4e-3)
@@ -202,7 +202,7 @@ struct BloodTrackingTests {
     repertoires.append(
       RepertoireBuilder.repertoire(
         RepertoireBuilder.sample("S", .blood, day: -14),
-        Self.compartment.draw(cells: 60_000, planted: [2: 3], seed: 77)))
+        Self.compartment.draw(cells: 24_000, planted: [2: 3], seed: 77)))
     let study = StudyTracking.track(repertoires)
     let comparison = study.patients[0].comparisons[0]
     #expect(comparison.dispersionSource == .baselinePair)
@@ -218,7 +218,7 @@ struct BloodTrackingTests {
     var repertoires = Self.blood(days: [(14, [1: 60])])
     var twin = RepertoireBuilder.repertoire(
       RepertoireBuilder.sample("B1b", .blood, day: 14),
-      Self.compartment.draw(cells: 60_000, planted: [1: 55], seed: 78))
+      Self.compartment.draw(cells: 24_000, planted: [1: 55], seed: 78))
     twin.sample.replicate = "b"
     repertoires.append(twin)
     let study = StudyTracking.track(repertoires)

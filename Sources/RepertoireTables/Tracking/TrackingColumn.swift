@@ -129,4 +129,38 @@ enum TrackingColumn: String, CaseIterable {
   case overlapPermutations = "overlap_permutations"
   case overlapNearest = "overlap_n_nearest"
   case overlapCountRatio = "overlap_count_ratio"
+  case clonesInSample = "n_clones_seen"
+  case effectiveCells = "effective_cells"
+  case chao1
+  case coverage
+  case shannon
+  case clonality
+  case simpsonClonality = "simpson_clonality"
+  case gini
+  case hill1 = "hill_1"
+  case hill2 = "hill_2"
+  case top10Share = "top10_f"
+  case rarefiedDepth = "rarefied_depth"
+  case rarefiedClones = "rarefied_clones"
+  case tCellFraction = "t_cell_fraction"
+  case productShare = "product_f"
+  case productClonesSeen = "n_product_clones_seen"
+  case firstSample = "first_sample"
+  case secondSample = "second_sample"
+  case firstPatient = "first_patient"
+  case secondPatient = "second_patient"
+  case sharedClones = "n_shared_clones"
+  case sharingDensity = "sharing_density"
+  case jaccard
+  case morisitaHorn = "morisita_horn"
+  case jensenShannon = "jensen_shannon"
+  case unseenShare = "unseen_f"
+  case identityLimit = "identity_limit"
+  case identityVerdict = "identity_verdict"
+  case sourceSample = "source_sample"
+  case productClones = "n_product_clones"
+  case productRisen = "n_product_risen"
+  case productNotSeenBefore = "n_product_not_seen_before"
+  case newOutsideProduct = "n_new_outside_product"
+  case lastSeenHere = "n_product_last_seen"
 }

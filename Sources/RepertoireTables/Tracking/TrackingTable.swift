@@ -15,17 +15,21 @@ struct TrackingTable<Row> {
       table: file, description: description, columns: columns.map(\.column.schema))
   }
 
-  /// Writes all rows that `body` hands over to a file of the folder.
-  func write(
-    to folder: String,
-    _ body: ((Row) throws(SequenceIOError) -> Void) throws(SequenceIOError) -> Void
-  ) throws(SequenceIOError) {
-    var writer = try TSVWriter(
-      path: folder + "/" + file, columns: columns.map(\.column.rawValue))
-    try body { (row: Row) throws(SequenceIOError) in
-      for column in columns { column.cell(row, &writer.row) }
-      try writer.endRow()
-    }
+  /// Starts the file of the table in a folder.
+  func writer(in folder: String) throws(SequenceIOError) -> TSVWriter {
+    try TSVWriter(path: folder + "/" + file, columns: columns.map(\.column.rawValue))
+  }
+
+  /// Appends one row.
+  func append(_ row: Row, to writer: inout TSVWriter) throws(SequenceIOError) {
+    for column in columns { column.cell(row, &writer.row) }
+    try writer.endRow()
+  }
+
+  /// Writes the whole table.
+  func write(_ rows: some Sequence<Row>, to folder: String) throws(SequenceIOError) {
+    var writer = try writer(in: folder)
+    for row in rows { try append(row, to: &writer) }
     try writer.finish()
   }
 }

@@ -8,7 +8,9 @@ public enum TrackingTables {
     [
       TrackingTable.newlyExpandedInTumor.schema, TrackingTable.clones.schema,
       TrackingTable.timeline.schema, TrackingTable.comparisons.schema,
-      TrackingTable.summaries.schema,
+      TrackingTable.summaries.schema, TrackingTable.sampleMetrics.schema,
+      TrackingTable.overlap.schema, TrackingTable.contamination.schema,
+      TrackingTable.persistence.schema,
     ]
   }
 
@@ -17,34 +19,42 @@ public enum TrackingTables {
   /// The caller builds the folder aside and renames it, so that it is whole or not at all. Throws
   /// the output reasons of `SequenceIOError`.
   public static func write(_ study: StudyTracking, to folder: String) throws(SequenceIOError) {
-    try TrackingTable.newlyExpandedInTumor.write(to: folder) {
-      (row: (TrackedClone) throws(SequenceIOError) -> Void) throws(SequenceIOError) in
-      for patient in study.patients {
-        for clone in patient.newlyExpandedInTumor { try row(clone) }
-      }
-    }
-    try TrackingTable.clones.write(to: folder) {
-      (row: (TrackedClone) throws(SequenceIOError) -> Void) throws(SequenceIOError) in
-      for patient in study.patients { for clone in patient.clones { try row(clone) } }
-    }
-    try TrackingTable.timeline.write(to: folder) {
-      (row: (TimelineRow) throws(SequenceIOError) -> Void) throws(SequenceIOError) in
-      for patient in study.patients {
-        try patient.forEachTimelinePoint { (point: TimelinePoint) throws(SequenceIOError) in
-          try row(
-            TimelineRow(
-              clone: patient.clones[point.clone], sample: patient.samples[point.sample],
-              point: point))
+    let patients = study.patients
+    try TrackingTable.newlyExpandedInTumor.write(
+      patients.flatMap(\.newlyExpandedInTumor), to: folder)
+    try TrackingTable.clones.write(patients.lazy.flatMap(\.clones), to: folder)
+    try writeTimeline(patients, to: folder)
+    try TrackingTable.comparisons.write(patients.flatMap(\.comparisons), to: folder)
+    try TrackingTable.summaries.write(patients.flatMap(\.summaries), to: folder)
+    try TrackingTable.overlap.write(OverlapRow.rows(of: study), to: folder)
+    try TrackingTable.contamination.write(
+      patients.lazy.flatMap(\.clones).filter { $0.possibleContaminant != nil }, to: folder)
+    try TrackingTable.sampleMetrics.write(
+      patients.flatMap { patient in
+        patient.metrics.map {
+          SampleMetricsRow(sample: patient.samples[$0.sample], metrics: $0)
         }
+      }, to: folder)
+    try TrackingTable.persistence.write(
+      patients.flatMap { patient in
+        patient.persistence.map {
+          PersistenceRow(sample: patient.samples[$0.sample], persistence: $0)
+        }
+      }, to: folder)
+  }
+
+  private static func writeTimeline(
+    _ patients: [PatientTracking], to folder: String
+  ) throws(SequenceIOError) {
+    let table = TrackingTable.timeline
+    var writer = try table.writer(in: folder)
+    for patient in patients {
+      try patient.forEachTimelinePoint { (point: TimelinePoint) throws(SequenceIOError) in
+        let row = TimelineRow(
+          clone: patient.clones[point.clone], sample: patient.samples[point.sample], point: point)
+        try table.append(row, to: &writer)
       }
     }
-    try TrackingTable.comparisons.write(to: folder) {
-      (row: (BloodComparison) throws(SequenceIOError) -> Void) throws(SequenceIOError) in
-      for patient in study.patients { for pair in patient.comparisons { try row(pair) } }
-    }
-    try TrackingTable.summaries.write(to: folder) {
-      (row: (PatientSummary) throws(SequenceIOError) -> Void) throws(SequenceIOError) in
-      for patient in study.patients { for summary in patient.summaries { try row(summary) } }
-    }
+    try writer.finish()
   }
 }

@@ -15,9 +15,11 @@ struct FittedPair: Sendable {
   }
 
   /// Whether the two repertoires are deep enough but have little in common.
+  ///
+  /// Drift at its bound alone is strong drift, not another repertoire.
   var isReplaced: Bool {
-    fit.testedClones >= 500
-      && (distrust.contains(.fewSharedClones) || distrust.contains(.fitAtBound))
+    let strays = !fit.boundsHit.isDisjoint(with: [.clumpingMaximum, .mu])
+    return fit.testedClones >= 500 && (fit.sharedClones < 50 || strays)
   }
 
   /// Fits a pair; nil when a side is empty or no clone has enough counts.

@@ -14,6 +14,12 @@ public struct PatientTracking: Sendable, Equatable {
   public var comparisons: [BloodComparison] = []
   /// One row a locus and subset.
   public var summaries: [PatientSummary] = []
+  /// Size, depth and evenness of each of the samples.
+  public var metrics: [SampleMetrics] = []
+  /// Likeness of every two samples of one locus and subset.
+  public var samplePairs: [SamplePairMetrics] = []
+  /// What became of the infusion product; empty without one.
+  public var persistence: [ProductPersistence] = []
 
   /// A patient without samples.
   public init(patientID: String) { self.patientID = patientID }

@@ -112,7 +112,7 @@ public struct TrackedClone: Sendable, Equatable {
   public var bystander: String?
   /// Sample that may have contaminated this clone's samples; nil when none.
   public var possibleContaminant: String?
-  /// Nucleotide variants of the same amino acids and genes in this patient.
+  /// Listed clones of the patient with the same amino acids and calls, itself counted.
   public var nucleotideVariants = 1
   /// What is missing or lowered, and why.
   public var notes: [TrackingNote] = []

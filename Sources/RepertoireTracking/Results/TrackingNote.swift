@@ -60,7 +60,9 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case nearestControls = "nearest_controls"
   /// Too few expanded clones for the overlap to have power.
   case lowOverlapPower = "low_overlap_power"
-  /// The biopsy has fewer counts than the least that metrics need.
+  /// Fewer than two clones, so that evenness is undefined.
+  case fewerThanTwoClones = "fewer_than_two_clones"
+  /// Less material than metrics need: 20,000 effective cells of blood, 100 counts of a biopsy.
   case littleMaterial = "little_material"
   /// Less than half of the repertoire is covered by what was seen.
   case lowCoverage = "low_coverage"

@@ -4,6 +4,9 @@ public import Repertoires
 public struct StudyTracking: Sendable, Equatable {
   /// The patients, ordered by name.
   public var patients: [PatientTracking]
+  /// Sharing of clones between every two samples of the run, by locus and name; empty
+  /// for a run of one patient.
+  public var sharing: [SampleSharing] = []
 
   /// Tracks all patients one after the other; ``TrackingPlan`` serves callers with threads.
   ///
@@ -15,6 +18,6 @@ public struct StudyTracking: Sendable, Equatable {
     let plan = TrackingPlan(repertoires, parameters: parameters, assayProfile: assayProfile)
     let fitted = plan.patientIDs.indices.map { plan.fit(patient: $0) }
     let run = plan.runDispersion(of: fitted)
-    return StudyTracking(patients: fitted.map { plan.track($0, run: run) })
+    return plan.guarded(fitted.map { plan.track($0, run: run) })
   }
 }

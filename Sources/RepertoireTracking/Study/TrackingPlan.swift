@@ -2,8 +2,9 @@ public import Repertoires
 
 /// The tracking of a study in steps that a caller may run in parallel over patients.
 ///
-/// `fit` each patient, pool the fits into one ``RunDispersion``, then `track` each patient. The
-/// methods share no state: any number of patients may be worked on at once.
+/// `fit` each patient, pool the fits into one ``RunDispersion``, `track` each patient, and put
+/// them together with `guarded`. The methods share no state: any number of patients may be worked
+/// on at once.
 public struct TrackingPlan: Sendable {
   /// Patients, ordered by name.
   public let patientIDs: [String]
@@ -42,11 +43,33 @@ public struct TrackingPlan: Sendable {
     for group in fitted.groups {
       var tested = TestedGroup(group, fallback: fallback)
       let results = tested.results()
+      let offset = patient.samples.count
+      patient.metrics += tested.sampleMetrics(offset: offset)
+      patient.samplePairs += tested.pairMetrics(offset: offset)
+      patient.persistence += tested.persistence(offset: offset)
       patient.samples += results.samples
       patient.clones += results.clones
       patient.comparisons += results.comparisons
       patient.summaries.append(results.summary)
     }
     return patient
+  }
+
+  /// The study of all patients, after the guards that look at more than one patient.
+  ///
+  /// A clone that may be a stray leaves the strict set and names its source; nothing is dropped.
+  public func guarded(_ patients: [PatientTracking]) -> StudyTracking {
+    var patients = patients.sorted { $0.patientID < $1.patientID }
+    for finding in ContaminationGuard(repertoires).findings(patients) {
+      patients[finding.patient].clones[finding.clone].flagContaminant(finding.source)
+    }
+    // Strangers are the measure: a run of one patient has none.
+    let sharing =
+      patientIDs.count < 2
+      ? [] : Locus.allCases.flatMap { SwapGuard(repertoires, locus: $0).sharing() }
+    let suspected = Set(
+      sharing.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
+    for place in patients.indices { patients[place].applyGuards(suspected: suspected) }
+    return StudyTracking(patients: patients, sharing: sharing)
   }
 }
