@@ -36,7 +36,7 @@ extension RunRecord {
     inputs += outcome.inputs
     samples.append(
       Sample(
-        sample_id: id, status: outcome.isReused ? "reused" : "analyzed",
+        sampleID: id, status: outcome.isReused ? "reused" : "analyzed",
         seconds: Self.rounded(outcome.duration)))
   }
 
@@ -47,10 +47,10 @@ extension RunRecord {
       let id = member.sample.id
       switch outcome {
       case .analyzed(let outcome): add(outcome, of: id)
-      case .table: samples.append(Sample(sample_id: id, status: "table"))
+      case .table: samples.append(Sample(sampleID: id, status: "table"))
       case .failed(let message):
         failed.append(id)
-        samples.append(Sample(sample_id: id, status: "failed", message: message))
+        samples.append(Sample(sampleID: id, status: "failed", message: message))
       }
     }
     return failed

@@ -14,7 +14,7 @@ struct RunRecord: Codable, Equatable {
   }
   /// What came of a sample.
   struct Sample: Codable, Equatable {
-    var sample_id: String
+    var sampleID: String
     /// `analyzed`, `reused`, `table` or `failed`.
     var status: String
     var seconds: Double?
@@ -25,16 +25,16 @@ struct RunRecord: Codable, Equatable {
     var digest: String
   }
 
-  var schema_version = 1
+  var schemaVersion = 1
   var program = "clonova"
-  var program_version = Version.program
-  var results_version = Version.results
+  var programVersion = Version.program
+  var resultsVersion = Version.results
   var command: String
   var arguments: [String]
   var started: String
   var finished = ""
-  var wall_seconds = 0.0
-  var peak_memory_bytes = 0
+  var wallSeconds = 0.0
+  var peakMemoryBytes = 0
   var threads: Int
   var seed: UInt64?
   var germline: Germline?
@@ -53,10 +53,10 @@ struct RunRecord: Codable, Equatable {
   /// Fills in how long it took and how much memory, and writes the file.
   mutating func finish(since start: ContinuousClock.Instant, to path: String) throws {
     finished = Self.now
-    wall_seconds = Self.rounded(ContinuousClock.now - start)
+    wallSeconds = Self.rounded(ContinuousClock.now - start)
     var usage = rusage()
     if unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
-      peak_memory_bytes = Int(usage.ru_maxrss) * 1024
+      peakMemoryBytes = Int(usage.ru_maxrss) * 1024
     }
     try AtomicFile.write(JSONText.bytes(self), to: path)
   }

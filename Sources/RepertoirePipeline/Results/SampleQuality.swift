@@ -11,19 +11,19 @@ struct SampleQuality: Codable, Equatable {
   struct Reads: Codable, Equatable {
     var total: Int
     var rearranged: Int
-    var reverse_strand: Int
+    var reverseStrand: Int
     var rejected: [String: Int]
   }
   struct LocusReads: Codable, Equatable {
     var reads: Int
-    var productive_reads: Int
+    var productiveReads: Int
     var clonotypes: Int
     var counts: Int
   }
   struct Folding: Codable, Equatable {
-    var junctions_before: Int
-    var clonotypes_after: Int
-    var reads_folded: Int
+    var junctionsBefore: Int
+    var clonotypesAfter: Int
+    var readsFolded: Int
   }
   struct Check: Codable, Equatable {
     var check: String
@@ -34,40 +34,46 @@ struct SampleQuality: Codable, Equatable {
     var advice: String
   }
 
-  var schema_version = 1
-  var sample_id: String
+  var schemaVersion = 1
+  var sampleID: String
   var kit: String
   var species: String
-  var count_unit: String
+  var countUnit: String
   var reads: Reads
   var loci: [String: LocusReads]
   var folding: Folding
   var checks: [Check]
   var warnings: [String]
 
+  private enum CodingKeys: String, CodingKey {
+    // As the decoder makes it of `sample_id`.
+    case sampleID = "sampleId"
+    case schemaVersion, kit, species, countUnit, reads, loci, folding, checks, warnings
+  }
+
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
     let account = result.account
-    sample_id = result.repertoire.sample.id
+    sampleID = result.repertoire.sample.id
     self.kit = kit.id
     species = settings.species.rawValue
-    count_unit = result.repertoire.countUnit.rawValue
+    countUnit = result.repertoire.countUnit.rawValue
     var rejected: [String: Int] = [:]
     for reason in Rejection.allCases { rejected[reason.rawValue] = account.rejections(reason) }
     reads = Reads(
       total: account.reads, rearranged: account.rearrangements,
-      reverse_strand: account.reverseStrandReads, rejected: rejected)
+      reverseStrand: account.reverseStrandReads, rejected: rejected)
     loci = [:]
     for locus in settings.loci {
       let rows = result.repertoire.clonotypes.lazy.filter { $0.locus == locus }
       loci[locus.rawValue] = LocusReads(
         reads: account.rearrangements(of: locus),
-        productive_reads: account.productiveRearrangements(of: locus),
+        productiveReads: account.productiveRearrangements(of: locus),
         clonotypes: rows.count, counts: rows.reduce(0) { $0 + $1.duplicateCount })
     }
     folding = Folding(
-      junctions_before: result.folding.junctionsBefore,
-      clonotypes_after: result.folding.clonotypesAfter,
-      reads_folded: result.folding.readsFolded)
+      junctionsBefore: result.folding.junctionsBefore,
+      clonotypesAfter: result.folding.clonotypesAfter,
+      readsFolded: result.folding.readsFolded)
     checks = Self.checks(account, loci: settings.loci, kit: kit).map { check in
       Check(
         check: check.measure.rawValue, value: check.value.map(Self.rounded),

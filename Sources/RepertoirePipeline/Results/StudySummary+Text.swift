@@ -10,41 +10,41 @@ extension StudySummary {
       for patient in content.patients { lines += Self.lines(of: patient) }
       lines.append("All of them: \(content.output)/track/newly_expanded_in_tumor.tsv")
     }
-    if !content.failed_samples.isEmpty {
-      lines.append("Failed samples: " + content.failed_samples.joined(separator: ", "))
+    if !content.failedSamples.isEmpty {
+      lines.append("Failed samples: " + content.failedSamples.joined(separator: ", "))
     }
     if lines.isEmpty { lines.append("Results: \(content.output)/samples") }
     return lines.joined(separator: "\n")
   }
 
   private static func lines(of patient: Patient) -> [String] {
-    let subset = patient.cell_subset.map { " " + $0 } ?? ""
+    let subset = patient.cellSubset.map { " " + $0 } ?? ""
     var lines = [
-      "\(patient.patient_id) \(patient.locus)\(subset): \(patient.headline) headline clones "
+      "\(patient.patientID) \(patient.locus)\(subset): \(patient.headline) headline clones "
         + "(\(patient.strict) strict); \(patient.expanded) expanded of \(patient.tested) tested, "
-        + "\(patient.expanded_in_tumor) of them in tumor"
+        + "\(patient.expandedInTumor) of them in tumor"
     ]
     if !patient.notes.isEmpty { lines.append("  note: " + patient.notes.joined(separator: ", ")) }
-    let shown = patient.newly_expanded_in_tumor.prefix(shownClones)
+    let shown = patient.newlyExpandedInTumor.prefix(shownClones)
     if !shown.isEmpty {
       lines += table(
         [["clone", "V", "J", "junction", "blood", "counts", "log2fc", "tumor", "pre>post"]]
           + shown.map(cells))
     }
-    let hidden = patient.newly_expanded_in_tumor.count - shown.count
+    let hidden = patient.newlyExpandedInTumor.count - shown.count
     if hidden > 0 { lines.append("  ... and \(hidden) more") }
     return lines
   }
 
   private static func cells(of clone: Clone) -> [String] {
     let fold = clone.log2fc.map { "\(($0 * 10).rounded() / 10)" } ?? ""
-    let blood = clone.blood_count.map(String.init) ?? "?"
-    let before = clone.tumor_pre_count.map(String.init) ?? "-"
-    let after = clone.tumor_post_count.map(String.init) ?? "-"
+    let blood = clone.bloodCount.map(String.init) ?? "?"
+    let before = clone.tumorPreCount.map(String.init) ?? "-"
+    let after = clone.tumorPostCount.map(String.init) ?? "-"
     return [
-      clone.clone_id, clone.v_call, clone.j_call, clone.junction_aa,
-      clone.blood_class + (clone.strict ? "*" : ""), "\(clone.baseline_count)>\(blood)", fold,
-      clone.tumor_class, "\(before)>\(after)",
+      clone.cloneID, clone.vCall, clone.jCall, clone.junctionAA,
+      clone.bloodClass + (clone.strict ? "*" : ""), "\(clone.baselineCount)>\(blood)", fold,
+      clone.tumorClass, "\(before)>\(after)",
     ]
   }
 

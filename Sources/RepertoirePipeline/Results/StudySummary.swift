@@ -7,66 +7,66 @@ public struct StudySummary: Sendable {
   let content: Content
 
   struct Sample: Codable, Sendable {
-    var sample_id: String
+    var sampleID: String
     var status: String
     var reads: Int?
     var rearranged: Int?
     var clonotypes: Int?
 
     init(_ id: String, _ outcome: SampleRun.Outcome) {
-      sample_id = id
+      sampleID = id
       status = outcome.isReused ? "reused" : "analyzed"
       reads = outcome.quality.reads.total
       rearranged = outcome.quality.reads.rearranged
-      clonotypes = outcome.quality.folding.clonotypes_after
+      clonotypes = outcome.quality.folding.clonotypesAfter
     }
 
     init(_ id: String, status: String) {
-      sample_id = id
+      sampleID = id
       self.status = status
     }
   }
 
   struct Clone: Codable, Sendable {
-    var clone_id: String
-    var v_call: String
-    var j_call: String
-    var junction_aa: String
-    var blood_class: String
-    var tumor_class: String
+    var cloneID: String
+    var vCall: String
+    var jCall: String
+    var junctionAA: String
+    var bloodClass: String
+    var tumorClass: String
     var headline: Bool
     var strict: Bool
-    var baseline_count: Int
-    var blood_count: Int?
+    var baselineCount: Int
+    var bloodCount: Int?
     var log2fc: Double?
     var q: Double?
-    var tumor_pre_count: Int?
-    var tumor_post_count: Int?
+    var tumorPreCount: Int?
+    var tumorPostCount: Int?
   }
 
   struct Patient: Codable, Sendable {
-    var patient_id: String
+    var patientID: String
     var locus: String
-    var cell_subset: String?
+    var cellSubset: String?
     var tested: Int
     var expanded: Int
-    var expanded_in_tumor: Int
+    var expandedInTumor: Int
     var headline: Int
     var strict: Int
     var notes: [String]
-    var newly_expanded_in_tumor: [Clone]
+    var newlyExpandedInTumor: [Clone]
   }
 
   struct Content: Codable, Sendable {
     var command: String
     var output: String
-    var failed_samples: [String]
+    var failedSamples: [String]
     var samples: [Sample]
     var patients: [Patient]
   }
 
   /// Samples that failed; the exit status is 2 when there are any.
-  public var failedSamples: [String] { content.failed_samples }
+  public var failedSamples: [String] { content.failedSamples }
 
   /// The summary as JSON with sorted keys.
   public func json() throws -> String {
@@ -78,7 +78,7 @@ public struct StudySummary: Sendable {
     tracking: StudyTracking? = nil
   ) {
     content = Content(
-      command: command, output: output, failed_samples: failed, samples: samples,
+      command: command, output: output, failedSamples: failed, samples: samples,
       patients: (tracking?.patients ?? []).flatMap(Self.patients))
   }
 
@@ -104,22 +104,22 @@ public struct StudySummary: Sendable {
         $0.locus == summary.locus && $0.cellSubset == summary.cellSubset
       }
       return Patient(
-        patient_id: summary.patientID, locus: summary.locus.rawValue,
-        cell_subset: summary.cellSubset, tested: summary.tested,
+        patientID: summary.patientID, locus: summary.locus.rawValue,
+        cellSubset: summary.cellSubset, tested: summary.tested,
         expanded: summary.bloodClasses.reduce(0) { $0 + ($1.key.isExpanded ? $1.value : 0) },
-        expanded_in_tumor: summary.expandedInTumor, headline: summary.headline,
+        expandedInTumor: summary.expandedInTumor, headline: summary.headline,
         strict: summary.strict, notes: summary.notes.map(\.rawValue),
-        newly_expanded_in_tumor: clones.map(clone))
+        newlyExpandedInTumor: clones.map(clone))
     }
   }
 
   private static func clone(_ clone: TrackedClone) -> Clone {
     Clone(
-      clone_id: clone.cloneID.text, v_call: clone.vCall, j_call: clone.jCall,
-      junction_aa: clone.junctionAA, blood_class: clone.bloodClass.rawValue,
-      tumor_class: clone.tumorClass.rawValue, headline: clone.isHeadline,
-      strict: clone.isStrict, baseline_count: clone.baselineCount, blood_count: clone.bloodCount,
-      log2fc: clone.log2FoldChange, q: clone.q, tumor_pre_count: clone.tumorPreCount,
-      tumor_post_count: clone.tumorPostCount)
+      cloneID: clone.cloneID.text, vCall: clone.vCall, jCall: clone.jCall,
+      junctionAA: clone.junctionAA, bloodClass: clone.bloodClass.rawValue,
+      tumorClass: clone.tumorClass.rawValue, headline: clone.isHeadline,
+      strict: clone.isStrict, baselineCount: clone.baselineCount, bloodCount: clone.bloodCount,
+      log2fc: clone.log2FoldChange, q: clone.q, tumorPreCount: clone.tumorPreCount,
+      tumorPostCount: clone.tumorPostCount)
   }
 }

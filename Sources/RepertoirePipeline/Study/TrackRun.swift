@@ -100,7 +100,7 @@ public struct TrackRun: Sendable {
     for (member, table) in zip(sheet.samples, tables) {
       let (sha256, size) = try FileDigest.of(file: table)
       record.inputs.append(RunRecord.Input(path: table, size: size, sha256: sha256))
-      record.samples.append(RunRecord.Sample(sample_id: member.sample.id, status: "table"))
+      record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: "table"))
     }
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     try record.finish(since: start, to: folder.path + "/run.json")

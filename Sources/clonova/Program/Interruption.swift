@@ -2,11 +2,14 @@ import Glibc
 import RepertoirePipeline
 import Synchronization
 
-/// The first signal that came; 0 for none. Global, since a handler captures nothing.
+/// The first signal that came, 0 for none.
+///
+/// Global, since a handler captures nothing.
 private let received = Atomic<Int32>(0)
 
-/// SIGINT and SIGTERM end a run in order: it is cancelled, removes what is half-written, and the
-/// same command resumes it. A second signal ends the process at once.
+/// SIGINT and SIGTERM end a run in order.
+///
+/// It is cancelled, removes what is half-written, and the same command resumes it. A second signal ends the process at once.
 enum Interruption {
   /// Takes the signals over; to be called first.
   ///
