@@ -9,6 +9,13 @@ struct ConsensusCorrection {
   /// Roots with more reads than this are not voted on: their bases are certain.
   private static let mostReads = 8
 
+  /// A junction that no read shows.
+  private struct NewJunction: Hashable {
+    var words: [UInt64]
+    var length: Int32
+    var locus: UInt8
+  }
+
   private let table: ClonotypeCounter
   private let nodes: [ClonotypeNode]
 
@@ -31,6 +38,8 @@ struct ConsensusCorrection {
     }
     let before = roots
     var corrected: [Int: [UInt64]] = [:]
+    // Roots by the new junction that they came to: two families may agree on one.
+    var rootsOfNew: [NewJunction: [Int]] = [:]
     for root in families.keys.sorted() {
       let members = families[root] ?? []
       let words = vote(members)
@@ -43,7 +52,13 @@ struct ConsensusCorrection {
         let target = Int(mainNode[known])
         let joined = before[target] == root ? target : before[target]
         for member in members { roots[member] = joined }
+        continue
+      }
+      let new = NewJunction(words: words, length: entry.length, locus: entry.locus)
+      if let joined = rootsOfNew[new]?.first(where: { agree($0, root) }) {
+        for member in members { roots[member] = joined }
       } else {
+        rootsOfNew[new, default: []].append(root)
         corrected[root] = words
       }
     }
@@ -58,6 +73,12 @@ struct ConsensusCorrection {
       roots[number] = roots[root] == root ? root : before[number]
     }
     return corrected
+  }
+
+  /// Whether two clonotypes may have the same V and the same J.
+  private func agree(_ a: Int, _ b: Int) -> Bool {
+    nodes[a].v.contains { nodes[b].v.contains($0) }
+      && nodes[a].j.contains { nodes[b].j.contains($0) }
   }
 
   /// The base with the highest quality sum at each place; the root's among equals.

@@ -84,7 +84,9 @@ public struct ReadAligner: Sendable {
     guard placeV(before: j, locusMask: mask, quality: quality) else {
       return .rejected(reasonWithoutV(j: j, quality: quality))
     }
-    return rearrangement(j: j, locus: locus)
+    jSearch.preferFirst(
+      behind: vSearch.best.end, atLeast: Self.leastJScore, locusMask: mask)
+    return rearrangement(j: jSearch.best, locus: locus)
   }
 
   private func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {

@@ -249,6 +249,10 @@ def human():
     w.case("trb-intron-behind-j", "TRB", "TRBV2", "TRBJ2-2", aa=15, left=60, right=31 + 50, tail=INTRON, note="genomic")
     w.case("trb-adapter-behind-j", "TRB", "TRBV29-1", "TRBJ1-1", aa=13, left=90, right=28 + 40, tail=ADAPTER)
     w.case("trb-adapter-behind-c", "TRB", "TRBV4-2", "TRBJ2-5", aa=13, left=60, right=28 + 387 + 30, c="TRBC2*01", tail=ADAPTER)
+    # Genomic reads go on from the rearranged J to the next one of the cluster.
+    w.case("trb-next-j-behind-intron", "TRB", "TRBV18", "TRBJ2-3", aa=14, left=60, right=31 + 66 + 50, tail=INTRON + g.get("TRBJ2-4")[0], note="genomic")
+    w.case("trb-next-j-behind-intron-reverse", "TRB", "TRBV6-5", "TRBJ1-4", aa=13, left=60, right=31 + 66 + 50, tail=INTRON + g.get("TRBJ1-5")[0], strand="-", note="genomic")
+    w.case("tra-next-j-behind-intron", "TRA", "TRAV21", "TRAJ42", nt=45, j_trim=12, left=60, right=31 + 66 + 60, tail=INTRON + g.get("TRAJ41")[0], note="genomic")
     # Indels: the junction is still between the anchors.
     w.case("trb-insertion-far-in-v", "TRB", "TRBV18", "TRBJ2-7*01", aa=14, left=110, right=28, insert=(-60, "G"))
     w.case("trb-deletion-far-in-v", "TRB", "TRBV14", "TRBJ1-1", aa=14, left=110, right=28, delete=-50, strand="-")

@@ -116,4 +116,20 @@ import Testing
     }
     #expect(scores.first == scores.last)
   }
+
+  @Test(
+    "an index of one locus finds the reads of that locus and no others",
+    arguments: Locus.allCases, Species.allCases)
+  func oneLocus(_ locus: Locus, _ species: Species) {
+    let index = AlignmentIndex(.embedded(species).restricted(to: [locus]))
+    var aligner = ReadAligner(index: index)
+    for read in ExpectedRead.all where read.species == species && read.fields["issue"] == nil {
+      let found = AlignedText(Array(read.bases.utf8), quality: read.quality, by: &aligner)
+      if let expected = read.fields["locus"] {
+        #expect(found.rejected == nil || expected != locus.rawValue, "\(read.id)")
+        if expected == locus.rawValue { #expect(found.junction == read.fields["junction"]) }
+      }
+      #expect(found.rejected != nil || found.locus == locus.rawValue)
+    }
+  }
 }

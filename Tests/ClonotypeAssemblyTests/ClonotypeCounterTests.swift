@@ -1,0 +1,177 @@
+import Germline
+import Sequences
+import TestSupport
+import Testing
+
+@testable import ClonotypeAssembly
+@testable import VDJAlignment
+
+@Suite struct ClonotypeCounterTests {
+  /// Reads of a few clones of several loci, with errors, N, both strands and several lengths.
+  static func reads(_ count: Int, seed: UInt64) -> [MadeRead] {
+    var generator = SeededGenerator(seed: seed)
+    let genes = [
+      ("TRBV9*01", "TRBJ2-1*01"), ("TRBV6-2*01", "TRBJ1-2*01"), ("TRBV12-3*01", "TRBJ2-7*01"),
+      ("TRAV12-2*01", "TRAJ33*01"), ("TRGV9*01", "TRGJP1*01"), ("TRDV2*03", "TRDJ1*01"),
+    ]
+    let clones = (0..<12).map { i in
+      MadeClone(
+        v: genes[i % 6].0, j: genes[i % 6].1, added: [6, 14, 40, 100][i % 4],
+        using: &generator)
+    }
+    return (0..<count).map { _ in
+      let clone = clones[Int.random(in: 0..<12, using: &generator)]
+      var codes = clone.codes
+      var low: [Int] = []
+      for i in codes.indices where Int.random(in: 0..<150, using: &generator) == 0 {
+        codes[i] =
+          Int.random(in: 0..<4, using: &generator) == 0
+          ? Nucleotide.unknown : UInt8.random(in: 0...3, using: &generator)
+        low.append(i)
+      }
+      let cut = [0, 0, 20, 45].randomElement(using: &generator) ?? 0
+      return MadeRead(
+        Array(codes[cut...]), quality: UInt8.random(in: 20...40, using: &generator),
+        low: low.filter { $0 >= cut }.map { $0 - cut },
+        isReverse: Bool.random(using: &generator))
+    }
+  }
+
+  private func table(_ reads: some Sequence<MadeRead>) -> ClonotypeCounter {
+    var worker = Sequencing()
+    for read in reads { worker.take(read) }
+    return worker.counter
+  }
+
+  @Test("counting equals a dictionary of strings", arguments: 0..<6)
+  func agreesWithDictionary(_ seed: UInt64) {
+    var worker = Sequencing()
+    var expected = TableContent()
+    for read in Self.reads(250, seed: seed) {
+      guard case .rearranged(let found) = worker.take(read) else { continue }
+      var codes = Nucleotide.codes(of: read.bases)
+      var quality = read.quality.map { Int($0) - 33 }
+      if found.isReverse {
+        codes = Nucleotide.reverseComplement(ofCodes: codes)
+        quality.reverse()
+      }
+      let key = TableContent.Key(
+        locus: UInt8(found.locus.index), junction: Nucleotide.text(ofCodes: codes[found.junction]))
+      var entry = expected.entries[key] ?? .init(qualities: found.junction.map { _ in 0 })
+      entry.reads += 1
+      entry.qualities = zip(entry.qualities, quality[found.junction]).map { min(255, $0 + $1) }
+      entry.ties[.init(v: worker.aligner.vTies, j: worker.aligner.jTies), default: 0] += 1
+      let text = Nucleotide.text(ofCodes: codes)
+      let sum = quality.reduce(0, +)
+      let isBetter =
+        entry.reads == 1
+        || (-sum, -text.utf8.count, text)
+          < (-entry.quality, -entry.representative.utf8.count, entry.representative)
+      if isBetter {
+        entry.representative = text
+        entry.quality = sum
+        entry.start = found.junction.lowerBound
+      }
+      expected.entries[key] = entry
+    }
+    #expect(expected.entries.count > 12)
+    #expect(TableContent(worker.counter) == expected)
+  }
+
+  @Test("a table that grows several times keeps every junction") func growth() {
+    var generator = SeededGenerator(seed: 3)
+    var worker = Sequencing()
+    var expected: [String: Int] = [:]
+    for _ in 0..<5000 {
+      let clone = MadeClone(added: 20, reach: 30, using: &generator)
+      let outcome = worker.take(MadeRead(clone.codes), copies: 2)
+      guard case .rearranged(let found) = outcome, found.junction == clone.junction else {
+        continue
+      }
+      expected[clone.junctionText, default: 0] += 2
+    }
+    #expect(expected.count > 4500)
+    let content = TableContent(worker.counter)
+    for (junction, reads) in expected {
+      #expect(content.entries[.init(locus: 1, junction: junction)]?.reads == reads)
+    }
+    let reads = worker.counter.entries.reduce(0) { $0 + $1.reads }
+    #expect(reads == worker.account.rearrangements)
+    for entry in worker.counter.entries {
+      let words = worker.counter.words(of: entry)
+      #expect(
+        worker.counter.find(words, length: Int(entry.length), locus: entry.locus) != nil)
+      #expect(
+        worker.counter.find(words, length: Int(entry.length), locus: entry.locus ^ 1) == nil)
+    }
+  }
+
+  @Test(
+    "merging is commutative and associative, and the empty table changes nothing",
+    arguments: 0..<6)
+  func mergeLaws(_ seed: UInt64) {
+    let parts = (0..<3).map { table(Self.reads(80, seed: seed * 1)[($0 * 20)..<($0 * 20 + 40)]) }
+    func merged(_ a: ClonotypeCounter, _ b: ClonotypeCounter) -> ClonotypeCounter {
+      var sum = a
+      sum.merge(b)
+      return sum
+    }
+    let (a, b, c) = (parts[0], parts[1], parts[2])
+    #expect(TableContent(merged(a, b)) == TableContent(merged(b, a)))
+    #expect(
+      TableContent(merged(merged(a, b), c)) == TableContent(merged(a, merged(b, c))))
+    let empty = ClonotypeCounter(index: MadeClone.index)
+    #expect(TableContent(merged(a, empty)) == TableContent(a))
+    #expect(TableContent(merged(empty, a)) == TableContent(a))
+    #expect(merged(empty, empty).distinctJunctions == 0)
+  }
+
+  @Test("merging parts equals counting all in one table, in any order", arguments: 0..<6)
+  func partsEqualWhole(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let reads = Self.reads(160, seed: seed + 77)
+    let whole = TableContent(table(reads))
+    let shuffled = reads.shuffled(using: &generator)
+    #expect(TableContent(table(shuffled)) == whole)
+    var sum = table(shuffled[..<31])
+    sum.merge(table(shuffled[31..<90]))
+    sum.merge(table(shuffled[90...]))
+    #expect(TableContent(sum) == whole)
+  }
+
+  @Test("quality sums stop at 255 and counts do not") func saturation() {
+    var generator = SeededGenerator(seed: 5)
+    let clone = MadeClone(using: &generator)
+    var worker = Sequencing()
+    worker.take(MadeRead(clone.codes, quality: 40), copies: 70_000)
+    var twice = worker.counter
+    twice.merge(worker.counter)
+    #expect(worker.counter.entries.map(\.reads) == [70_000])
+    #expect(twice.entries.map(\.reads) == [140_000])
+    #expect(twice.qualitySums.allSatisfy { $0 == 255 })
+  }
+
+  @Test("the sum of qualities equals plain addition at every length") func qualitySums() {
+    var generator = SeededGenerator(seed: 9)
+    for length in Array(0...40) + [1023, 1024, 1025, 3000] {
+      let quality = (0..<length).map { _ in UInt8.random(in: 33...126, using: &generator) }
+      let expected = quality.reduce(0) { $0 + Int($1) - 33 }
+      #expect(ClonotypeCounter.qualitySum(quality.span) == expected)
+    }
+    let highest = [UInt8](repeating: 126, count: 5000)
+    #expect(ClonotypeCounter.qualitySum(highest.span) == 5000 * 93)
+  }
+
+  @Test("keys order as locus, then junction text") func order() {
+    let counter = table(Self.reads(120, seed: 4))
+    let keys = counter.entries.map { entry in
+      let codes = counter.words(of: entry).flatMap { word in
+        (0..<32).map { UInt8((word >> UInt64(2 * $0)) & 3) }
+      }
+      return (entry.locus, Nucleotide.text(ofCodes: codes.prefix(Int(entry.length))))
+    }
+    for a in keys.indices {
+      for b in keys.indices { #expect(counter.precedes(a, b) == (keys[a] < keys[b])) }
+    }
+  }
+}

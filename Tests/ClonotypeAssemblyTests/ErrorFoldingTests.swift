@@ -1,0 +1,186 @@
+import Repertoires
+import TestSupport
+import Testing
+
+@testable import ClonotypeAssembly
+@testable import VDJAlignment
+
+@Suite struct ErrorFoldingTests {
+  @Test("a monoclonal sample with errors is one clonotype", arguments: 0..<8)
+  func monoclonal(_ seed: UInt64) async {
+    var generator = SeededGenerator(seed: seed)
+    let clone = MadeClone(added: [6, 12, 30, 60][Int(seed % 4)], using: &generator)
+    var worker = Sequencing()
+    var perfect = 0
+    for _ in 0..<400 {
+      var codes = clone.codes
+      var low: [Int] = []
+      for i in codes.indices where Int.random(in: 0..<200, using: &generator) == 0 {
+        codes[i] = (codes[i] + UInt8.random(in: 1...3, using: &generator)) & 3
+        low.append(i)
+      }
+      perfect += low.isEmpty ? 1 : 0
+      let isReverse = Bool.random(using: &generator)
+      worker.take(
+        MadeRead(
+          codes, low: low, lowQuality: UInt8.random(in: 2...12, using: &generator),
+          isReverse: isReverse))
+    }
+    worker.take(MadeRead(clone.codes), copies: 2000)
+    #expect(worker.counter.distinctJunctions > 5)
+    let found = await worker.repertoire()
+    #expect(found.clonotypes.count == 1)
+    #expect(found.readsByJunction == [clone.junctionText: worker.account.rearrangements])
+  }
+
+  @Test("real neighbours one base apart both survive", arguments: [1, 2, 5, 10, 20], [20, 100])
+  func realNeighbours(_ ratio: Int, _ reads: Int) async {
+    var generator = SeededGenerator(seed: UInt64(ratio * 1000 + reads))
+    for place in [9, 12, 17, 25] {
+      let clone = MadeClone(added: 15, using: &generator)
+      var worker = Sequencing()
+      worker.take(MadeRead(clone.codes), copies: reads * ratio)
+      worker.take(MadeRead(clone.codes(changing: [place])), copies: reads)
+      let found = await worker.repertoire()
+      #expect(
+        found.readsByJunction == [
+          clone.junctionText: reads * ratio, clone.junctionText(changing: [place]): reads,
+        ])
+    }
+  }
+
+  @Test("a singleton of low quality at its differences joins its parent", arguments: 1...5)
+  func lowSingletons(_ differences: Int) async {
+    var generator = SeededGenerator(seed: UInt64(differences))
+    let clone = MadeClone(added: 21, using: &generator)
+    let places = Array([10, 14, 19, 23, 29].prefix(differences))
+    var worker = Sequencing()
+    worker.take(MadeRead(clone.codes), copies: 200)
+    let at = places.map { clone.junction.lowerBound + $0 }
+    worker.take(MadeRead(clone.codes(changing: places), low: at, lowQuality: 3))
+    let found = await worker.repertoire()
+    #expect(found.readsByJunction == [clone.junctionText: 201])
+    #expect(found.annotations.map(\.foldedReads) == [1])
+  }
+
+  @Test("a good singleton two certain bases from a small clone stays") func goodSingleton() async {
+    var generator = SeededGenerator(seed: 4)
+    let clone = MadeClone(added: 21, using: &generator)
+    var worker = Sequencing()
+    worker.take(MadeRead(clone.codes), copies: 20)
+    worker.take(MadeRead(clone.codes(changing: [12, 20])))
+    let found = await worker.repertoire()
+    #expect(found.readsByJunction[clone.junctionText(changing: [12, 20])] == 1)
+  }
+
+  @Test("a chain of errors ends at its root") func chain() async {
+    var generator = SeededGenerator(seed: 5)
+    let clone = MadeClone(added: 24, using: &generator)
+    var worker = Sequencing()
+    worker.take(MadeRead(clone.codes), copies: 5000)
+    func low(_ places: [Int]) -> [Int] { places.map { clone.junction.lowerBound + $0 } }
+    worker.take(
+      MadeRead(clone.codes(changing: [12]), low: low([12]), lowQuality: 10), copies: 30)
+    worker.take(
+      MadeRead(clone.codes(changing: [12, 20]), low: low([12, 20]), lowQuality: 8), copies: 2)
+    worker.take(
+      MadeRead(clone.codes(changing: [12, 20, 28]), low: low([12, 20, 28]), lowQuality: 4))
+    let found = await worker.repertoire()
+    #expect(found.readsByJunction == [clone.junctionText: 5033])
+  }
+
+  @Test("errors of another length, V or J are not folded") func apart() async {
+    var generator = SeededGenerator(seed: 6)
+    let between = (0..<14).map { _ in UInt8.random(in: 0...3, using: &generator) }
+    let clone = MadeClone(between: between)
+    let place = clone.junction.lowerBound + 14
+    for (other, rows) in [
+      (clone, 1), (MadeClone(between: between + [1]), 2),
+      (MadeClone(v: "TRBV28*01", between: between), 2),
+      (MadeClone(j: "TRBJ1-1*01", between: between), 2),
+    ] {
+      var worker = Sequencing()
+      worker.take(MadeRead(clone.codes), copies: 1000)
+      worker.take(MadeRead(other.codes(changing: [14]), low: [place], lowQuality: 3))
+      let found = await worker.repertoire()
+      #expect(found.clonotypes.count == rows)
+      #expect(found.total() == 1001)
+    }
+  }
+
+  @Test("a family whose single copies each bear an error gets the junction of none of them")
+  func consensus() async {
+    var generator = SeededGenerator(seed: 8)
+    let clone = MadeClone(added: 24, using: &generator)
+    var worker = Sequencing()
+    for place in [11, 17, 26] {
+      let low = [clone.junction.lowerBound + place]
+      worker.take(MadeRead(clone.codes(changing: [place]), low: low, lowQuality: 3))
+    }
+    let found = await worker.repertoire()
+    #expect(found.readsByJunction == [clone.junctionText: 3])
+    #expect(found.clonotypes.count == 1)
+    // The representative shows the junction that the row names.
+    let row = found.clonotypes[0]
+    let sequence = found.texts.string(found.annotations[0].sequence)
+    #expect(sequence.contains(found.texts.string(row.junction)))
+  }
+
+  @Test("no two rows have the same locus, junction, V and J", arguments: 0..<60)
+  func rowsAreDistinct(_ seed: UInt64) async {
+    var generator = SeededGenerator(seed: seed)
+    var worker = Sequencing()
+    for _ in 0..<3 {
+      let clone = MadeClone(added: 18, using: &generator)
+      // No copy is perfect, so families have to agree on a junction that none shows.
+      for _ in 0..<Int.random(in: 2...8, using: &generator) {
+        let places = Set(
+          (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+            Int.random(in: 9...30, using: &generator)
+          }
+        ).sorted()
+        worker.take(
+          MadeRead(
+            clone.codes(changing: places, by: UInt8.random(in: 1...3, using: &generator)),
+            quality: 30, low: places.map { clone.junction.lowerBound + $0 },
+            lowQuality: UInt8.random(in: 2...22, using: &generator)),
+          copies: Int.random(in: 1...2, using: &generator))
+      }
+    }
+    let found = await worker.repertoire()
+    var rows: Set<[String]> = []
+    for row in found.clonotypes {
+      let texts = [
+        row.locus.rawValue, found.texts.string(row.junction), found.calls[row.vCall].airr,
+        found.calls[row.jCall].airr,
+      ]
+      #expect(rows.insert(texts).inserted, "\(texts)")
+    }
+    #expect(found.total() == worker.account.rearrangements)
+  }
+
+  @Test("two families that come to one new junction are one row") func familiesMeet() async {
+    // Two roots, each with a child that outvotes it at its error.
+    var generator = SeededGenerator(seed: 21)
+    let clone = MadeClone(added: 24, using: &generator)
+    let start = clone.junction.lowerBound
+    var worker = Sequencing()
+    func take(_ places: [Int], _ quality: UInt8, copies: Int) {
+      worker.take(
+        MadeRead(
+          clone.codes(changing: places), low: places.map { start + $0 }, lowQuality: quality),
+        copies: copies)
+    }
+    take([11], 3, copies: 3)
+    take([26], 3, copies: 3)
+    take([11, 17], 3, copies: 1)
+    take([26, 17], 3, copies: 1)
+    take([20], 3, copies: 1)
+    take([23], 3, copies: 1)
+    let found = await worker.repertoire()
+    var rows: Set<String> = []
+    for row in found.clonotypes { rows.insert(found.texts.string(row.junction)) }
+    #expect(rows.count == found.clonotypes.count)
+    #expect(found.total() == 10)
+  }
+}
