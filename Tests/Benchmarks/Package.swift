@@ -11,6 +11,9 @@ let package = Package(
     .executableTarget(
       name: "SampleProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
+    .executableTarget(
+      name: "ExtractionProbe",
+      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
   ],
   swiftLanguageModes: [.v6]
 )
