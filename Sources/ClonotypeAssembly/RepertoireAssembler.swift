@@ -16,7 +16,7 @@ public struct RepertoireAssembler: Sendable {
   /// - Parameters:
   ///   - table: The merged counts.
   ///   - sample: Whose reads they are.
-  ///   - threads: Tasks for folding; never changes the result.
+  ///   - threads: Tasks for folding and describing; never changes the result.
   /// - Returns: The sorted repertoire, with one annotation a row, and what folding did.
   public func assemble(
     _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
@@ -27,19 +27,22 @@ public struct RepertoireAssembler: Sendable {
     var reads = [Int](repeating: 0, count: nodes.count)
     for number in nodes.indices { reads[roots[number]] += nodes[number].reads }
 
+    let kept = nodes.indices.filter { roots[$0] == $0 }
+    let describer = ClonotypeDescriber(
+      table: table, nodes: nodes, corrected: corrected, index: index)
+    let sequences = await describer.descriptions(of: kept, threads: threads)
+    var writer = RepertoireWriter(index: index, sample: sample)
+    for (number, sequence) in zip(kept, sequences) {
+      let node = nodes[number]
+      writer.append(
+        node, locus: Locus.allCases[Int(table.entries[node.entry].locus)],
+        junction: describer.junction(of: number), reads: reads[number],
+        folded: reads[number] - node.reads, sequence: sequence)
+    }
     var summary = FoldingSummary()
     summary.junctionsBefore = table.entries.count
-    var writer = RepertoireWriter(index: index, sample: sample)
-    for number in nodes.indices {
-      guard roots[number] == number else {
-        summary.readsFolded += nodes[number].reads
-        continue
-      }
-      writer.append(
-        nodes[number], junction: corrected[number], reads: reads[number],
-        folded: reads[number] - nodes[number].reads, from: table)
-      summary.clonotypesAfter += 1
-    }
+    summary.clonotypesAfter = kept.count
+    summary.readsFolded = kept.reduce(0) { $0 + reads[$1] - nodes[$1].reads }
     return (writer.finish(), summary)
   }
 
@@ -47,29 +50,46 @@ public struct RepertoireAssembler: Sendable {
   /// locus, junction and V and J.
   private func sortedNodes(of table: ClonotypeCounter) -> [ClonotypeNode] {
     var resolver = TieResolver(
-      vTargets: index.vTargets.count, jTargets: index.jTargets.count)
+      table: table, vTargets: index.vTargets.count, jTargets: index.jTargets.count)
     var nodes: [ClonotypeNode] = []
     nodes.reserveCapacity(table.entries.count)
     for entry in table.entries.indices { nodes += resolver.nodes(of: entry, in: table) }
-    let quality = table.entries.map { entry in
-      (entry.qualities..<entry.qualities + Int(entry.length)).reduce(0) {
-        $0 + Int(table.qualitySums[$1])
-      }
+    var keys: [(reads: Int, quality: Int, node: Int)] = []
+    keys.reserveCapacity(nodes.count)
+    for number in nodes.indices {
+      keys.append((nodes[number].reads, table.junctionQuality(nodes[number].entry), number))
     }
-    nodes.sort { a, b in
+    keys.sort { a, b in
       if a.reads != b.reads { return a.reads > b.reads }
-      if a.entry != b.entry {
-        if quality[a.entry] != quality[b.entry] { return quality[a.entry] > quality[b.entry] }
-        return table.precedes(a.entry, b.entry)
-      }
-      if a.v != b.v { return a.v.lexicographicallyPrecedes(b.v) }
-      return a.j.lexicographicallyPrecedes(b.j)
+      if a.quality != b.quality { return a.quality > b.quality }
+      return precedes(nodes[a.node], nodes[b.node], in: table)
     }
-    return nodes
+    return keys.map { nodes[$0.node] }
+  }
+
+  /// The end of the total order: locus and junction, then V and J targets.
+  private func precedes(
+    _ a: ClonotypeNode, _ b: ClonotypeNode, in table: ClonotypeCounter
+  ) -> Bool {
+    if a.entry != b.entry { return table.precedes(a.entry, b.entry) }
+    if a.v != b.v { return a.v.lexicographicallyPrecedes(b.v) }
+    return a.j.lexicographicallyPrecedes(b.j)
   }
 }
 
 extension ClonotypeCounter {
+  /// Sum of the quality sums of an entry's junction.
+  func junctionQuality(_ entry: Int) -> Int {
+    let start = entries[entry].qualities
+    var sum = 0
+    var at = start
+    while at < start &+ Int(entries[entry].length) {
+      sum &+= Int(qualitySums[at])
+      at &+= 1
+    }
+    return sum
+  }
+
   /// Whether one entry's key comes first: locus, then junction as text.
   func precedes(_ a: Int, _ b: Int) -> Bool {
     let x = entries[a]

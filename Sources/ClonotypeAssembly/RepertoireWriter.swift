@@ -3,17 +3,16 @@ import Repertoires
 import Sequences
 import VDJAlignment
 
-/// Fills a repertoire with the clonotypes of a counting table.
+/// Fills a repertoire with clonotypes and what is known of their sequences.
 struct RepertoireWriter {
   private let reference: GermlineReference
-  private var describer: SequenceDescriber
-  private var repertoire: Repertoire
   private let vTargets: [SearchTarget]
   private let jTargets: [SearchTarget]
+  private var repertoire: Repertoire
+  private var calls: [[AlleleID]: GeneCallID] = [:]
 
   init(index: AlignmentIndex, sample: Sample) {
     reference = index.reference
-    describer = SequenceDescriber(index: index)
     vTargets = index.vTargets
     jTargets = index.jTargets
     repertoire = Repertoire(sample: sample, countUnit: .reads)
@@ -21,31 +20,32 @@ struct RepertoireWriter {
 
   /// Adds one clonotype.
   ///
-  /// - Parameter corrected: Its junction, packed, where the node's own is not the right one.
+  /// - Parameters:
+  ///   - node: Its V and J.
+  ///   - locus: Its locus.
+  ///   - junction: Its junction, as nucleotide codes.
+  ///   - reads: Its reads, folded ones included.
+  ///   - folded: The reads that were errors of it.
+  ///   - sequence: Its representative, where it has one of its own.
   mutating func append(
-    _ node: ClonotypeNode, junction corrected: [UInt64]?, reads: Int, folded: Int,
-    from table: ClonotypeCounter
+    _ node: ClonotypeNode, locus: Locus, junction: [UInt8], reads: Int, folded: Int,
+    sequence: DescribedSequence?
   ) {
-    let entry = table.entries[node.entry]
-    let junction =
-      corrected.map { Self.codes($0, start: 0, count: Int(entry.length)) }
-      ?? Self.codes(table.words(of: entry), start: 0, count: Int(entry.length))
-    var clonotype = Clonotype(
-      locus: Locus.allCases[Int(entry.locus)], duplicateCount: reads)
+    var clonotype = Clonotype(locus: locus, duplicateCount: reads)
     clonotype.consensusCount = reads
-    clonotype.flags = Self.flags(of: junction)
+    let aminoAcids =
+      junction.count % 3 == 0 ? GeneticCode.translation(ofCodes: junction.span) : []
+    clonotype.flags = Self.flags(isInFrame: junction.count % 3 == 0, aminoAcids: aminoAcids)
     clonotype.junction = repertoire.texts.append(junction.map(Nucleotide.ascii(ofCode:)))
-    if clonotype.flags.contains(.inFrame) {
-      clonotype.junctionAA = repertoire.texts.append(
-        GeneticCode.translation(ofCodes: junction.span))
-    }
+    clonotype.junctionAA = repertoire.texts.append(aminoAcids)
     clonotype.vCall = call(node.v.flatMap { vTargets[Int($0)].alleles })
     clonotype.jCall = call(node.j.flatMap { jTargets[Int($0)].alleles })
     var annotation = ClonotypeAnnotation()
     annotation.foldedReads = folded
-    if node.isMain {
-      describe(
-        node, junction: junction, from: table, clonotype: &clonotype, annotation: &annotation)
+    if let sequence {
+      annotate(&annotation, with: sequence)
+      clonotype.dCall = call(sequence.description.d?.alleles ?? [])
+      clonotype.cCall = call(sequence.description.c)
     }
     repertoire.clonotypes.append(clonotype)
     repertoire.annotations.append(annotation)
@@ -57,30 +57,16 @@ struct RepertoireWriter {
     return repertoire
   }
 
-  private mutating func describe(
-    _ node: ClonotypeNode, junction: [UInt8], from table: ClonotypeCounter,
-    clonotype: inout Clonotype, annotation: inout ClonotypeAnnotation
+  private mutating func annotate(
+    _ annotation: inout ClonotypeAnnotation, with sequence: DescribedSequence
   ) {
-    let entry = table.entries[node.entry]
-    let kept = entry.representative
-    var codes = Self.codes(table.readWords, start: kept.words, count: Int(kept.length))
-    if kept.hasUnknown {
-      let lanes = kept.words + (Int(kept.length) + 31) / 32
-      for i in codes.indices where table.readWords[lanes + i / 32] >> UInt64(i % 32 * 2) & 1 != 0 {
-        codes[i] = Nucleotide.unknown
-      }
-    }
-    let start = Int(kept.junctionStart)
-    codes.replaceSubrange(start..<start + junction.count, with: junction)
-    let description = describer.describe(
-      codes: codes, junction: start..<start + Int(entry.length), v: node.v, j: node.j)
-    let text = codes.map(Nucleotide.ascii(ofCode:))
-    annotation.sequence = repertoire.texts.append(text)
-    annotation.junctionStart = start
-    annotation.np1 = repertoire.texts.append(text[description.np1])
+    let description = sequence.description
+    annotation.sequence = repertoire.texts.append(sequence.text)
+    annotation.junctionStart = sequence.junctionStart
+    annotation.np1 = repertoire.texts.append(sequence.text[description.np1])
     annotation.np1Length = description.np1.count
     if let np2 = description.np2 {
-      annotation.np2 = repertoire.texts.append(text[np2])
+      annotation.np2 = repertoire.texts.append(sequence.text[np2])
       annotation.np2Length = np2.count
     }
     annotation.vIdentity = description.v.identity
@@ -89,23 +75,20 @@ struct RepertoireWriter {
     annotation.jCigar = repertoire.texts.append(Array(description.j.cigar.utf8))
     if let d = description.d {
       annotation.dCigar = repertoire.texts.append(Array(d.cigar.utf8))
-      clonotype.dCall = call(d.alleles)
     }
-    clonotype.cCall = call(description.c)
   }
 
   private mutating func call(_ alleles: [AlleleID]) -> GeneCallID {
-    repertoire.calls.id(of: GeneCall(names: alleles.map { reference[$0].name }))
-  }
-
-  private static func codes(_ words: [UInt64], start: Int, count: Int) -> [UInt8] {
-    (0..<count).map { i in UInt8((words[start + i / 32] >> UInt64(i % 32 * 2)) & 3) }
+    if let known = calls[alleles] { return known }
+    let id = repertoire.calls.id(of: GeneCall(names: alleles.map { reference[$0].name }))
+    calls[alleles] = id
+    return id
   }
 
   /// AIRR's flags, decided by the junction alone: in frame, and no stop codon in its frame.
-  private static func flags(of junction: [UInt8]) -> JunctionFlags {
-    guard junction.count % 3 == 0 else { return [] }
-    let hasStop = GeneticCode.translation(ofCodes: junction.span).contains(GeneticCode.stop)
-    return hasStop ? [.inFrame, .stopCodon] : [.inFrame, .productive]
+  private static func flags(isInFrame: Bool, aminoAcids: [UInt8]) -> JunctionFlags {
+    guard isInFrame else { return [] }
+    return aminoAcids.contains(GeneticCode.stop)
+      ? [.inFrame, .stopCodon] : [.inFrame, .productive]
   }
 }

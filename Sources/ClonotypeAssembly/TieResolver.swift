@@ -9,16 +9,29 @@ struct TieResolver {
   /// of 150 bases with 0.5 % errors).
   private static let leastShare = 20
 
+  private let vSets: [[UInt16]]
+  private let jSets: [[UInt16]]
   private var vSupport: [Int]
   private var jSupport: [Int]
 
-  init(vTargets: Int, jTargets: Int) {
+  /// A resolver for the entries of one table.
+  init(table: borrowing ClonotypeCounter, vTargets: Int, jTargets: Int) {
+    vSets = table.vTies.allTargets()
+    jSets = table.jTies.allTargets()
     vSupport = [Int](repeating: 0, count: vTargets)
     jSupport = [Int](repeating: 0, count: jTargets)
   }
 
   /// The clonotypes of one entry, the main one first.
   mutating func nodes(of entry: Int, in table: borrowing ClonotypeCounter) -> [ClonotypeNode] {
+    let only = table.entries[entry].tie
+    if only.next < 0 {
+      return [
+        ClonotypeNode(
+          entry: entry, reads: only.reads, v: vSets[Int(only.v)], j: jSets[Int(only.j)],
+          isMain: true)
+      ]
+    }
     var rest = table.ties(of: table.entries[entry])
     var nodes: [ClonotypeNode] = []
     while !rest.isEmpty {

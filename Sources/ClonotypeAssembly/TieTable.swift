@@ -38,6 +38,11 @@ struct TieTable: Sendable {
     return Array(members[starts[set]..<starts[set + 1]])
   }
 
+  /// The targets of every set by its number; the arrays are shared by all who take them.
+  func allTargets() -> [[UInt16]] {
+    (0..<UInt32(targetCount + starts.count - 1)).map { targets(of: $0) }
+  }
+
   /// Whether a set holds a target.
   func contains(_ number: UInt32, _ target: UInt16) -> Bool {
     let set = Int(number) - targetCount

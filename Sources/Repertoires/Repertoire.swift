@@ -39,7 +39,10 @@ public struct Repertoire: Sendable {
     precondition(
       annotations.isEmpty || annotations.count == clonotypes.count,
       "a repertoire has one annotation a row or none")
-    let order = clonotypes.indices.sorted { precedes($0, $1) }
+    // Most rows are told apart by their count, which is all the sort touches for them.
+    var keys = clonotypes.indices.map { (count: clonotypes[$0].duplicateCount, row: $0) }
+    keys.sort { a, b in a.count != b.count ? a.count > b.count : precedes(a.row, b.row) }
+    let order = keys.map(\.row)
     let rows = clonotypes
     clonotypes = order.map { rows[$0] }
     if !annotations.isEmpty {

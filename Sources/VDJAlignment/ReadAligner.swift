@@ -11,6 +11,9 @@ public struct ReadAligner: Sendable {
   public static let shortestRead = 20
   /// Least score of J: 15 matching bases.
   static let leastJScore = 15 * PlacementScore.match
+  /// Least score of a J that is taken because it comes first: 20 matching bases; at 15 one read in
+  /// 100,000 simulated ones showed such a J by chance inside its junction.
+  static let leastFirstJScore = 20 * PlacementScore.match
   /// Least score of V: 18 matching bases, 8 of them up to the end of the anchor codon.
   static let leastVScore = 18 * PlacementScore.match
   static let leastLeftVScore = 8 * PlacementScore.match
@@ -19,6 +22,15 @@ public struct ReadAligner: Sendable {
   /// Seeds left of the anchor codon whose places are all compared at least. With fewer differences
   /// than such seeds no V outside the candidates can be better, since it differs in each of them.
   private static let provingSeeds = 2
+  /// Differences left of the anchor by which a V may exceed the least and still be scored: the
+  /// bases right of it may outweigh them, and a mispriming primer deceives on the left.
+  private static let spareDifferences = 4
+  /// With more differences than this even the nearest V explains the left side badly (an indel, a
+  /// template switch), and every candidate is scored.
+  private static let mostDifferences = 8
+  /// A J placed with less is compared with every J of its locus at the same anchor: errors may
+  /// have hidden the right one from the seeds of the first pass.
+  private static let plainJScore = 30 * PlacementScore.match
   /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
   private static let mostSeeds = 128
 
@@ -85,7 +97,7 @@ public struct ReadAligner: Sendable {
       return .rejected(reasonWithoutV(j: j, quality: quality))
     }
     jSearch.preferFirst(
-      behind: vSearch.best.end, atLeast: Self.leastJScore, locusMask: mask)
+      behind: vSearch.best.end, atLeast: Self.leastFirstJScore, locusMask: mask)
     return rearrangement(j: jSearch.best, locus: locus)
   }
 
@@ -159,12 +171,20 @@ public struct ReadAligner: Sendable {
   private mutating func decideJ(quality: Span<UInt8>) -> Bool {
     var forwardScore = 0
     if !jSearch.isEmpty, jSearch.decide(limit: .max, in: oriented, quality: quality) {
+      if jSearch.best.score < Self.plainJScore {
+        jSearch.proposeAllAtBest()
+        _ = jSearch.decide(limit: .max, in: oriented, quality: quality)
+      }
       forwardScore = jSearch.best.score
     }
     var reverseScore = 0
     if !reverseJSearch.isEmpty {
       opposite.loadReverseComplement(of: oriented)
       if reverseJSearch.decide(limit: .max, in: opposite, quality: quality) {
+        if reverseJSearch.best.score < Self.plainJScore {
+          reverseJSearch.proposeAllAtBest()
+          _ = reverseJSearch.decide(limit: .max, in: opposite, quality: quality)
+        }
         reverseScore = reverseJSearch.best.score
       }
     }
@@ -194,9 +214,9 @@ public struct ReadAligner: Sendable {
   ) -> Bool {
     gatherSeeds(before: j.start, by: seedStep)
     let least = compareSeeds(j: j, locusMask: locusMask)
-    guard least < .max, vSearch.decide(limit: least &+ 1, in: oriented, quality: quality) else {
-      return false
-    }
+    guard least < .max else { return false }
+    let limit = least > Self.mostDifferences ? Int.max : least &+ Self.spareDifferences
+    guard vSearch.decide(limit: limit, in: oriented, quality: quality) else { return false }
     return vSearch.best.score >= Self.leastVScore
       && vSearch.best.leftScore >= Self.leastLeftVScore
   }

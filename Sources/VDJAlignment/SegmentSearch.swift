@@ -229,10 +229,11 @@ struct SegmentSearch: Sendable {
     }
   }
 
-  /// Proposes every compatible target at one anchor position.
-  mutating func proposeAll(anchor: Int, locusMask: UInt8) {
-    for target in targets.targets.indices where targets.locusMask[target] & locusMask != 0 {
-      propose(target, anchor: anchor)
+  /// Proposes every target of the best one's loci at its anchor position.
+  mutating func proposeAllAtBest() {
+    let mask = targets.locusMask[best.target]
+    for target in targets.targets.indices where targets.locusMask[target] & mask != 0 {
+      propose(target, anchor: best.anchor)
     }
   }
 }

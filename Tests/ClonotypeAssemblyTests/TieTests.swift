@@ -44,7 +44,7 @@ import Testing
       let j = table.jTies.number(of: set.j)
       table.addTies(v: v, j: j, reads: set.reads, to: 0)
     }
-    var resolver = TieResolver(vTargets: 90, jTargets: 20)
+    var resolver = TieResolver(table: table, vTargets: 90, jTargets: 20)
     return resolver.nodes(of: 0, in: table)
   }
 

@@ -1,0 +1,83 @@
+import Sequences
+import VDJAlignment
+
+/// The representative read of a clonotype with the germline laid on it.
+struct DescribedSequence: Sendable {
+  /// Bases on the strand of the receptor, ASCII.
+  var text: [UInt8]
+  /// First base of the junction.
+  var junctionStart: Int
+  /// How V, D, J and C lie in it.
+  var description: GermlineDescription
+}
+
+/// Describes the clonotypes of a table, in parallel: each is described alone.
+struct ClonotypeDescriber: Sendable {
+  private static let step = 512
+
+  let table: ClonotypeCounter
+  let nodes: [ClonotypeNode]
+  /// The right junction of nodes whose own holds an error.
+  let corrected: [Int: [UInt64]]
+  let index: AlignmentIndex
+
+  /// The descriptions of some nodes, in their order; nil for nodes that are not the main one of
+  /// their junction, whose representative read is another's.
+  func descriptions(of numbers: [Int], threads: Int) async -> [DescribedSequence?] {
+    let parts = (numbers.count + Self.step - 1) / Self.step
+    var described = [[DescribedSequence?]](repeating: [], count: parts)
+    await withTaskGroup(of: (part: Int, sequences: [DescribedSequence?]).self) { group in
+      var next = 0
+      var running = 0
+      while next < parts || running > 0 {
+        if running < threads, next < parts {
+          let part = next
+          let slice = numbers[part * Self.step..<min(numbers.count, (part + 1) * Self.step)]
+          group.addTask {
+            var describer = SequenceDescriber(index: index)
+            return (part, slice.map { describe($0, with: &describer) })
+          }
+          next += 1
+          running += 1
+        } else if let done = await group.next() {
+          described[done.part] = done.sequences
+          running -= 1
+        }
+      }
+    }
+    return described.flatMap { $0 }
+  }
+
+  /// The junction of a node, as nucleotide codes.
+  func junction(of number: Int) -> [UInt8] {
+    let entry = table.entries[nodes[number].entry]
+    return Self.codes(
+      corrected[number] ?? table.words(of: entry), start: 0, count: Int(entry.length))
+  }
+
+  private func describe(
+    _ number: Int, with describer: inout SequenceDescriber
+  ) -> DescribedSequence? {
+    let node = nodes[number]
+    guard node.isMain else { return nil }
+    let kept = table.entries[node.entry].representative
+    var codes = Self.codes(table.readWords, start: kept.words, count: Int(kept.length))
+    if kept.hasUnknown {
+      let lanes = kept.words + (Int(kept.length) + 31) / 32
+      for i in codes.indices where table.readWords[lanes + i / 32] >> UInt64(i % 32 * 2) & 1 != 0 {
+        codes[i] = Nucleotide.unknown
+      }
+    }
+    let junction = junction(of: number)
+    let start = Int(kept.junctionStart)
+    codes.replaceSubrange(start..<start + junction.count, with: junction)
+    let description = describer.describe(
+      codes: codes, junction: start..<start + junction.count, v: node.v, j: node.j)
+    return DescribedSequence(
+      text: codes.map(Nucleotide.ascii(ofCode:)), junctionStart: start, description: description)
+  }
+
+  private static func codes(_ words: [UInt64], start: Int, count: Int) -> [UInt8] {
+    (0..<count).map { i in UInt8((words[start + i / 32] >> UInt64(i % 32 * 2)) & 3) }
+  }
+}
