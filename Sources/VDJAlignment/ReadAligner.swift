@@ -16,11 +16,14 @@ public struct ReadAligner: Sendable {
   static let leastLeftVScore = 8 * PlacementScore.match
   /// Bases between J seeds of the first pass; a window of 17 bases without error is found.
   private static let jStride = 6
-  /// Seeds left of the anchor codon whose places are all compared at least. With fewer differences
-  /// than such seeds no V outside the candidates can be better, since it differs in each of them.
+  /// Seeds left of the anchor codon whose places are all compared at least.
+  ///
+  /// With fewer differences than such seeds no V outside the candidates can be better, since it
+  /// differs in each of them.
   private static let provingSeeds = 2
-  /// Bases before J in which V is looked for first: a V and a junction of 200 bases. A long genomic
-  /// read may hold another V, whole and unrearranged, further up.
+  /// Bases before J in which V is looked for first: a V and a junction of 200 bases.
+  ///
+  /// A long genomic read may hold another V, whole and unrearranged, further up.
   private static let vReach = 512
   /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
   private static let mostSeeds = 128
