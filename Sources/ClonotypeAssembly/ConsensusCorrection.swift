@@ -33,8 +33,14 @@ struct ConsensusCorrection {
       if nodes[root].reads <= Self.mostReads { families[root, default: [root]].append(number) }
     }
     var mainNode = [Int32](repeating: -1, count: table.entries.count)
-    for number in nodes.indices where nodes[number].isMain {
-      mainNode[nodes[number].entry] = Int32(number)
+    // Few junctions have a second V or J.
+    var otherNodes: [Int: [Int]] = [:]
+    for number in nodes.indices {
+      if nodes[number].isMain {
+        mainNode[nodes[number].entry] = Int32(number)
+      } else {
+        otherNodes[nodes[number].entry, default: []].append(number)
+      }
     }
     let before = roots
     var corrected: [Int: [UInt64]] = [:]
@@ -47,9 +53,10 @@ struct ConsensusCorrection {
       if table.words(of: entry) == words { continue }
       // Decided on the families as they were, so their order does not matter.
       if let known = table.find(words, length: Int(entry.length), locus: entry.locus),
-        mainNode[known] >= 0
+        let target = ([Int(mainNode[known])] + (otherNodes[known] ?? [])).first(where: {
+          $0 >= 0 && agree($0, root)
+        })
       {
-        let target = Int(mainNode[known])
         let joined = before[target] == root ? target : before[target]
         for member in members { roots[member] = joined }
         continue

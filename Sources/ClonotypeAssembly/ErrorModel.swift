@@ -7,8 +7,9 @@ import Glibc
 struct ErrorModel: Sendable {
   /// A read of a given wrong base: one of three.
   private static let oneOfThree = 477
-  /// A copy with one given wrong base that PCR makes, per duplication: 4e-7, between a
-  /// proof-reading polymerase (5e-7 in all) and Taq (2e-5). A family of a share f of its parent
+  /// A copy with one given wrong base that PCR makes, per duplication: 4e-7.
+  ///
+  /// Between a proof-reading polymerase (5e-7 in all) and Taq (2e-5). A family of a share f of its parent
   /// arises among the first 1/f copies.
   private static let pcrCopy = 6400
   /// Expected error copies above which a clonotype counts as an error of its parent: 2 in 100,000.

@@ -19,8 +19,10 @@ public struct ReadAligner: Sendable {
   static let leastLeftVScore = 8 * PlacementScore.match
   /// Bases between J seeds of the first pass; a window of 17 bases without error is found.
   private static let jStride = 6
-  /// Seeds left of the anchor codon whose places are all compared at least. With fewer differences
-  /// than such seeds no V outside the candidates can be better, since it differs in each of them.
+  /// Seeds left of the anchor codon whose places are all compared at least.
+  ///
+  /// With fewer differences than such seeds no V outside the candidates can be better, since it
+  /// differs in each of them.
   private static let provingSeeds = 2
   /// Differences left of the anchor by which a V may exceed the least and still be scored: the
   /// bases right of it may outweigh them, and a mispriming primer deceives on the left.
@@ -31,6 +33,10 @@ public struct ReadAligner: Sendable {
   /// A J placed with less is compared with every J of its locus at the same anchor: errors may
   /// have hidden the right one from the seeds of the first pass.
   private static let plainJScore = 30 * PlacementScore.match
+  /// Bases before J in which V is looked for first: a V and a junction of 200 bases.
+  ///
+  /// A long genomic read may hold another V, whole and unrearranged, further up.
+  private static let vReach = 512
   /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
   private static let mostSeeds = 128
 
@@ -204,15 +210,18 @@ public struct ReadAligner: Sendable {
   ) -> Bool {
     // Every 12th word first; every word where those held errors or only chance places.
     vSearch.begin()
+    let step = SeedIndex.seedLength
     return decideV(
-      before: j, seedStep: SeedIndex.seedLength, locusMask: locusMask, quality: quality)
-      || decideV(before: j, seedStep: 1, locusMask: locusMask, quality: quality)
+      before: j, seedStep: step, reach: Self.vReach, locusMask: locusMask, quality: quality)
+      || (j.start > Self.vReach
+        && decideV(before: j, seedStep: step, reach: .max, locusMask: locusMask, quality: quality))
+      || decideV(before: j, seedStep: 1, reach: .max, locusMask: locusMask, quality: quality)
   }
 
   private mutating func decideV(
-    before j: Placement, seedStep: Int, locusMask: UInt8, quality: Span<UInt8>
+    before j: Placement, seedStep: Int, reach: Int, locusMask: UInt8, quality: Span<UInt8>
   ) -> Bool {
-    gatherSeeds(before: j.start, by: seedStep)
+    gatherSeeds(before: j.start, by: seedStep, reach: reach)
     let least = compareSeeds(j: j, locusMask: locusMask)
     guard least < .max else { return false }
     let limit = least > Self.mostDifferences ? Int.max : least &+ Self.spareDifferences
@@ -221,13 +230,14 @@ public struct ReadAligner: Sendable {
       && vSearch.best.leftScore >= Self.leastLeftVScore
   }
 
-  /// Looks up the seeds that end at or before `end`, backwards, and keeps their places with the
+  /// Looks up the seeds that end at or before `end`, at most `reach` bases, backwards, and keeps their places with the
   /// fewest first.
-  private mutating func gatherSeeds(before end: Int, by step: Int) {
+  private mutating func gatherSeeds(before end: Int, by step: Int, reach: Int) {
     seedPlaces.removeAll(keepingCapacity: true)
     seedPositions.removeAll(keepingCapacity: true)
     var position = end &- SeedIndex.seedLength
-    while position >= 0 && seedPlaces.count < Self.mostSeeds {
+    let lowest = max(0, end &- reach)
+    while position >= lowest && seedPlaces.count < Self.mostSeeds {
       let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
       let places = index.v.seeds.places(of: seed)
       if !places.isEmpty {

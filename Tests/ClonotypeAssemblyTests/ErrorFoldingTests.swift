@@ -126,6 +126,28 @@ import Testing
     #expect(sequence.contains(found.texts.string(row.junction)))
   }
 
+  @Test(
+    "a corrected family joins the clonotype of its own V, not another with that junction",
+    arguments: [0, 6])
+  func consensusKeepsV(_ perfect: Int) async {
+    var generator = SeededGenerator(seed: 9)
+    let between = (0..<24).map { _ in UInt8.random(in: 0...3, using: &generator) }
+    let clone = MadeClone(between: between)
+    let other = MadeClone(v: "TRBV28*01", between: between)
+    #expect(clone.junctionText == other.junctionText)
+    var worker = Sequencing()
+    worker.take(MadeRead(clone.codes), copies: 50)
+    if perfect > 0 { worker.take(MadeRead(other.codes), copies: perfect) }
+    for place in [11, 17, 26] {
+      let low = [other.junction.lowerBound + place]
+      worker.take(MadeRead(other.codes(changing: [place]), low: low, lowQuality: 3))
+    }
+    let found = await worker.repertoire()
+    #expect(found.clonotypes.map(\.duplicateCount) == [50, 3 + perfect])
+    #expect(found.clonotypes.map { found.calls[$0.vCall].genes } == [["TRBV9"], ["TRBV28"]])
+    #expect(found.readsByJunction == [clone.junctionText: 53 + perfect])
+  }
+
   @Test("no two rows have the same locus, junction, V and J", arguments: 0..<60)
   func rowsAreDistinct(_ seed: UInt64) async {
     var generator = SeededGenerator(seed: seed)

@@ -88,6 +88,28 @@ import Testing
     #expect(found.j == ["TRBJ1-2"])
   }
 
+  @Test(
+    "in a long genomic read the V before J counts, not another one further up",
+    arguments: ["TRBV6-1*01", "TRBV7-9*01", "TRBV2*01", "TRBV18*01"],
+    ["TRBV5-1*01", "TRBV12-3*01", "TRBV6-2*01", "TRBV20-1*01"])
+  func unrearrangedV(_ upstream: String, _ rearranged: String) throws {
+    var generator = SeededGenerator(seed: 17)
+    let other = try codes(upstream)
+    let v = try codes(rearranged)
+    let j = try codes("TRBJ2-1*01")
+    func intergenic(_ count: Int) -> [UInt8] {
+      (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
+    }
+    let read =
+      intergenic(200) + other.codes + intergenic(900) + v.codes[..<(v.anchor + 10)]
+      + [1, 2, 0, 2, 1, 1] + j.codes[4...] + intergenic(300)
+    let bases = text(read)
+    var aligner = ReadAligner(index: TestIndexes.human)
+    let found = AlignedText(bases, quality: quality(read.count), by: &aligner)
+    #expect(found.v.contains(String(rearranged.prefix { $0 != "*" })))
+    #expect(found.junction.utf8.count == 10 + 6 + j.anchor + 3 - 4)
+  }
+
   @Test("qualities of a read on the reverse strand weigh the bases they belong to")
   func reverseQualities() throws {
     // Five bases near the start of the read are wrong and say so; with good qualities they would
