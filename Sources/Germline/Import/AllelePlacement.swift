@@ -83,7 +83,7 @@ struct AllelePlacement {
     if name.segment == .v, stated.isEmpty, sequence.endsBeforeAnchor { throw .endsBeforeAnchor }
     let found =
       name.segment == .v
-      ? AnchorSearch.cysteine(in: codes)
+      ? AnchorSearch.cysteine(in: codes, frame: stated.first ?? frame)
       : AnchorSearch.motif(in: codes, locus: name.locus, frame: frame)
         ?? AnchorSearch.motif(in: codes, locus: name.locus, frame: nil)
     let usable = (stated + [found].compactMap { $0 }).first {

@@ -14,19 +14,23 @@ enum AnchorSearch {
     }
   }
 
-  /// The start of Cys104 in an ungapped V: the best Tyr-X-Cys (or Phe, Leu) of the last 60 bases; nil if none.
+  /// The start of Cys104 in a V: the best Tyr-X-Cys of the last 60 bases; nil if none.
   ///
-  /// A hydrophobic X, an open frame before and no stop after count for a place; of equals, the last.
-  static func cysteine(in codes: [UInt8]) -> Int? {
+  /// A hydrophobic X, an open frame before and no stop after count for a place; of equals, the
+  /// last. Phe and Leu stand for Tyr where the frame is open. Only places in `frame` are looked at,
+  /// if it is given.
+  static func cysteine(in codes: [UInt8], frame: Int?) -> Int? {
     var best: (score: Int, position: Int)?
     let last = codes.count - 3
     for position in stride(from: last, through: max(6, last - 57), by: -1) {
+      if let frame, position % 3 != frame % 3 { continue }
       guard residue(codes, position) == UInt8(ascii: "C") else { continue }
-      var score = 0
+      let isOpen = firstStop(in: codes, from: position % 3, to: position) == nil
+      var score = isOpen ? 2 : 0
       switch residue(codes, position - 6) {
       case UInt8(ascii: "Y"): score += 2
       // Mouse TRBV1 and TRBV19.
-      case UInt8(ascii: "F"), UInt8(ascii: "L"): break
+      case UInt8(ascii: "F") where isOpen, UInt8(ascii: "L") where isOpen: break
       default: continue
       }
       switch residue(codes, position - 3) {
@@ -34,7 +38,6 @@ enum AnchorSearch {
       case UInt8(ascii: "H"), UInt8(ascii: "R"), UInt8(ascii: "V"), UInt8(ascii: "S"): score += 1
       default: break
       }
-      if firstStop(in: codes, from: position % 3, to: position) == nil { score += 2 }
       if firstStop(in: codes, from: position, to: codes.count) == nil { score += 1 }
       if score > best?.score ?? 0 { best = (score, position) }
     }
