@@ -12,6 +12,9 @@ struct BlockIndex: Sendable {
   private var keys: [UInt64] = []
   private var starts: [Int32] = [0]
   private var members: [Int32] = []
+  /// The first 64 bases of each member's junction, beside it: most candidates are dismissed on
+  /// them, and reading them in line instead of through the table is what makes that cheap.
+  private var heads: [InlineArray<2, UInt64>] = []
 
   /// Single blocks of a junction: whole ones from its first base on.
   static func blockCount(length: Int) -> Int { length / blockLength }
@@ -48,11 +51,15 @@ struct BlockIndex: Sendable {
     for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
     var next = starts
     members = [Int32](repeating: 0, count: blockOfPosting.count)
+    heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: blockOfPosting.count)
     var posting = 0
     for node in entries.indices {
-      for _ in 0..<Self.keyCount(length: Int(table.entries[Int(entries[node])].length)) {
+      let entry = table.entries[Int(entries[node])]
+      let head = entry.head
+      for _ in 0..<Self.keyCount(length: Int(entry.length)) {
         let block = Int(blockOfPosting[posting])
         members[Int(next[block])] = Int32(node)
+        heads[Int(next[block])] = head
         next[block] += 1
         posting += 1
       }
@@ -84,6 +91,14 @@ struct BlockIndex: Sendable {
   @inline(__always)
   func node(at place: Int) -> Int { Int(members[place]) }
 
+  /// Bases among the first 64 in which the junction at a position differs from `head`.
+  @inline(__always)
+  func differences(at place: Int, from head: InlineArray<2, UInt64>) -> Int {
+    let other = heads[place]
+    return PackedWord.differences(other[0], head[0]).nonzeroBitCount
+      &+ PackedWord.differences(other[1], head[1]).nonzeroBitCount
+  }
+
   private static func key(
     _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
@@ -98,7 +113,7 @@ struct BlockIndex: Sendable {
   private static func bases(
     _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
-    let word = table.junctionWords[entry.words &+ number / 4]
+    let word = table.word(number / 4, of: entry)
     return (word >> UInt64(number % 4 &* 16)) & 0xFFFF
   }
 

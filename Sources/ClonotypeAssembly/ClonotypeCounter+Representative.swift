@@ -105,7 +105,7 @@ extension ClonotypeCounter {
     }
     let start = readWords.count
     readWords.append(contentsOf: repeatElement(0, count: wordCount))
-    entries[at].representative.words = start
+    entries[at].representative.firstWord = UInt32(start)
     entries[at].representative.capacity = Int32(wordCount)
     return start
   }

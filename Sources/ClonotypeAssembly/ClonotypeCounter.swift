@@ -8,21 +8,24 @@ public import VDJAlignment
 /// the order of reads, batches or merges.
 public struct ClonotypeCounter: Sendable {
   var entries: [JunctionEntry] = []
-  var junctionWords: [UInt64] = []
+  /// Words of junctions behind their first 64 bases.
+  private var tailWords: [UInt64] = []
   /// Sum of Phred scores at each junction base, stopped at 255.
   var qualitySums: [UInt8] = []
   var tieCounts: [TieCount] = []
   var readWords: [UInt64] = []
   var vTies: TieTable
   var jTies: TieTable
-  private var slots: [Int32]
+  /// Open addressing: the upper half of the hash and the number of the entry; `empty` if free.
+  private var slots: [UInt64]
+  private static let empty = UInt64.max
   private var keyScratch: [UInt64] = []
 
   /// An empty table for the targets of an index.
   public init(index: AlignmentIndex) {
     vTies = TieTable(targetCount: index.vTargets.count)
     jTies = TieTable(targetCount: index.jTargets.count)
-    slots = [Int32](repeating: -1, count: 1 << 12)
+    slots = [UInt64](repeating: Self.empty, count: 1 << 12)
     keyScratch.reserveCapacity(64)
   }
 
@@ -76,36 +79,57 @@ public struct ClonotypeCounter: Sendable {
   private mutating func entry(hash: UInt64, length: Int, locus: UInt8) -> Int {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let at = Int(slots[slot])
-      if entries[at].hash == hash && holdsKey(at, length: length, locus: locus) { return at }
+    while slots[slot] != Self.empty {
+      if slots[slot] &>> 32 == hash &>> 32 {
+        let at = Int(slots[slot] & 0xFFFF_FFFF)
+        if holds(keyScratch, length: length, locus: locus, at: at) { return at }
+      }
       slot = (slot &+ 1) & mask
     }
     let at = entries.count
-    precondition(at < Int(Int32.max), "a counting table holds at most two billion junctions")
+    precondition(
+      at < Int(Int32.max) && qualitySums.count + length < Int(UInt32.max)
+        && tailWords.count < Int(UInt32.max),
+      "a counting table holds at most two billion junctions and four billion of their bases")
     entries.append(
       JunctionEntry(
-        hash: hash, reads: 0, words: junctionWords.count, qualities: qualitySums.count,
-        firstTie: -1, length: Int32(length), locus: locus,
+        hash: hash, reads: 0,
+        head: [
+          keyScratch.isEmpty ? 0 : keyScratch[0], keyScratch.count > 1 ? keyScratch[1] : 0,
+        ],
+        tie: TieCount(v: 0, j: 0, reads: 0, next: -1), tailWords: UInt32(tailWords.count),
+        firstQuality: UInt32(qualitySums.count), length: Int32(length), locus: locus,
         representative: .init(
-          words: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0, hasUnknown: false)))
-    junctionWords.append(contentsOf: keyScratch)
+          firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0,
+          hasUnknown: false)))
+    if keyScratch.count > JunctionEntry.headWords {
+      tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords...])
+    }
     qualitySums.append(contentsOf: repeatElement(0, count: length))
-    slots[slot] = Int32(at)
+    slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
     if entries.count &* 2 > slots.count { grow() }
     return at
+  }
+
+  /// One word of the packed junction of an entry.
+  @inline(__always)
+  func word(_ number: Int, of entry: JunctionEntry) -> UInt64 {
+    number < JunctionEntry.headWords
+      ? entry.head[number] : tailWords[Int(entry.tailWords) &+ number &- JunctionEntry.headWords]
+  }
+
+  /// The packed junction of an entry.
+  func words(of entry: JunctionEntry) -> [UInt64] {
+    (0..<entry.wordCount).map { word($0, of: entry) }
   }
 
   /// The entry of a junction, if it was counted.
   func find(_ words: [UInt64], length: Int, locus: UInt8) -> Int? {
     let hash = Self.hash(words, length: length, locus: locus)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let at = Int(slots[slot])
-      let entry = entries[at]
-      if entry.hash == hash && Int(entry.length) == length && entry.locus == locus
-        && junctionWords[entry.words..<entry.words + words.count].elementsEqual(words)
-      {
+    while slots[slot] != Self.empty {
+      let at = Int(slots[slot] & 0xFFFF_FFFF)
+      if slots[slot] >> 32 == hash >> 32, holds(words, length: length, locus: locus, at: at) {
         return at
       }
       slot = (slot + 1) & (slots.count - 1)
@@ -113,24 +137,28 @@ public struct ClonotypeCounter: Sendable {
     return nil
   }
 
-  private func holdsKey(_ at: Int, length: Int, locus: UInt8) -> Bool {
+  private func holds(_ words: [UInt64], length: Int, locus: UInt8, at: Int) -> Bool {
     guard Int(entries[at].length) == length, entries[at].locus == locus else { return false }
-    let start = entries[at].words
     var i = 0
-    while i < keyScratch.count {
-      if junctionWords[start &+ i] != keyScratch[i] { return false }
+    while i < words.count {
+      let word =
+        i < JunctionEntry.headWords
+        ? entries[at].head[i]
+        : tailWords[Int(entries[at].tailWords) &+ i &- JunctionEntry.headWords]
+      if word != words[i] { return false }
       i &+= 1
     }
     return true
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
+    slots = [UInt64](repeating: Self.empty, count: slots.count * 2)
     let mask = slots.count - 1
     for at in entries.indices {
-      var slot = Int(truncatingIfNeeded: entries[at].hash) & mask
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(at)
+      let hash = entries[at].hash
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != Self.empty { slot = (slot + 1) & mask }
+      slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
     }
   }
 
@@ -154,7 +182,15 @@ public struct ClonotypeCounter: Sendable {
   }
 
   mutating func addTies(v: UInt32, j: UInt32, reads: Int, to at: Int) {
-    var node = entries[at].firstTie
+    if entries[at].tie.reads == 0 {
+      entries[at].tie = TieCount(v: v, j: j, reads: reads, next: -1)
+      return
+    }
+    if entries[at].tie.v == v && entries[at].tie.j == j {
+      entries[at].tie.reads += reads
+      return
+    }
+    var node = entries[at].tie.next
     while node >= 0 {
       let i = Int(node)
       if tieCounts[i].v == v && tieCounts[i].j == j {
@@ -163,15 +199,26 @@ public struct ClonotypeCounter: Sendable {
       }
       node = tieCounts[i].next
     }
-    tieCounts.append(TieCount(v: v, j: j, reads: reads, next: entries[at].firstTie))
-    entries[at].firstTie = Int32(tieCounts.count - 1)
+    tieCounts.append(TieCount(v: v, j: j, reads: reads, next: entries[at].tie.next))
+    entries[at].tie.next = Int32(tieCounts.count - 1)
+  }
+
+  /// The V/J sets of an entry with their reads, in no promised order.
+  func ties(of entry: JunctionEntry) -> [TieCount] {
+    var ties = entry.tie.reads > 0 ? [entry.tie] : []
+    var node = entry.tie.next
+    while node >= 0 {
+      ties.append(tieCounts[Int(node)])
+      node = tieCounts[Int(node)].next
+    }
+    return ties
   }
 
   /// Adds the table of another worker over the same index.
   public mutating func merge(_ other: ClonotypeCounter) {
     for from in other.entries {
       keyScratch.removeAll(keepingCapacity: true)
-      keyScratch.append(contentsOf: other.junctionWords[from.words..<from.words + from.wordCount])
+      keyScratch.append(contentsOf: other.words(of: from))
       let at = entry(hash: from.hash, length: Int(from.length), locus: from.locus)
       entries[at].reads += from.reads
       let start = entries[at].qualities
@@ -179,13 +226,10 @@ public struct ClonotypeCounter: Sendable {
         let sum = UInt16(qualitySums[start + i]) + UInt16(other.qualitySums[from.qualities + i])
         qualitySums[start + i] = UInt8(min(sum, 255))
       }
-      var node = from.firstTie
-      while node >= 0 {
-        let tie = other.tieCounts[Int(node)]
+      for tie in other.ties(of: from) {
         addTies(
           v: vTies.number(of: other.vTies.targets(of: tie.v)),
           j: jTies.number(of: other.jTies.targets(of: tie.j)), reads: tie.reads, to: at)
-        node = tie.next
       }
       offer(from.representative, of: other, to: at)
     }

@@ -35,9 +35,7 @@ struct ConsensusCorrection {
       let members = families[root] ?? []
       let words = vote(members)
       let entry = table.entries[nodes[root].entry]
-      if Array(table.junctionWords[entry.words..<entry.words + entry.wordCount]) == words {
-        continue
-      }
+      if table.words(of: entry) == words { continue }
       // Decided on the families as they were, so their order does not matter.
       if let known = table.find(words, length: Int(entry.length), locus: entry.locus),
         mainNode[known] >= 0
@@ -80,6 +78,6 @@ struct ConsensusCorrection {
   }
 
   private func base(of entry: JunctionEntry, at position: Int) -> Int {
-    Int((table.junctionWords[entry.words + position / 32] >> UInt64(position % 32 * 2)) & 3)
+    Int((table.word(position / 32, of: entry) >> UInt64(position % 32 * 2)) & 3)
   }
 }

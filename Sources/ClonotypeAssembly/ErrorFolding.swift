@@ -15,6 +15,10 @@ struct ErrorFolding: Sendable {
   /// A block that more junctions share is only looked up when there is no rarer one.
   private static let mostShared = 4096
 
+  /// A candidate that differs in more certain bases is not looked at: with Q20, five of them make
+  /// one copy in 10^12.
+  private static let mostCertainDifferences = 4
+
   private let table: ClonotypeCounter
   private let nodes: [ClonotypeNode]
   private let entryOf: [Int32]
@@ -64,7 +68,9 @@ struct ErrorFolding: Sendable {
     var blocks = InlineArray<3, Range<Int>>(repeating: 0..<0)
     let count = rarestBlocks(of: entry, into: &blocks)
     let reads = readsOf[number]
-    let leastQuality = leastQuality(of: entry)
+    let (leastQuality, uncertain) = uncertainty(of: entry)
+    let head = entry.head
+    let mostDifferences = uncertain &+ Self.mostCertainDifferences
     var best = ErrorModel.foldAbove
     var parent: Int?
     for i in 0..<count {
@@ -81,6 +87,7 @@ struct ErrorFolding: Sendable {
         let most = model.evidence(
           reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
         if most <= best { break }
+        if index.differences(at: place, from: head) > mostDifferences { continue }
         let evidence = evidence(child: number, parent: candidate)
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
           best = evidence
@@ -92,12 +99,16 @@ struct ErrorFolding: Sendable {
     return nil
   }
 
-  private func leastQuality(of entry: JunctionEntry) -> Int {
+  /// The least quality sum of a junction's bases and how many of them are uncertain.
+  private func uncertainty(of entry: JunctionEntry) -> (least: Int, count: Int) {
     var least = 255
+    var count = 0
     for at in entry.qualities..<entry.qualities &+ Int(entry.length) {
-      least = min(least, Int(table.qualitySums[at]))
+      let quality = Int(table.qualitySums[at])
+      least = min(least, quality)
+      count &+= quality < Self.certainQuality ? 1 : 0
     }
-    return least
+    return (least, count)
   }
 
   private func evidence(child: Int, parent: Int) -> Int {
@@ -114,7 +125,7 @@ struct ErrorFolding: Sendable {
     let wordCount = a.wordCount
     while word < wordCount {
       var lanes = PackedWord.differences(
-        table.junctionWords[a.words &+ word], table.junctionWords[b.words &+ word])
+        table.word(word, of: a), table.word(word, of: b))
       while lanes != 0 {
         let position = word &* 32 &+ lanes.trailingZeroBitCount / 2
         lanes &= lanes &- 1

@@ -1,17 +1,25 @@
 import Sequences
 
-/// What the counting table holds of one (locus, junction); the words lie in the table's arenas.
+/// What the counting table holds of one (locus, junction).
+///
+/// What nearly every read touches stands in the entry itself: the first 64 bases and the first V/J
+/// set. With both in arenas of their own counting a read took two more cache misses.
 struct JunctionEntry: Sendable {
+  /// Words of the junction that stand in the entry.
+  static let headWords = 2
+
   /// Hash of locus, length and bases.
   var hash: UInt64
   /// Reads with this junction.
   var reads: Int
-  /// First word of the packed junction.
-  var words: Int
+  /// The first 64 bases.
+  var head: InlineArray<2, UInt64>
+  /// The V/J set that was seen first, and its reads; further ones are chained behind it.
+  var tie: TieCount
+  /// Where the further words of the junction lie in the table's arena.
+  var tailWords: UInt32
   /// First quality sum, one byte a base.
-  var qualities: Int
-  /// First node of the chain of V/J sets.
-  var firstTie: Int32
+  var firstQuality: UInt32
   /// Bases in the junction.
   var length: Int32
   /// `Locus.index`.
@@ -22,10 +30,13 @@ struct JunctionEntry: Sendable {
   /// Words of the packed junction.
   var wordCount: Int { (Int(length) &+ 31) / 32 }
 
+  /// Positions of the quality sums in the table's arena.
+  var qualities: Int { Int(firstQuality) }
+
   /// The read with the highest quality sum, then the longest, then the first by its text.
   struct Representative: Sendable {
     /// First word in the arena: bases, then unknown lanes where there are any.
-    var words: Int
+    var firstWord: UInt32
     /// Words that may be written there.
     var capacity: Int32
     /// Bases.
@@ -36,6 +47,9 @@ struct JunctionEntry: Sendable {
     var junctionStart: Int32
     /// Whether unknown lanes follow the bases.
     var hasUnknown: Bool
+
+    /// First word as a position.
+    var words: Int { Int(firstWord) }
 
     /// Words in use.
     var wordCount: Int { (Int(length) &+ 31) / 32 &* (hasUnknown ? 2 : 1) }

@@ -77,13 +77,13 @@ extension ClonotypeCounter {
     if x.locus != y.locus { return x.locus < y.locus }
     for word in 0..<min(x.wordCount, y.wordCount) {
       let lanes = PackedWord.differences(
-        junctionWords[x.words + word], junctionWords[y.words + word])
+        self.word(word, of: x), self.word(word, of: y))
       guard lanes != 0 else { continue }
       let bit = UInt64(lanes.trailingZeroBitCount)
       let position = Int32(word * 32) + Int32(bit / 2)
       // Behind the end of the shorter junction its padding is no text.
       if position >= min(x.length, y.length) { break }
-      return (junctionWords[x.words + word] >> bit) & 3 < (junctionWords[y.words + word] >> bit) & 3
+      return (self.word(word, of: x) >> bit) & 3 < (self.word(word, of: y) >> bit) & 3
     }
     return x.length < y.length
   }

@@ -29,7 +29,7 @@ struct RepertoireWriter {
     let entry = table.entries[node.entry]
     let junction =
       corrected.map { Self.codes($0, start: 0, count: Int(entry.length)) }
-      ?? Self.codes(table.junctionWords, start: entry.words, count: Int(entry.length))
+      ?? Self.codes(table.words(of: entry), start: 0, count: Int(entry.length))
     var clonotype = Clonotype(
       locus: Locus.allCases[Int(entry.locus)], duplicateCount: reads)
     clonotype.consensusCount = reads

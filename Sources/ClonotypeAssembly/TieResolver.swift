@@ -19,12 +19,7 @@ struct TieResolver {
 
   /// The clonotypes of one entry, the main one first.
   mutating func nodes(of entry: Int, in table: borrowing ClonotypeCounter) -> [ClonotypeNode] {
-    var rest: [TieCount] = []
-    var at = table.entries[entry].firstTie
-    while at >= 0 {
-      rest.append(table.tieCounts[Int(at)])
-      at = table.tieCounts[Int(at)].next
-    }
+    var rest = table.ties(of: table.entries[entry])
     var nodes: [ClonotypeNode] = []
     while !rest.isEmpty {
       let v = Self.mostSupported(rest.map { ($0.v, $0.reads) }, table.vTies, &vSupport)

@@ -34,32 +34,31 @@ struct PackedRead: Sendable {
     length = bases.count
     isReverse = false
     let bytes = unsafe bases.bytes
-    let whole = bases.count & ~31
     var at = Self.frontWords
     var i = 0
     var odd: UInt64 = 0
-    while i < whole {
-      var word: UInt64 = 0
-      var part = 0
-      while part < 4 {
-        let ascii = unsafe bytes.unsafeLoadUnaligned(
-          fromByteOffset: i &+ part &* 8, as: UInt64.self)
-        odd |= Self.oddBytes(ascii)
-        word |= PackedWord.pack(asciiBytes: ascii) &<< UInt64(part &* 16)
-        part &+= 1
+    var word: UInt64 = 0
+    var shift: UInt64 = 0
+    while i &+ 8 <= bases.count {
+      let ascii = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+      odd |= Self.oddBytes(ascii)
+      word |= PackedWord.pack(asciiBytes: ascii) &<< shift
+      shift &+= 16
+      i &+= 8
+      if shift == 64 {
+        words[at] = word
+        at &+= 1
+        word = 0
+        shift = 0
       }
-      words[at] = word
-      at &+= 1
-      i &+= 32
     }
-    var last: UInt64 = 0
     while i < bases.count {
       let code = Nucleotide.code(ofASCII: bases[i])
       odd |= code < 4 ? 0 : 1
-      last |= UInt64(code & 3) &<< UInt64((i & 31) &* 2)
+      word |= UInt64(code & 3) &<< (UInt64(truncatingIfNeeded: i & 31) &* 2)
       i &+= 1
     }
-    words[at] = last
+    words[at] = word
     at &+= 1
     let end = min(words.count, at &+ Self.backWords)
     while at < end {
@@ -73,15 +72,12 @@ struct PackedRead: Sendable {
   /// Non-zero when one of eight bytes is not A, C, G or T of either case.
   @inline(__always)
   private static func oddBytes(_ ascii: UInt64) -> UInt64 {
-    // Cleared of case, A, C and G are 0x41 plus twice their code (0, 1, 3), and T alone has bit 4
-    // and code 2.
+    // But for case and the two bits of the code, A, C and G are 0x41 and T, which alone has code 2
+    // of ASCII order, is 0x50.
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let folded = ascii & 0xDFDF_DFDF_DFDF_DFDF
-    let code = (folded &>> 1) & (ones &* 3)
-    let isT = (folded &>> 4) & ones
-    let hasCodeOfT = (code &>> 1) & ~code & ones
-    let expected = (isT &* 0x54) | ((ones ^ isT) &* 0x41) | ((code &<< 1) & ~(isT &* 0xFF))
-    return (folded ^ expected) | (isT ^ hasCodeOfT)
+    let half = ascii &>> 1
+    let isT = (half &>> 1) & ~half & ones
+    return (ascii & 0xD9D9_D9D9_D9D9_D9D9) ^ (ones &* 0x41) ^ isT ^ (isT &<< 4)
   }
 
   private mutating func markUnknown(_ bases: Span<UInt8>) {
@@ -113,7 +109,7 @@ struct PackedRead: Sendable {
       words[Self.frontWords &+ i] = word & (valid | (valid &<< 1))
       if hasUnknown {
         let lanes = PackedWord.reverseComplement(other.unknownWindow(at: start))
-        unknown[Self.frontWords &+ i] = (~lanes &>> 1) & valid
+        unknown[Self.frontWords &+ i] = ~lanes & valid
         let unknownLanes = unknown[Self.frontWords &+ i]
         words[Self.frontWords &+ i] &= ~(unknownLanes | (unknownLanes &<< 1))
       }

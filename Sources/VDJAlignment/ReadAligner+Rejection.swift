@@ -4,7 +4,7 @@ import Sequences
 /// What a read without a rearrangement is; only rejected reads pay for these searches.
 extension ReadAligner {
   /// Least score of a V or C that stands alone in a read: 24 matching bases.
-  private static let leastLoneScore = 24 * PlacementScore.match
+  static let leastLoneScore = 24 * PlacementScore.match
   /// A read is worthless when this share of its bases, in percent, is unknown or below Q10.
   private static let worthlessPercent = 40
 

@@ -51,6 +51,19 @@ public struct ReadAligner: Sendable {
   /// ascending.
   public var jTies: [UInt16] { jSearch.ties }
 
+  /// Narrows the tied V targets of the last rearranged read to those that its mate leaves open.
+  ///
+  /// - Parameter mate: An aligner whose last read was the mate; what it found is only heeded when
+  ///   it placed a V there, with J or alone, and agrees with any of the ties.
+  public mutating func narrowV(byMate mate: borrowing ReadAligner, outcome: AlignmentOutcome) {
+    guard mate.vSearch.best.score >= Self.leastLoneScore else { return }
+    switch outcome {
+    case .rearranged, .rejected(.noJ), .rejected(.junctionNotCovered):
+      vSearch.narrow(to: mate.vSearch.ties)
+    case .rejected: break
+    }
+  }
+
   /// Aligns one read.
   ///
   /// - Parameters:
@@ -110,24 +123,34 @@ public struct ReadAligner: Sendable {
   }
 
   private mutating func proposeJ(from first: Int, by step: Int) {
-    let seeds = index.j.seeds
     let last = oriented.length &- SeedIndex.seedLength
     var position = first
+    // One window of 32 bases holds the seeds at 0, 6, 12 and 18.
     while position <= last {
-      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
-      let places = seeds.places(of: seed)
-      var at = places.lowerBound
-      while at < places.upperBound {
-        let posting = seeds.postings[at]
-        let target = Int(posting.target)
-        if posting.isReverse {
-          reverseJSearch.propose(target, anchor: last &- position &- Int(posting.offset))
-        } else {
-          jSearch.propose(target, anchor: position &- Int(posting.offset))
-        }
-        at &+= 1
+      var window = oriented.window(at: position)
+      let end = min(position &+ 20, last)
+      while position <= end {
+        proposeJ(seed: UInt32(truncatingIfNeeded: window & SeedIndex.seedMask), at: position)
+        window &>>= UInt64(truncatingIfNeeded: step &* 2)
+        position &+= step
       }
-      position &+= step
+    }
+  }
+
+  @inline(__always)
+  private mutating func proposeJ(seed: UInt32, at position: Int) {
+    let places = index.j.seeds.places(of: seed)
+    var at = places.lowerBound
+    while at < places.upperBound {
+      let posting = index.j.seeds.postings[at]
+      let target = Int(posting.target)
+      if posting.isReverse {
+        let start = oriented.length &- SeedIndex.seedLength &- position
+        reverseJSearch.propose(target, anchor: start &- Int(posting.offset))
+      } else {
+        jSearch.propose(target, anchor: position &- Int(posting.offset))
+      }
+      at &+= 1
     }
   }
 

@@ -15,6 +15,18 @@ public struct Rearrangement: Sendable, Equatable {
   public var v: Range<Int>
   /// Bases placed on J.
   public var j: Range<Int>
+
+  /// Sum of the Phred scores of the junction's bases.
+  ///
+  /// - Parameter quality: The read's qualities as in the file, ASCII.
+  public func junctionQuality(_ quality: Span<UInt8>) -> Int {
+    var sum = 0
+    for position in junction {
+      let at = isReverse ? quality.count &- 1 &- position : position
+      sum &+= Int(Phred.quality(ofASCII: quality[at]))
+    }
+    return sum
+  }
 }
 
 /// What became of a read.

@@ -17,6 +17,10 @@ struct SegmentSearch: Sendable {
   /// bases next to the trimmed end, each 1 in 4, are no evidence for one allele.
   static let tieMargin = 2 * PlacementScore.match
 
+  /// Bases left of the end of the anchor codon that a candidate should cover; each that is missing
+  /// counts as a difference, so that a scrap at the start of a read does not beat a V with errors.
+  private static let leastCompared = 24
+
   let targets: PackedTargets
   /// The best placement found; meaningful after a search returned true.
   private(set) var best = Placement(
@@ -27,8 +31,11 @@ struct SegmentSearch: Sendable {
   /// Anchor of the first candidate with the fewest differences.
   private(set) var leastAnchor = 0
 
+  // Filled up to a count of their own: emptying an array costs a call into the runtime.
   private var candidates: [Candidate] = []
+  private(set) var candidateCount = 0
   private var placements: [Placement] = []
+  private var placementCount = 0
   private var seenAt: [Int]
   private var seenStamp: [UInt32]
   private var stamp: UInt32 = 0
@@ -40,20 +47,16 @@ struct SegmentSearch: Sendable {
     seenAt = [Int](repeating: 0, count: targets.targets.count)
     seenStamp = [UInt32](repeating: 0, count: targets.targets.count)
     window = [UInt64](repeating: 0, count: targets.stride)
-    candidates.reserveCapacity(256)
-    placements.reserveCapacity(256)
     ties.reserveCapacity(256)
   }
 
   /// Whether no candidate is waiting.
-  var isEmpty: Bool { candidates.isEmpty }
-
-  /// Number of candidates waiting.
-  var candidateCount: Int { candidates.count }
+  var isEmpty: Bool { candidateCount == 0 }
 
   /// Forgets the candidates of the read before.
   mutating func begin() {
-    candidates.removeAll(keepingCapacity: true)
+    candidateCount = 0
+    best.score = 0
     stamp &+= 1
     windowAnchor = Int.min
   }
@@ -63,13 +66,21 @@ struct SegmentSearch: Sendable {
     if seenStamp[target] == stamp {
       if seenAt[target] == anchor { return }
       // A second anchor of one target is rare: look through the list.
-      for candidate in candidates where candidate.target == target && candidate.anchor == anchor {
-        return
+      var i = 0
+      while i < candidateCount {
+        if candidates[i].target == target && candidates[i].anchor == anchor { return }
+        i &+= 1
       }
     }
     seenStamp[target] = stamp
     seenAt[target] = anchor
-    candidates.append(Candidate(target: target, anchor: anchor, differences: 0))
+    let candidate = Candidate(target: target, anchor: anchor, differences: 0)
+    if candidateCount < candidates.count {
+      candidates[candidateCount] = candidate
+    } else {
+      candidates.append(candidate)
+    }
+    candidateCount &+= 1
   }
 
   /// Counts the differences of the candidates from `first` on; returns the least of all.
@@ -78,7 +89,7 @@ struct SegmentSearch: Sendable {
   ) -> Int {
     var least = least
     var i = first
-    while i < candidates.count {
+    while i < candidateCount {
       let candidate = candidates[i]
       let count = differences(of: candidate.target, at: candidate.anchor, in: read)
       candidates[i].differences = count
@@ -91,14 +102,14 @@ struct SegmentSearch: Sendable {
     return least
   }
 
-  /// Bases left of the end of the anchor codon in which target and read differ.
+  /// Bases left of the end of the anchor codon in which target and read differ, or too few of them.
   private mutating func differences(
     of target: Int, at anchor: Int, in read: borrowing PackedRead
   ) -> Int {
     let lower = max(targets.lower[target], 0 &- anchor)
     let upper = min(3, read.length &- anchor)
     if anchor != windowAnchor { fillWindow(anchor, in: read) }
-    var count = 0
+    var count = max(0, Self.leastCompared &- (upper &- lower))
     var word = targets.upstreamWords &- 1
     let base = target &* targets.stride
     while word >= 0 {
@@ -131,18 +142,23 @@ struct SegmentSearch: Sendable {
   mutating func decide(
     limit: Int, in read: borrowing PackedRead, quality: Span<UInt8>
   ) -> Bool {
-    placements.removeAll(keepingCapacity: true)
+    placementCount = 0
     var bestAt = -1
     var i = 0
-    while i < candidates.count {
+    while i < candidateCount {
       let candidate = candidates[i]
       if candidate.differences <= limit {
         let placement = targets.placement(
           of: candidate.target, anchor: candidate.anchor, in: read, quality: quality)
-        placements.append(placement)
         if bestAt < 0 || Self.isBetter(placement, than: placements[bestAt]) {
-          bestAt = placements.count &- 1
+          bestAt = placementCount
         }
+        if placementCount < placements.count {
+          placements[placementCount] = placement
+        } else {
+          placements.append(placement)
+        }
+        placementCount &+= 1
       }
       i &+= 1
     }
@@ -162,15 +178,27 @@ struct SegmentSearch: Sendable {
 
   private mutating func collectTies() {
     ties.removeAll(keepingCapacity: true)
-    for placement in placements
-    where placement.anchor == best.anchor && placement.score >= best.score &- Self.tieMargin {
-      // Insertion keeps the few ties ascending.
-      var at = ties.count
-      ties.append(UInt16(truncatingIfNeeded: placement.target))
-      while at > 0 && ties[at &- 1] > ties[at] {
-        ties.swapAt(at &- 1, at)
-        at &-= 1
+    var i = 0
+    while i < placementCount {
+      let isTied =
+        placements[i].anchor == best.anchor && placements[i].score >= best.score &- Self.tieMargin
+      if isTied {
+        // Insertion keeps the few ties ascending.
+        var at = ties.count
+        ties.append(UInt16(truncatingIfNeeded: placements[i].target))
+        while at > 0 && ties[at &- 1] > ties[at] {
+          ties.swapAt(at &- 1, at)
+          at &-= 1
+        }
       }
+      i &+= 1
+    }
+  }
+
+  /// Keeps the ties that are among `targets`, which is ascending; all of them when none is.
+  mutating func narrow(to targets: [UInt16]) {
+    if ties.contains(where: { targets.contains($0) }) {
+      ties.removeAll { !targets.contains($0) }
     }
   }
 

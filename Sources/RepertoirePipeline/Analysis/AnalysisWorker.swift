@@ -2,43 +2,73 @@ import ClonotypeAssembly
 import SequenceIO
 import VDJAlignment
 
-/// One worker: its own aligner, counting table and account, over batches that it pulls.
+/// One worker: its own aligners, counting table and account, over batches that it pulls.
 struct AnalysisWorker: Sendable {
   private(set) var account = ReadAccount()
   private(set) var counter: ClonotypeCounter
   private var aligner: ReadAligner
+  /// For second mates, so that what was found in the first stays at hand.
+  private var mateAligner: ReadAligner
 
   init(index: AlignmentIndex) {
     aligner = ReadAligner(index: index)
+    mateAligner = aligner
     counter = ClonotypeCounter(index: index)
   }
 
-  /// Aligns and counts the reads of a batch; a pair counts once.
+  /// Aligns and counts the reads, or pairs, of a batch.
   mutating func run(_ batch: borrowing PairedReadBatch) {
     for i in batch.first.indices {
-      guard let reason = take(batch.first, i) else { continue }
-      // The junction usually lies in one mate; where the first has none, the second may.
-      guard batch.isPaired else {
-        account.count(reason)
-        continue
-      }
-      guard let second = take(batch.second, i) else { continue }
-      // The reason of the mate that came further.
-      account.count(second.index > reason.index ? second : reason)
+      if batch.isPaired { runPair(batch, i) } else { runSingle(batch.first, i) }
     }
   }
 
-  /// Counts a read if it is a rearrangement, else tells why it is none.
-  private mutating func take(_ batch: borrowing ReadBatch, _ i: Int) -> Rejection? {
+  private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) {
     let quality = batch.quality(i)
     switch aligner.align(sequence: batch.sequence(i), quality: quality) {
-    case .rejected(let reason):
-      return reason
+    case .rejected(let reason): account.count(reason)
     case .rearranged(let rearrangement):
       counter.count(rearrangement, from: aligner, quality: quality)
-      account.countRearrangement(
-        of: rearrangement.locus, isReverse: rearrangement.isReverse)
-      return nil
+      account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     }
+  }
+
+  /// A pair counts once: by the mate that shows the junction, or shows it better; the other one
+  /// narrows the V genes.
+  private mutating func runPair(_ batch: borrowing PairedReadBatch, _ i: Int) {
+    let firstQuality = batch.first.quality(i)
+    let secondQuality = batch.second.quality(i)
+    let first = aligner.align(sequence: batch.first.sequence(i), quality: firstQuality)
+    let second = mateAligner.align(sequence: batch.second.sequence(i), quality: secondQuality)
+    switch (first, second) {
+    case (.rejected(let a), .rejected(let b)):
+      // The reason of the mate that came further.
+      account.count(b.index > a.index ? b : a)
+    case (.rearranged(let a), .rejected):
+      countPair(a, first: true, other: second, quality: firstQuality)
+    case (.rejected, .rearranged(let b)):
+      countPair(b, first: false, other: first, quality: secondQuality)
+    case (.rearranged(let a), .rearranged(let b)):
+      // Where the two differ, the better read junction is the right one.
+      let isSecondBetter = b.junctionQuality(secondQuality) > a.junctionQuality(firstQuality)
+      if isSecondBetter {
+        countPair(b, first: false, other: first, quality: secondQuality)
+      } else {
+        countPair(a, first: true, other: second, quality: firstQuality)
+      }
+    }
+  }
+
+  private mutating func countPair(
+    _ rearrangement: Rearrangement, first: Bool, other: AlignmentOutcome, quality: Span<UInt8>
+  ) {
+    if first {
+      aligner.narrowV(byMate: mateAligner, outcome: other)
+      counter.count(rearrangement, from: aligner, quality: quality)
+    } else {
+      mateAligner.narrowV(byMate: aligner, outcome: other)
+      counter.count(rearrangement, from: mateAligner, quality: quality)
+    }
+    account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
   }
 }

@@ -23,7 +23,7 @@ let t1 = now()
 let r = result.repertoire
 var usage = rusage()
 getrusage(0, &usage)
-let message = "wall \(Int((t1 - t0) * 1000)) ms, reads \(result.account.reads), rearranged \(result.account.rearrangements), distinct \(result.folding.junctionsBefore), clonotypes \(r.clonotypes.count), folded \(result.folding.readsFolded), rss \(usage.ru_maxrss / 1024) MB\n"
+let message = "wall \(Int((t1 - t0) * 1000)) ms, reads \(result.account.reads), rearranged \(result.account.rearrangements), distinct \(result.folding.junctionsBefore), clonotypes \(r.clonotypes.count), folded \(result.folding.readsFolded), rss \(usage.ru_maxrss / 1024) MB, user \(usage.ru_utime.tv_sec * 1000 + Int(usage.ru_utime.tv_usec) / 1000) ms\n"
 _ = message.withCString { unsafe write(2, $0, strlen($0)) }
 if out != "-" {
   var lines = ""

@@ -1,0 +1,41 @@
+internal import SequenceIO
+
+/// The record that a sample's folder is whole: its key, and the size and digest of each file.
+struct DoneMarker: Codable, Equatable {
+  /// One file of the folder.
+  struct Output: Codable, Equatable {
+    var name: String
+    var size: Int
+    var sha256: String
+  }
+
+  /// The sample's key.
+  var key: String
+  /// The files, in order of name.
+  var outputs: [Output]
+
+  /// The marker's name in the folder of a sample.
+  static func name(of folderName: String) -> String { folderName + ".done.json" }
+
+  /// Measures the files of a folder that is about to be finished.
+  init(key: SampleKey, folder: String, files: [String]) throws(SequenceIOError) {
+    self.key = key.digest
+    outputs = []
+    for name in files.sorted() {
+      let (sha256, size) = try FileDigest.of(file: folder + "/" + name)
+      outputs.append(Output(name: name, size: size, sha256: sha256))
+    }
+  }
+
+  /// Whether a folder holds finished work under a key, each file as it was written.
+  static func isDone(folder: String, folderName: String, key: SampleKey) -> Bool {
+    let path = folder + "/" + name(of: folderName)
+    guard let marker = JSONText.value(DoneMarker.self, at: path), marker.key == key.digest else {
+      return false
+    }
+    return marker.outputs.allSatisfy { output in
+      guard let found = try? FileDigest.of(file: folder + "/" + output.name) else { return false }
+      return found == (output.sha256, output.size)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import Germline
+internal import RepertoireTracking
+internal import Repertoires
+internal import Sequences
+
+extension RunRecord {
+  /// Writes down what decides the samples' results.
+  mutating func describe(_ settings: AnalysisSettings) {
+    parameters["species"] = settings.species.rawValue
+    parameters["loci"] = settings.loci.sorted().map(\.rawValue).joined(separator: ",")
+    germline = Germline(
+      species: settings.species.rawValue,
+      digest: GermlineReference.embedded(settings.species).digest)
+  }
+
+  /// Writes down what decides the tracking.
+  mutating func describe(_ tracking: TrackingParameters) {
+    seed = tracking.seed
+    parameters["preset"] = tracking.preset.rawValue
+    parameters["minimum_count"] = "\(tracking.minimumCount)"
+    parameters["false_discovery_rate"] = "\(tracking.falseDiscoveryRate)"
+    parameters["strict_false_discovery_rate"] = "\(tracking.strictFalseDiscoveryRate)"
+    parameters["candidate_false_discovery_rate"] = "\(tracking.candidateFalseDiscoveryRate)"
+    parameters["fold_change"] = "\(tracking.foldChange)"
+    parameters["low_baseline_fold_change"] = "\(tracking.lowBaselineFoldChange)"
+    parameters["fold_change_certainty"] = "\(tracking.foldChangeCertainty)"
+    parameters["minimum_frequency"] = "\(tracking.minimumFrequency)"
+    parameters["minimum_effective_cells"] = "\(tracking.minimumEffectiveCells)"
+    parameters["minimum_biopsy_total"] = "\(tracking.minimumBiopsyTotal)"
+    parameters["permutations"] = "\(tracking.permutations)"
+    parameters["lists_all_clones"] = "\(tracking.listsAllClones)"
+  }
+
+  /// Writes down one analyzed sample.
+  mutating func add(_ outcome: SampleRun.Outcome, of id: String) {
+    inputs += outcome.inputs
+    samples.append(
+      Sample(
+        sampleID: id, status: outcome.isReused ? "reused" : "analyzed",
+        seconds: Self.rounded(outcome.duration)))
+  }
+
+  /// Writes down what came of every sample of a sheet; returns the ids of failed ones.
+  mutating func add(_ outcomes: [StudyRun.SampleOutcome], of sheet: SampleSheet) -> [String] {
+    var failed: [String] = []
+    for (member, outcome) in zip(sheet.samples, outcomes) {
+      let id = member.sample.id
+      switch outcome {
+      case .analyzed(let outcome): add(outcome, of: id)
+      case .table: samples.append(Sample(sampleID: id, status: "table"))
+      case .failed(let message):
+        failed.append(id)
+        samples.append(Sample(sampleID: id, status: "failed", message: message))
+      }
+    }
+    return failed
+  }
+}

@@ -1,0 +1,70 @@
+internal import Foundation
+internal import Glibc
+internal import SequenceIO
+
+/// The content of `run.json`: what was run on what, when, and how it went.
+///
+/// The only result that differs from run to run.
+struct RunRecord: Codable, Equatable {
+  /// An input file by content.
+  struct Input: Codable, Equatable {
+    var path: String
+    var size: Int
+    var sha256: String
+  }
+  /// What came of a sample.
+  struct Sample: Codable, Equatable {
+    var sampleID: String
+    /// `analyzed`, `reused`, `table` or `failed`.
+    var status: String
+    var seconds: Double?
+    var message: String?
+  }
+  struct Germline: Codable, Equatable {
+    var species: String
+    var digest: String
+  }
+
+  var schemaVersion = 1
+  var program = "clonova"
+  var programVersion = Version.program
+  var resultsVersion = Version.results
+  var command: String
+  var arguments: [String]
+  var started: String
+  var finished = ""
+  var wallSeconds = 0.0
+  var peakMemoryBytes = 0
+  var threads: Int
+  var seed: UInt64?
+  var germline: Germline?
+  var parameters: [String: String] = [:]
+  var inputs: [Input] = []
+  var samples: [Sample] = []
+
+  /// A record of a run that starts now.
+  init(command: String, threads: Int) {
+    self.command = command
+    self.threads = threads
+    arguments = Array(CommandLine.arguments.dropFirst())
+    started = Self.now
+  }
+
+  /// Fills in how long it took and how much memory, and writes the file.
+  mutating func finish(since start: ContinuousClock.Instant, to path: String) throws {
+    finished = Self.now
+    wallSeconds = Self.rounded(ContinuousClock.now - start)
+    var usage = rusage()
+    if unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
+      peakMemoryBytes = Int(usage.ru_maxrss) * 1024
+    }
+    try AtomicFile.write(JSONText.bytes(self), to: path)
+  }
+
+  /// Seconds with three decimals.
+  static func rounded(_ duration: Duration) -> Double {
+    (duration / .milliseconds(1)).rounded() / 1000
+  }
+
+  private static var now: String { Date.now.formatted(.iso8601) }
+}

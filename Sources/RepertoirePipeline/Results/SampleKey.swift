@@ -1,0 +1,25 @@
+internal import Germline
+internal import Sequences
+
+/// What decides a sample's result, as one digest: finished work is reused only under its own key.
+///
+/// No paths, thread counts, memory limits or verbosity go in.
+struct SampleKey: Equatable {
+  /// 64 hexadecimal digits.
+  let digest: String
+
+  init(
+    sampleID: String, r1: [String], r2: [String], kit: Kit, settings: AnalysisSettings,
+    germline: GermlineReference
+  ) {
+    let loci = settings.loci.sorted().map(\.rawValue).joined(separator: " ")
+    digest = FileDigest.of(parts: [
+      "results \(Version.results)", "sample \(sampleID)",
+      "r1 " + r1.joined(separator: " "), "r2 " + r2.joined(separator: " "),
+      "kit " + FileDigest.of(parts: [kit.text]),
+      "species " + settings.species.rawValue,
+      "loci " + loci,
+      "germline " + germline.digest,
+    ])
+  }
+}

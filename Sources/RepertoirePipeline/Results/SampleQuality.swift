@@ -1,0 +1,120 @@
+internal import ClonotypeAssembly
+internal import Germline
+internal import Repertoires
+internal import Sequences
+internal import VDJAlignment
+
+/// The content of `<id>.qc.json`: the full account of a sample's reads, the same on every run.
+///
+/// Neither time nor host nor path stands in it.
+struct SampleQuality: Codable, Equatable {
+  struct Reads: Codable, Equatable {
+    var total: Int
+    var rearranged: Int
+    var reverseStrand: Int
+    var rejected: [String: Int]
+  }
+  struct LocusReads: Codable, Equatable {
+    var reads: Int
+    var productiveReads: Int
+    var clonotypes: Int
+    var counts: Int
+  }
+  struct Folding: Codable, Equatable {
+    var junctionsBefore: Int
+    var clonotypesAfter: Int
+    var readsFolded: Int
+  }
+  struct Check: Codable, Equatable {
+    var check: String
+    var value: Double?
+    var good: Double
+    var poor: Double
+    var status: String
+    var advice: String
+  }
+
+  var schemaVersion = 1
+  var sampleID: String
+  var kit: String
+  var species: String
+  var countUnit: String
+  var reads: Reads
+  var loci: [String: LocusReads]
+  var folding: Folding
+  var checks: [Check]
+  var warnings: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    // As the decoder makes it of `sample_id`.
+    case sampleID = "sampleId"
+    case schemaVersion, kit, species, countUnit, reads, loci, folding, checks, warnings
+  }
+
+  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
+    let account = result.account
+    sampleID = result.repertoire.sample.id
+    self.kit = kit.id
+    species = settings.species.rawValue
+    countUnit = result.repertoire.countUnit.rawValue
+    var rejected: [String: Int] = [:]
+    for reason in Rejection.allCases { rejected[reason.rawValue] = account.rejections(reason) }
+    reads = Reads(
+      total: account.reads, rearranged: account.rearrangements,
+      reverseStrand: account.reverseStrandReads, rejected: rejected)
+    loci = [:]
+    for locus in settings.loci {
+      let rows = result.repertoire.clonotypes.lazy.filter { $0.locus == locus }
+      loci[locus.rawValue] = LocusReads(
+        reads: account.rearrangements(of: locus),
+        productiveReads: account.productiveRearrangements(of: locus),
+        clonotypes: rows.count, counts: rows.reduce(0) { $0 + $1.duplicateCount })
+    }
+    folding = Folding(
+      junctionsBefore: result.folding.junctionsBefore,
+      clonotypesAfter: result.folding.clonotypesAfter,
+      readsFolded: result.folding.readsFolded)
+    checks = Self.checks(account, loci: settings.loci, kit: kit).map { check in
+      Check(
+        check: check.measure.rawValue, value: check.value.map(Self.rounded),
+        good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
+        advice: check.advice)
+    }
+    warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
+  }
+
+  private static func checks(_ account: ReadAccount, loci: [Locus], kit: Kit) -> [QualityCheck] {
+    let reads = account.reads
+    let rearranged = account.rearrangements
+    let strange =
+      account.rejections(.notAReceptor) + account.rejections(.tooShort)
+      + account.rejections(.lowQuality)
+    let productive = loci.reduce(0) { $0 + account.productiveRearrangements(of: $1) }
+    return QualityCheck.Measure.allCases.compactMap { measure in
+      guard let threshold = kit.quality[measure] else { return nil }
+      let (part, whole) =
+        switch measure {
+        case .rearrangedReads: (rearranged, reads)
+        case .receptorReads: (reads - strange, reads)
+        case .productiveRearrangements: (productive, rearranged)
+        }
+      let value = whole > 0 ? Double(part) / Double(whole) : nil
+      return QualityCheck(measure, value: value, threshold: threshold)
+    }
+  }
+
+  private static func warnings(_ account: ReadAccount, clonotypes: Int) -> [String] {
+    if account.reads == 0 { return ["The input is valid but holds no read"] }
+    if clonotypes == 0 {
+      return [
+        "No read covers a receptor junction; see the rejected reads, and check species, loci and kit"
+      ]
+    }
+    return []
+  }
+
+  /// Six decimals are plenty for a share.
+  private static func rounded(_ share: Double) -> Double {
+    (share * 1_000_000).rounded() / 1_000_000
+  }
+}

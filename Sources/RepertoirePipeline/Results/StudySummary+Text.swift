@@ -1,0 +1,66 @@
+extension StudySummary {
+  /// Clones of a patient that the terminal shows; the rest is in the table.
+  static let shownClones = 10
+
+  /// The summary for people: patients, then their clones, strongest first.
+  public var text: String {
+    var lines: [String] = []
+    if !content.patients.isEmpty {
+      lines.append("Newly expanded in blood after treatment and found in post-treatment tumor:")
+      for patient in content.patients { lines += Self.lines(of: patient) }
+      lines.append("All of them: \(content.output)/track/newly_expanded_in_tumor.tsv")
+    }
+    if !content.failedSamples.isEmpty {
+      lines.append("Failed samples: " + content.failedSamples.joined(separator: ", "))
+    }
+    if lines.isEmpty { lines.append("Results: \(content.output)/samples") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of patient: Patient) -> [String] {
+    let subset = patient.cellSubset.map { " " + $0 } ?? ""
+    var lines = [
+      "\(patient.patientID) \(patient.locus)\(subset): \(patient.headline) headline clones "
+        + "(\(patient.strict) strict); \(patient.expanded) expanded of \(patient.tested) tested, "
+        + "\(patient.expandedInTumor) of them in tumor"
+    ]
+    if !patient.notes.isEmpty { lines.append("  note: " + patient.notes.joined(separator: ", ")) }
+    let shown = patient.newlyExpandedInTumor.prefix(shownClones)
+    if !shown.isEmpty {
+      lines += table(
+        [["clone", "V", "J", "junction", "blood", "counts", "log2fc", "tumor", "pre>post"]]
+          + shown.map(cells))
+    }
+    let hidden = patient.newlyExpandedInTumor.count - shown.count
+    if hidden > 0 { lines.append("  ... and \(hidden) more") }
+    return lines
+  }
+
+  private static func cells(of clone: Clone) -> [String] {
+    let fold = clone.log2fc.map { "\(($0 * 10).rounded() / 10)" } ?? ""
+    let blood = clone.bloodCount.map(String.init) ?? "?"
+    let before = clone.tumorPreCount.map(String.init) ?? "-"
+    let after = clone.tumorPostCount.map(String.init) ?? "-"
+    return [
+      clone.cloneID, clone.vCall, clone.jCall, clone.junctionAA,
+      clone.bloodClass + (clone.strict ? "*" : ""), "\(clone.baselineCount)>\(blood)", fold,
+      clone.tumorClass, "\(before)>\(after)",
+    ]
+  }
+
+  /// Rows as columns of equal width; long cells are cut.
+  private static func table(_ rows: [[String]]) -> [String] {
+    let cut = rows.map { row in
+      row.map { $0.count > 26 ? String($0.prefix(25)) + "~" : $0 }
+    }
+    let widths = cut[0].indices.map { column in cut.map { $0[column].count }.max() ?? 0 }
+    return cut.map { row in
+      var line = "  "
+      for (cell, width) in zip(row, widths) {
+        line += cell + String(repeating: " ", count: width - cell.count + 2)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Repertoires
+
+/// A study as its sample sheet describes it: checked, with lanes joined and paths resolved.
+public struct SampleSheet: Sendable, Equatable {
+  /// The sheet's path as given.
+  public let path: String
+  /// The samples, in the order of their first rows.
+  public let samples: [StudySample]
+  /// Names of the free columns, in the sheet's order.
+  public let freeColumns: [String]
+  /// Covariates of the patients; empty without a `patients.tsv` beside the sheet.
+  public let patients: PatientTable
+
+  /// Reads a sheet, and `patients.tsv` beside it where there is one.
+  ///
+  /// Relative paths in it start at the sheet's folder. Input files are not opened.
+  /// - Throws: `PipelineError` with every fault found: 66 when the sheet cannot be read, else 78.
+  public init(path: String) throws(PipelineError) {
+    let bytes = try WholeFile.read(path)
+    let folder = Self.folder(of: path)
+    var reader = SampleSheetReader(path: path, folder: folder)
+    reader.read(bytes)
+    let patientsPath = folder + "patients.tsv"
+    var faults = FaultList(path: patientsPath)
+    var patients = PatientTable.empty
+    if WholeFile.exists(patientsPath) {
+      patients = PatientTable(
+        path: patientsPath, bytes: try WholeFile.read(patientsPath), faults: &faults)
+    }
+    let all = reader.faults.sorted + faults.sorted
+    guard all.isEmpty else { throw PipelineError(.badSettings, all) }
+    self.path = path
+    samples = reader.samples
+    freeColumns = reader.freeColumns
+    self.patients = patients
+  }
+
+  /// Patients with samples, sorted by name.
+  public var patientIDs: [String] { Set(samples.map(\.sample.patientID)).sorted() }
+
+  /// Fails with one fault for each input file that cannot be read.
+  public func checkInputs() throws(PipelineError) {
+    var faults: [Fault] = []
+    for member in samples {
+      for file in member.files {
+        guard let found = WholeFile.faultOfReading(file) else { continue }
+        faults.append(
+          Fault(
+            place: "\(path), line \(member.line), sample '\(member.sample.id)'",
+            found: "\(file) \(found)", expected: "a readable file",
+            remedy: "Check the path; relative paths start at the sheet's folder"))
+      }
+    }
+    guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
+  }
+
+  /// The folder of a file, with a slash at its end; empty for one in the current folder.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+}

@@ -1,0 +1,143 @@
+internal import Repertoires
+
+extension SampleSheetReader {
+  /// The reads or the table of a sample's first row.
+  mutating func readInput(_ row: DelimitedText.Row, id: String) -> StudySample.Input? {
+    let r1 = cell(.r1, of: row)
+    let r2 = cell(.r2, of: row)
+    let table = cell(.clonotypes, of: row)
+    for (column, file) in [(SheetColumn.r1, r1), (.r2, r2), (.clonotypes, table)]
+    where file == "-" {
+      add(
+        row, column, found: "'-', standard input", expected: "a file, which can be read again",
+        remedy: "Use `clonova analyze` for reads from standard input")
+      return nil
+    }
+    switch (r1.isEmpty, table.isEmpty) {
+    case (true, true):
+      add(
+        row, places[.r1] == nil ? .clonotypes : .r1, found: "no input for sample '\(id)'",
+        expected: "FASTQ in r1 or a table in clonotypes", remedy: "Name the file")
+      return nil
+    case (false, false):
+      add(
+        row, .clonotypes, found: "reads and a table for sample '\(id)'",
+        expected: "one of the two", remedy: "Leave r1 and r2, or clonotypes, empty")
+      return nil
+    case (true, false):
+      return .table(resolved(table))
+    case (false, true):
+      guard !cell(.kit, of: row).isEmpty else {
+        add(
+          row, .kit, found: "no kit for the reads of sample '\(id)'",
+          expected: "the name of a kit",
+          remedy: "`clonova kits` lists them; generic-amplicon suits amplicons without UMIs")
+        return nil
+      }
+      return .reads(r1: [resolved(r1)], r2: r2.isEmpty ? [] : [resolved(r2)])
+    }
+  }
+
+  /// Adds a lane to a sample, which must agree with its first row in all but the lane's columns.
+  mutating func readLane(_ row: DelimitedText.Row, of number: Int) {
+    let first = firstRows[number]
+    let id = samples[number].sample.id
+    var agrees = true
+    let perLane = Set(SheetColumn.perLane.compactMap { places[$0] })
+    for place in header.indices where !perLane.contains(place) {
+      let here = Self.trimmed(row.fields[place])
+      let there = Self.trimmed(first.fields[place])
+      guard here != there else { continue }
+      agrees = false
+      faults.add(
+        line: row.line, column: header[place], found: "'\(here)'",
+        expected: "'\(there)' as on line \(first.line), because both rows are sample '\(id)'",
+        remedy: "Make the lanes agree, or give another library its own sample_id")
+    }
+    guard agrees else { return }
+    let r1 = cell(.r1, of: row)
+    let r2 = cell(.r2, of: row)
+    guard case .reads(let lanes1, let lanes2) = samples[number].input else {
+      faults.add(
+        line: row.line, found: "sample '\(id)' a second time", expected: "one table a sample",
+        remedy: "Join the tables, or give the row its own sample_id")
+      return
+    }
+    guard !r1.isEmpty, r1 != "-", r2 != "-" else {
+      add(
+        row, .r1, found: "no file for this lane of sample '\(id)'", expected: "a FASTQ file",
+        remedy: "Name the file or remove the row")
+      return
+    }
+    guard r2.isEmpty == lanes2.isEmpty else {
+      add(
+        row, .r2,
+        found: r2.isEmpty ? "no second mate" : "a second mate, which line \(first.line) lacks",
+        expected: "all lanes of sample '\(id)' paired or none",
+        remedy: "Name the R2 file of every lane or of none")
+      return
+    }
+    samples[number].input = .reads(
+      r1: lanes1 + [resolved(r1)], r2: r2.isEmpty ? [] : lanes2 + [resolved(r2)])
+  }
+
+  private func resolved(_ file: String) -> String {
+    file.hasPrefix("/") ? file : folder + file
+  }
+
+  /// The same patient, tissue, day and subset twice needs names of the replicates.
+  mutating func checkReplicates() {
+    struct Draw: Hashable {
+      var patient: String
+      var tissue: Tissue
+      var day: Double
+      var subset: String?
+    }
+    var seen: [Draw: [String?: Int]] = [:]
+    for (number, member) in samples.enumerated() {
+      let sample = member.sample
+      let draw = Draw(
+        patient: sample.patientID, tissue: sample.tissue, day: sample.day,
+        subset: sample.cellSubset)
+      let others = seen[draw, default: [:]]
+      let twin =
+        sample.replicate == nil ? others.values.min() : others[nil] ?? others[sample.replicate]
+      seen[draw, default: [:]][sample.replicate] = number
+      guard let twin else { continue }
+      add(
+        firstRows[number], .replicate,
+        found: "sample '\(sample.id)' is of the same patient, tissue, day and subset as "
+          + "'\(samples[twin].sample.id)' (line \(samples[twin].line))",
+        expected: "a different name in 'replicate' for each of them",
+        remedy: "Name the replicates; lanes of one library share their sample_id instead")
+    }
+  }
+
+  /// No two samples may share a folder, on file systems that ignore case either.
+  mutating func checkFolders() {
+    var owners: [String: Int] = [:]
+    for (number, member) in samples.enumerated() {
+      let key = member.folderName.lowercased()
+      guard let owner = owners.updateValue(number, forKey: key) else { continue }
+      add(
+        firstRows[number], .sampleID,
+        found: "'\(member.sample.id)', which differs from '\(samples[owner].sample.id)' "
+          + "(line \(samples[owner].line)) in case alone",
+        expected: "ids that differ on every file system", remedy: "Rename one of them")
+    }
+  }
+
+  /// No file may be named twice: reads counted twice look like expansion.
+  mutating func checkFiles() {
+    var owners: [String: StudySample] = [:]
+    for (number, member) in samples.enumerated() {
+      for file in member.files {
+        guard let owner = owners.updateValue(member, forKey: file) else { continue }
+        faults.add(
+          line: firstRows[number].line,
+          found: "'\(file)' a second time (also sample '\(owner.sample.id)', line \(owner.line))",
+          expected: "each input file once", remedy: "Correct the path of one of them")
+      }
+    }
+  }
+}

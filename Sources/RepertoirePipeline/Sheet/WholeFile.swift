@@ -1,0 +1,45 @@
+internal import Glibc
+
+/// Small files read whole: sheets, settings, records of earlier runs.
+enum WholeFile {
+  /// The bytes of a file.
+  static func read(_ path: String) throws(PipelineError) -> [UInt8] {
+    guard let file = unsafe fopen(path, "re") else {
+      throw missing(path, text(of: errno))
+    }
+    defer { unsafe fclose(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe fread(&block, 1, block.count, file)
+      guard count > 0 else { break }
+      bytes += block.prefix(count)
+    }
+    guard unsafe ferror(file) == 0 else { throw missing(path, text(of: errno)) }
+    return bytes
+  }
+
+  /// Whether something is at a path.
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// What is wrong with a file that cannot be read, as the end of a sentence; nil if nothing is.
+  static func faultOfReading(_ path: String) -> String? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, unsafe access(path, R_OK) == 0 else {
+      return "cannot be read (\(text(of: errno)))"
+    }
+    return status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : nil
+  }
+
+  private static func missing(_ path: String, _ reason: String) -> PipelineError {
+    PipelineError(
+      .inputMissing, at: path, found: "cannot be read (\(reason))", expected: "a readable file",
+      remedy: "Check the path and its permissions")
+  }
+
+  /// The system's words for an error number.
+  static func text(of code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    return unsafe String(cString: text)
+  }
+}

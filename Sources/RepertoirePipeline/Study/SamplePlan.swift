@@ -1,0 +1,92 @@
+internal import Germline
+internal import Repertoires
+internal import Sequences
+
+/// The analysis of one sample from reads, settled in every detail and ready to run.
+public struct SamplePlan: Sendable {
+  /// The sample with its reads.
+  public let member: StudySample
+  /// Its kit.
+  public let kit: Kit
+  /// What decides the result.
+  public let settings: AnalysisSettings
+
+  /// A plan for a sample of a sheet.
+  ///
+  /// - Throws: 78 when the kit is unknown or the sample has no reads.
+  init(member: StudySample, settings: AnalysisSettings, place: String) throws(PipelineError) {
+    guard case .reads = member.input else {
+      throw PipelineError(
+        .badSettings, at: place, found: "no reads for sample '\(member.sample.id)'",
+        expected: "FASTQ files", remedy: "Name them in r1, or use `clonova track` for tables")
+    }
+    self.member = member
+    self.settings = settings
+    kit = try KitLibrary.kit(member.sample.kit ?? "", at: place)
+  }
+
+  /// A plan for reads named on the command line.
+  ///
+  /// - Throws: 78 when id or kit cannot be used, 64 when the lanes of the mates differ in number,
+  ///   66 when a file cannot be read.
+  public static func ofReads(
+    sampleID: String, r1: [String], r2: [String], kit: String, settings: AnalysisSettings
+  ) throws(PipelineError) -> SamplePlan {
+    if let fault = SampleSheetReader.faultOfName(sampleID, place: "--sample") {
+      throw PipelineError(.badSettings, [fault])
+    }
+    guard r2.isEmpty || r1.count == r2.count else {
+      throw PipelineError(
+        .usage, at: "--r1, --r2",
+        found: "\(r1.count) files for the first mate, \(r2.count) for the second",
+        expected: "as many files for both mates, in one order", remedy: "Name each lane's R1 and R2"
+      )
+    }
+    var sample = Sample(id: sampleID, patientID: "", tissue: .other, day: 0)
+    sample.kit = kit
+    let member = StudySample(
+      sample: sample, input: .reads(r1: r1, r2: r2), folderName: FolderName.of(sampleID), line: 0)
+    var faults: [Fault] = []
+    for file in member.files where file != "-" {
+      guard let found = WholeFile.faultOfReading(file) else { continue }
+      faults.append(
+        Fault(
+          place: file, found: found, expected: "a readable file", remedy: "Check the path"))
+    }
+    if member.files.count(where: { $0 == "-" }) > 1 {
+      throw PipelineError(
+        .usage, at: "--r1, --r2", found: "standard input twice", expected: "at most one '-'",
+        remedy: "Give the other input as a file")
+    }
+    guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
+    return try SamplePlan(member: member, settings: settings, place: "--kit")
+  }
+
+  var r1: [String] { if case .reads(let r1, _) = member.input { r1 } else { [] } }
+  var r2: [String] { if case .reads(_, let r2) = member.input { r2 } else { [] } }
+
+  /// Whether all input can be read again: a pipe cannot.
+  var isRepeatable: Bool { member.files.allSatisfy { FileSize.of($0) != nil } }
+
+  /// Bytes of input; pipes count nothing.
+  var inputBytes: Int { member.files.reduce(0) { $0 + (FileSize.of($1) ?? 0) } }
+
+  var germline: GermlineReference {
+    GermlineReference.embedded(settings.species)
+  }
+}
+
+extension SamplePlan {
+  /// The same plan with another share of the threads.
+  func with(threads: Int) -> SamplePlan {
+    var settings = settings
+    settings.threads = max(1, threads)
+    return SamplePlan(member: member, kit: kit, settings: settings)
+  }
+
+  private init(member: StudySample, kit: Kit, settings: AnalysisSettings) {
+    self.member = member
+    self.kit = kit
+    self.settings = settings
+  }
+}

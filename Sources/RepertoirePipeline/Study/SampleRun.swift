@@ -1,0 +1,111 @@
+internal import RepertoireTables
+internal import Repertoires
+internal import SequenceIO
+
+/// Runs one planned sample and leaves its folder whole, or not there at all.
+struct SampleRun {
+  /// What came of a sample.
+  struct Outcome: Sendable {
+    /// Whether finished work of an earlier run was taken.
+    var isReused: Bool
+    /// The digests of its input files; empty when it cannot be read again.
+    var inputs: [RunRecord.Input]
+    /// Its quality account.
+    var quality: SampleQuality
+    /// Time taken.
+    var duration: Duration
+  }
+
+  let plan: SamplePlan
+  /// The folder it will have.
+  let path: String
+  /// Called with the share of input bytes read and the reads so far.
+  let progress: @Sendable (Double?, Int) -> Void
+
+  private var name: String { plan.member.folderName }
+
+  /// The name of the clonotype table in the folder of a sample.
+  static func tableName(of folderName: String) -> String { folderName + ".clonotypes.tsv" }
+
+  private static func qualityName(of folderName: String) -> String { folderName + ".qc.json" }
+
+  func run() async throws -> Outcome {
+    let start = ContinuousClock.now
+    if WholeFile.exists(path + "/" + DoneMarker.name(of: name)), plan.isRepeatable {
+      let inputs = try Self.inputs(of: plan)
+      if let quality = finishedQuality(key: key(inputs)) {
+        return Outcome(
+          isReused: true, inputs: inputs, quality: quality,
+          duration: ContinuousClock.now - start)
+      }
+      return try await analyze(inputs: inputs, start: start)
+    }
+    guard plan.isRepeatable else { return try await analyze(inputs: [], start: start) }
+    // The digest of the input is taken beside the analysis, which reads the same pages.
+    let plan = plan
+    async let inputs = Self.inputs(of: plan)
+    let result = try await analyzed()
+    return try await write(result, inputs: inputs, start: start)
+  }
+
+  /// Whether the same plan has been finished in the folder already.
+  func isDone() throws -> Bool {
+    guard WholeFile.exists(path + "/" + DoneMarker.name(of: name)), plan.isRepeatable else {
+      return false
+    }
+    return finishedQuality(key: key(try Self.inputs(of: plan))) != nil
+  }
+
+  private func finishedQuality(key: SampleKey) -> SampleQuality? {
+    guard DoneMarker.isDone(folder: path, folderName: name, key: key) else { return nil }
+    return JSONText.value(SampleQuality.self, at: path + "/" + Self.qualityName(of: name))
+  }
+
+  private func analyze(
+    inputs: [RunRecord.Input], start: ContinuousClock.Instant
+  ) async throws -> Outcome {
+    try await write(try await analyzed(), inputs: inputs, start: start)
+  }
+
+  private func analyzed() async throws -> AnalyzedSample {
+    try await SampleAnalysis.run(
+      sample: plan.member.sample, r1: plan.r1, r2: plan.r2, settings: plan.settings,
+      progress: progress)
+  }
+
+  private func write(
+    _ result: AnalyzedSample, inputs: [RunRecord.Input], start: ContinuousClock.Instant
+  ) async throws -> Outcome {
+    try Task.checkCancellation()
+    var folder = try AtomicFolder(path: path, mayReplace: true)
+    let table = Self.tableName(of: name)
+    let report = Self.qualityName(of: name)
+    try ClonotypeTableWriter.write(result.repertoire, to: folder.path(of: table))
+    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings)
+    try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
+    if plan.isRepeatable {
+      let marker = try DoneMarker(
+        key: key(inputs), folder: folder.temporaryPath, files: [table, report])
+      try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))
+    }
+    try folder.commit()
+    return Outcome(
+      isReused: false, inputs: inputs, quality: quality, duration: ContinuousClock.now - start)
+  }
+
+  private static func inputs(of plan: SamplePlan) throws -> [RunRecord.Input] {
+    try plan.member.files.map { path in
+      let (sha256, size) = try FileDigest.of(file: path)
+      return RunRecord.Input(path: path, size: size, sha256: sha256)
+    }
+  }
+
+  private func key(_ inputs: [RunRecord.Input]) -> SampleKey {
+    let digests = inputs.map(\.sha256)
+    let lanes = plan.r1.count
+    return SampleKey(
+      sampleID: plan.member.sample.id, r1: Array(digests.prefix(lanes)),
+      r2: Array(digests.dropFirst(lanes)), kit: plan.kit, settings: plan.settings,
+      germline: plan.germline)
+  }
+}

@@ -1,0 +1,47 @@
+internal import RepertoireSimulation
+internal import SequenceIO
+
+/// A simulated trial: the command `simulate`.
+public struct Simulation: Sendable {
+  private let output: String
+  private let force: Bool
+  private let design: TrialDesign
+
+  /// A trial of the demo's kind; `scale` multiplies cells and background clones.
+  ///
+  /// `patients` is 1 to 3.
+  public init(output: String, seed: UInt64, patients: Int, scale: Double, force: Bool) {
+    self.output = output
+    self.force = force
+    var design = TrialDesign.demo(seed: seed)
+    design.patients = Array(design.patients.prefix(patients))
+    if scale != 1 { design = design.scaled(by: scale) }
+    self.design = design
+  }
+
+  /// Writes the trial.
+  ///
+  /// - Throws: 73 when the folder exists and may not be replaced, 74 when the disk is full.
+  public func run(log: RunLog) throws {
+    let trial = try SimulatedTrial.write(design: design, to: output, mayReplace: force) { step in
+      log.note("simulated \(step.sampleID) (\(step.done) of \(step.total))")
+    }
+    log.note("\(trial.reads) reads in \(output); the truth is in \(trial.truthPath)")
+  }
+}
+
+extension TrialDesign {
+  /// The same trial with more or fewer cells and background clones.
+  fileprivate func scaled(by factor: Double) -> TrialDesign {
+    var design = self
+    func scaled(_ number: Int) -> Int { max(1, Int(Double(number) * factor)) }
+    design.backgroundClones = scaled(backgroundClones)
+    for patient in design.patients.indices {
+      for sample in design.patients[patient].samples.indices {
+        design.patients[patient].samples[sample].cells =
+          scaled(design.patients[patient].samples[sample].cells)
+      }
+    }
+    return design
+  }
+}

@@ -1,0 +1,58 @@
+public import RepertoireTracking
+internal import Repertoires
+
+/// A whole study, settled in every detail and ready to run.
+public struct StudyPlan: Sendable {
+  /// The study.
+  public let sheet: SampleSheet
+  /// The results folder.
+  public let output: String
+  /// What decides each sample's result; its threads are those of the whole run.
+  public let settings: AnalysisSettings
+  /// What decides the tracking.
+  public let tracking: TrackingParameters
+  /// Whether a folder with other things in it may be written into.
+  public let force: Bool
+  /// The samples with reads, by their place in the sheet.
+  let analyses: [Int: SamplePlan]
+
+  /// A plan from a sheet that was read.
+  ///
+  /// - Throws: 78 with all unknown kits, 66 with all missing inputs.
+  public init(
+    sheet: SampleSheet, output: String, settings: AnalysisSettings, tracking: TrackingParameters,
+    force: Bool
+  ) throws(PipelineError) {
+    var analyses: [Int: SamplePlan] = [:]
+    var faults: [Fault] = []
+    for (number, member) in sheet.samples.enumerated() {
+      guard case .reads = member.input else { continue }
+      let place = "\(sheet.path), line \(member.line), column 'kit'"
+      do throws(PipelineError) {
+        analyses[number] = try SamplePlan(member: member, settings: settings, place: place)
+      } catch {
+        faults += error.faults
+      }
+    }
+    guard faults.isEmpty else { throw PipelineError(.badSettings, faults) }
+    try sheet.checkInputs()
+    self.sheet = sheet
+    self.output = output
+    self.settings = settings
+    self.tracking = tracking
+    self.force = force
+    self.analyses = analyses
+  }
+
+  /// Says, one line a sample, what a run would do; changes nothing.
+  public func preview() throws -> [String] {
+    try ResultsFolder.check(path: output, force: force)
+    return try sheet.samples.enumerated().map { number, member in
+      let id = member.sample.id
+      guard let plan = analyses[number] else { return "\(id): take the table \(member.files[0])" }
+      let path = output + "/samples/" + member.folderName
+      let isDone = try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone()
+      return isDone ? "\(id): reuse finished work" : "\(id): analyze \(member.files.count) files"
+    } + ["track \(sheet.patientIDs.count) patients, write report.html, run.json, schema.json"]
+  }
+}

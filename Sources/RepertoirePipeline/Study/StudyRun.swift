@@ -1,0 +1,121 @@
+internal import Germline
+internal import RepertoireTables
+internal import Repertoires
+internal import SequenceIO
+
+/// Runs a planned study: every sample, the tracking of every patient, the report, the record.
+public struct StudyRun: Sendable {
+  private let plan: StudyPlan
+  private let log: RunLog
+
+  /// A run of a plan.
+  public init(plan: StudyPlan, log: RunLog) {
+    self.plan = plan
+    self.log = log
+  }
+
+  /// Runs to the end; a failed sample is told and left out, the others go on.
+  ///
+  /// The same call on the same folder resumes: finished samples are reused.
+  /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`.
+  public func run() async throws -> StudySummary {
+    let start = ContinuousClock.now
+    let folder = try ResultsFolder(path: plan.output, force: plan.force)
+    var record = RunRecord(command: "run", threads: plan.settings.threads)
+    record.describe(plan.settings)
+    record.describe(plan.tracking)
+    let outcomes = try await runSamples(in: folder.samplesPath)
+    let failed = record.add(outcomes, of: plan.sheet)
+    let tracked = try await track(outcomes, in: folder.path)
+    try AtomicFile.write(
+      Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
+    try record.finish(since: start, to: folder.path + "/run.json")
+    let summary = StudySummary(
+      command: "run", output: folder.path, outcomes: outcomes, sheet: plan.sheet,
+      failed: failed, tracking: tracked)
+    log.note(
+      "finished in \(RunRecord.rounded(ContinuousClock.now - start)) s: \(folder.path)/report.html")
+    return summary
+  }
+
+  /// What came of one sample of the sheet.
+  enum SampleOutcome: Sendable {
+    case analyzed(SampleRun.Outcome)
+    case table
+    case failed(message: String)
+
+    var hasFailed: Bool { if case .failed = self { true } else { false } }
+  }
+
+  private func runSamples(in samplesPath: String) async throws -> [SampleOutcome] {
+    let numbers = plan.analyses.keys.sorted()
+    let plans = numbers.compactMap { plan.analyses[$0] }
+    var outcomes = plan.sheet.samples.map { _ in SampleOutcome.table }
+    guard !plans.isEmpty else { return outcomes }
+    let meter = ProgressMeter(log: log, inputBytes: plans.map(\.inputBytes))
+    // Samples side by side first: they share nothing, threads within a sample share its reader.
+    let threads = plan.settings.threads
+    let width = min(plans.count, threads)
+    let log = log
+    let results = try await OrderedTasks.map(count: plans.count, atMost: width) { place in
+      let share = threads / width + (place % width < threads % width ? 1 : 0)
+      return try await Self.outcome(
+        of: plans[place].with(threads: share), in: samplesPath, log: log
+      ) { done, reads in
+        meter.update(sample: place, share: done, reads: reads)
+      }
+    }
+    meter.finish()
+    for (number, result) in zip(numbers, results) { outcomes[number] = result }
+    return outcomes
+  }
+
+  private static func outcome(
+    of plan: SamplePlan, in samplesPath: String, log: RunLog,
+    progress: @escaping @Sendable (Double?, Int) -> Void
+  ) async throws -> SampleOutcome {
+    let id = plan.member.sample.id
+    let path = samplesPath + "/" + plan.member.folderName
+    do {
+      let outcome = try await SampleRun(plan: plan, path: path, progress: progress).run()
+      progress(1, outcome.quality.reads.total)
+      log.tell(outcome, of: id)
+      return .analyzed(outcome)
+    } catch {
+      // A full disk or an interruption ends the run; anything else is the sample's own trouble.
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      if ExitStatus(of: error) == .ioFailed || ExitStatus(of: error) == .cannotWrite { throw error }
+      log.fail(error, ["sample_id": id])
+      log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
+      let faults = Fault.all(of: error)
+      return .failed(message: faults.map(\.message).joined(separator: "\n"))
+    }
+  }
+
+  private func track(
+    _ outcomes: [SampleOutcome], in folder: String
+  ) async throws -> TrackingStep.Result? {
+    let samples = plan.sheet.samples
+    // A patient tracked without one of its samples would show findings that are not there.
+    var incomplete: Set<String> = []
+    for (member, outcome) in zip(samples, outcomes) where outcome.hasFailed {
+      incomplete.insert(member.sample.patientID)
+    }
+    for patient in incomplete.sorted() {
+      log.warn(
+        "patient \(patient) is not tracked, because a sample failed; repair it or remove its row",
+        ["patient_id": patient])
+    }
+    let members = samples.filter { !incomplete.contains($0.sample.patientID) }
+    guard !members.isEmpty else { return nil }
+    let tables = members.map { member in
+      if case .table(let path) = member.input { return path }
+      return folder + "/samples/" + member.folderName + "/"
+        + SampleRun.tableName(of: member.folderName)
+    }
+    let step = TrackingStep(
+      members: members, tables: tables, parameters: plan.tracking, loci: plan.settings.loci,
+      threads: plan.settings.threads, log: log)
+    return try await step.run(into: folder)
+  }
+}

@@ -1,0 +1,21 @@
+internal import RepertoireTables
+internal import Repertoires
+
+/// Reads the clonotype tables that tracking starts from.
+enum StudyTables {
+  /// The repertoire of a table of any supported origin; what was left out is told.
+  static func read(_ path: String, sample: Sample, log: RunLog) throws -> Repertoire {
+    let (repertoire, report) = try RepertoireReader.read(path: path, sample: sample)
+    // Our own tables hold no surprise, and their samples have been told of already.
+    guard report.format != .clonova else { return repertoire }
+    let facts = ["sample_id": sample.id, "table": path]
+    log.note(
+      "sample \(sample.id): \(ProgressMeter.grouped(report.rowsKept)) of "
+        + "\(ProgressMeter.grouped(report.rows)) rows of a \(report.format.displayName) table, "
+        + "counting \(report.countUnit.rawValue)", facts)
+    for remark in report.remarks {
+      log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
+    }
+    return repertoire
+  }
+}

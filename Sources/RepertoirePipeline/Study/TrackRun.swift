@@ -1,0 +1,110 @@
+public import RepertoireTracking
+internal import Repertoires
+internal import SequenceIO
+public import Sequences
+
+/// Tracks a study from clonotype tables: the command `track`.
+public struct TrackRun: Sendable {
+  private let sheet: SampleSheet
+  private let tables: [String]
+  private let output: String
+  private let parameters: TrackingParameters
+  private let loci: [Locus]
+  private let threads: Int
+  private let force: Bool
+  private let log: RunLog
+
+  /// A run over the tables that a sheet names, or that lie in a folder.
+  ///
+  /// A sample without a `clonotypes` cell is looked for in `clonotypes`: as
+  /// `<id>/<id>.clonotypes.tsv`, the same under `samples/`, or `<id>.clonotypes.tsv`.
+  /// - Throws: 66 with every table that is missing.
+  public init(
+    sheet: SampleSheet, clonotypes: String?, output: String, parameters: TrackingParameters,
+    loci: [Locus], threads: Int, force: Bool, log: RunLog
+  ) throws(PipelineError) {
+    var tables: [String] = []
+    var faults: [Fault] = []
+    for member in sheet.samples {
+      let (table, fault) = Self.table(of: member, in: clonotypes, sheet: sheet.path)
+      if let table { tables.append(table) }
+      if let fault { faults.append(fault) }
+    }
+    guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
+    self.sheet = sheet
+    self.tables = tables
+    self.output = output
+    self.parameters = parameters
+    self.loci = loci
+    self.threads = threads
+    self.force = force
+    self.log = log
+  }
+
+  private static func table(
+    of member: StudySample, in folder: String?, sheet: String
+  ) -> (String?, Fault?) {
+    let id = member.sample.id
+    let place = "\(sheet), line \(member.line), sample '\(id)'"
+    if case .table(let path) = member.input {
+      guard let found = WholeFile.faultOfReading(path) else { return (path, nil) }
+      return (
+        nil,
+        Fault(
+          place: place, found: "\(path) \(found)", expected: "a clonotype table",
+          remedy: "Check the path; relative paths start at the sheet's folder")
+      )
+    }
+    guard let folder else {
+      return (
+        nil,
+        Fault(
+          place: place, found: "reads but no clonotype table", expected: "a table",
+          remedy: "Name it in column 'clonotypes', give --clonotypes DIR, or use `clonova run`")
+      )
+    }
+    let name = member.folderName
+    let file = SampleRun.tableName(of: name)
+    let places = ["\(name)/\(file)", "samples/\(name)/\(file)", file].map { "\(folder)/\($0)" }
+    if let found = places.first(where: { WholeFile.faultOfReading($0) == nil }) {
+      return (found, nil)
+    }
+    return (
+      nil,
+      Fault(
+        place: place, found: "no table in \(folder)", expected: places[0],
+        remedy: "Run `clonova analyze` for this sample, or name its table in column 'clonotypes'")
+    )
+  }
+
+  /// Says what a run would do; changes nothing.
+  public func preview() throws -> [String] {
+    try ResultsFolder.check(path: output, force: force)
+    return zip(sheet.samples, tables).map { "\($0.sample.id): take the table \($1)" }
+      + ["track \(sheet.patientIDs.count) patients in \(output)/track, write report.html"]
+  }
+
+  /// Runs to the end.
+  ///
+  /// - Throws: 65 when a table cannot be understood, 73 when the folder cannot be used.
+  public func run() async throws -> StudySummary {
+    let start = ContinuousClock.now
+    let folder = try ResultsFolder(path: output, force: force)
+    var record = RunRecord(command: "track", threads: threads)
+    record.describe(parameters)
+    record.parameters["loci"] = loci.sorted().map(\.rawValue).joined(separator: ",")
+    let step = TrackingStep(
+      members: sheet.samples, tables: tables, parameters: parameters, loci: loci,
+      threads: threads, log: log)
+    let result = try await step.run(into: folder.path)
+    for (member, table) in zip(sheet.samples, tables) {
+      let (sha256, size) = try FileDigest.of(file: table)
+      record.inputs.append(RunRecord.Input(path: table, size: size, sha256: sha256))
+      record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: "table"))
+    }
+    try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
+    try record.finish(since: start, to: folder.path + "/run.json")
+    return StudySummary(
+      command: "track", output: folder.path, samples: [], tracking: result.tracking)
+  }
+}

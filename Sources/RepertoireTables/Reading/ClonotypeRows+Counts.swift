@@ -1,0 +1,43 @@
+import Repertoires
+import SequenceIO
+
+extension ClonotypeRows {
+  /// Reads every column that may give the count, and the reads and UMIs beside it.
+  mutating func readCounts(
+    of row: borrowing TSVReader, into clonotype: inout Clonotype
+  ) throws(SequenceIOError) {
+    for (i, candidate) in columns.counts.enumerated() {
+      let value = try count(candidate.column, of: row)
+      if value?.isRounded ?? false { report.count(.countRounded) }
+      counts[i].append(value?.copies ?? -1)
+      if value == nil, firstMissing[i] == nil {
+        firstMissing[i] = (row.lineNumber, row.text(candidate.column))
+      }
+    }
+    if let column = columns.reads { clonotype.consensusCount = try count(column, of: row)?.copies }
+    if let column = columns.umis { clonotype.umiCount = try count(column, of: row)?.copies }
+    if let column = columns.cellID {
+      if FieldText.isBlank(FieldText.trimmed(row.field(column))) { rowsWithoutCell += 1 }
+    }
+    if let column = unitColumn, statedUnit == nil {
+      guard let unit = CountUnit(rawValue: row.text(column)) else {
+        throw row.malformed(
+          column, expected: CountUnit.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      statedUnit = unit
+    }
+  }
+
+  private func count(
+    _ column: Int, of row: borrowing TSVReader
+  ) throws(SequenceIOError) -> (copies: Int, isRounded: Bool)? {
+    switch CountCell(FieldText.trimmed(row.field(column))) {
+    case .missing: return nil
+    case .whole(let value): return (value, false)
+    case .fraction(let value) where columns.format == .trust4:
+      // TRUST4 shares a read among contigs.
+      return (max(1, Int(value.rounded(.toNearestOrEven))), true)
+    case .fraction, .malformed: throw row.malformed(column, expected: "a whole number of copies")
+    }
+  }
+}

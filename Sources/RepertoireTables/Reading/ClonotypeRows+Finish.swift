@@ -1,0 +1,121 @@
+import Repertoires
+import SequenceIO
+
+extension ClonotypeRows {
+  /// Chooses the count, settles loci and gives the repertoire with its report.
+  consuming func finished() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
+    shortenJunctions()
+    let copies = try chosenCounts()
+    let hasLocus = settledLoci()
+    var clonotypes: [Clonotype] = []
+    var annotations: [ClonotypeAnnotation] = []
+    clonotypes.reserveCapacity(copies.count)
+    let keepsAnnotations = annotationColumns != nil && rowsWithoutAnnotation == 0
+    for row in copies.indices {
+      guard hasLocus[row] else {
+        report.count(.noLocus)
+        continue
+      }
+      guard copies[row] > 0 else {
+        report.count(.zeroCount)
+        continue
+      }
+      var clonotype = repertoire.clonotypes[row]
+      clonotype.duplicateCount = copies[row]
+      if report.countUnit == .umi { clonotype.umiCount = copies[row] }
+      clonotypes.append(clonotype)
+      if keepsAnnotations { annotations.append(repertoire.annotations[row]) }
+    }
+    repertoire.clonotypes = clonotypes
+    repertoire.annotations = annotations
+    repertoire.countUnit = report.countUnit
+    report.rowsKept = clonotypes.count
+    return (repertoire, report)
+  }
+
+  /// The copies of every kept row, by the first rule that holds.
+  private mutating func chosenCounts() throws(TableError) -> [Int] {
+    let rows = repertoire.clonotypes.count
+    let ones = [Int](repeating: 1, count: rows)
+    let hasCells = columns.cellID != nil && rowsWithoutCell == 0 && rows > 0
+    if hasCells || columns.format == .cellRanger {
+      choose(nil, .cells, "each row is a chain of one cell and counts one")
+      return ones
+    }
+    guard let first = columns.counts.first else {
+      choose(nil, .reads, "the table has no count column: each row counts one")
+      return ones
+    }
+    let names = columns.counts.map(\.name).joined(separator: ", ")
+    for (i, candidate) in columns.counts.enumerated() where firstMissing[i] == nil {
+      choose(
+        candidate.name, statedUnit ?? candidate.unit,
+        columns.counts.count == 1
+          ? "the only count column" : "the first of \(names) with a number in every row")
+      dropRepeatedReads(candidate, copies: counts[i])
+      return counts[i]
+    }
+    if rows == 0 {
+      choose(first.name, statedUnit ?? first.unit, "the table has no rows")
+      return []
+    }
+    if columns.format == .airr, counts.allSatisfy({ $0.allSatisfy { $0 < 0 } }) {
+      choose(nil, .reads, "\(names) are blank in every row: each row counts one")
+      return ones
+    }
+    let furthest = firstMissing.compactMap { $0 }.max { $0.line < $1.line }
+    throw TableError(
+      .noCompleteCount(
+        columns: columns.counts.map(\.name), line: furthest?.line ?? 1,
+        found: furthest?.found ?? ""), path: report.path)
+  }
+
+  /// Takes the codon behind the junction from rows without amino acids too, where every row with
+  /// them had it.
+  private mutating func shortenJunctions() {
+    guard rowsOfTrueLength == 0, report.notes(.lengthCorrected) > 0 else { return }
+    for row in rowsOfStatedLength where row < repertoire.clonotypes.count {
+      guard repertoire.clonotypes[row].junction.count > 3 else { continue }
+      repertoire.clonotypes[row].junction.count -= 3
+      report.count(.lengthCorrected)
+    }
+  }
+
+  private mutating func choose(_ column: String?, _ unit: CountUnit, _ rule: String) {
+    report.countColumn = column
+    report.countUnit = unit
+    report.countRule = rule
+  }
+
+  /// immunoSEQ repeats the templates in the column "count (templates/reads)": they are no reads.
+  private mutating func dropRepeatedReads(_ candidate: TableColumns.Count, copies: [Int]) {
+    guard columns.format == .immunoSEQCamelCase, candidate.unit == .templates else { return }
+    let isRepeated = repertoire.clonotypes.indices.allSatisfy {
+      repertoire.clonotypes[$0].consensusCount == copies[$0]
+    }
+    guard isRepeated else { return }
+    for row in repertoire.clonotypes.indices { repertoire.clonotypes[row].consensusCount = nil }
+  }
+
+  /// Gives rows without locus the assumed one or the only one of the table; tells which rows have
+  /// a locus then.
+  private mutating func settledLoci() -> [Bool] {
+    var hasLocus = [Bool](repeating: true, count: repertoire.clonotypes.count)
+    for row in rowsWithoutLocus { hasLocus[row] = false }
+    if rowsWithoutLocus.isEmpty { return hasLocus }
+    var known = Set<Locus>()
+    for row in hasLocus.indices where hasLocus[row] {
+      known.insert(repertoire.clonotypes[row].locus)
+    }
+    // Nearly every export that was cut down to reads and counts is of TRB.
+    let fallback: Locus? = columns.format == .immunoSEQReads ? .trb : nil
+    let only = known.count == 1 ? known.first : nil
+    guard let locus = options.assumedLocus ?? only ?? fallback else { return hasLocus }
+    for row in rowsWithoutLocus {
+      repertoire.clonotypes[row].locus = locus
+      hasLocus[row] = true
+    }
+    report.count(.locusAssumed, rows: rowsWithoutLocus.count)
+    return hasLocus
+  }
+}

@@ -1,0 +1,128 @@
+import Repertoires
+import SequenceIO
+
+/// Rows of a table on their way to a repertoire.
+struct ClonotypeRows {
+  let columns: TableColumns
+  let options: RepertoireReader.Options
+  var repertoire: Repertoire
+  var report: TableReport
+  var vCalls: GeneCallCache
+  var dCalls: GeneCallCache
+  var jCalls: GeneCallCache
+  var cCalls: GeneCallCache
+  let annotationColumns: AnnotationColumns?
+  /// The junction of the current row, upper case, empty where there is none.
+  var junction: [UInt8] = []
+  /// Its amino acids, translated where there are nucleotides.
+  var junctionAA: [UInt8] = []
+  /// The amino acids that the table states.
+  var statedAA: [UInt8] = []
+  /// One array a candidate column, one value a kept row; -1 where it is missing.
+  var counts: [[Int]]
+  /// The line and text of the first missing value of each candidate column.
+  var firstMissing: [(line: Int, found: String)?]
+  /// Kept rows without a cell name.
+  var rowsWithoutCell = 0
+  /// Kept rows that say nothing of their alignment.
+  var rowsWithoutAnnotation = 0
+  /// Kept rows whose locus is not known yet.
+  var rowsWithoutLocus: [Int] = []
+  /// Kept rows of an immunoSEQ read whose CDR3 length no amino acids confirm.
+  var rowsOfStatedLength: [Int] = []
+  /// Rows whose amino acids confirm the CDR3 length.
+  var rowsOfTrueLength = 0
+  /// Our own tables state the unit.
+  var statedUnit: CountUnit?
+  /// Our own column of the unit.
+  let unitColumn: Int?
+
+  init(
+    _ columns: TableColumns, header: TableHeader, sample: Sample, path: String,
+    options: RepertoireReader.Options
+  ) {
+    self.columns = columns
+    self.options = options
+    repertoire = Repertoire(sample: sample, countUnit: .reads)
+    report = TableReport(path: path, format: columns.format)
+    vCalls = GeneCallCache(columns.v, style: columns.style)
+    dCalls = GeneCallCache(columns.d, style: columns.style)
+    jCalls = GeneCallCache(columns.j, style: columns.style)
+    cCalls = GeneCallCache(columns.c, style: columns.style)
+    annotationColumns = options.keepsAnnotations ? AnnotationColumns(header) : nil
+    counts = columns.counts.map { _ in [] }
+    firstMissing = columns.counts.map { _ in nil }
+    unitColumn =
+      columns.format == .clonova
+      ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
+  }
+
+  /// Takes in the current row of a table.
+  mutating func append(_ row: borrowing TSVReader) throws(SequenceIOError) {
+    report.rows += 1
+    if let column = columns.isCell, FieldText.truth(FieldText.trimmed(row.field(column))) == false {
+      report.count(.notACell)
+      return
+    }
+    let v = vCalls.entry(of: row, calls: &repertoire.calls)
+    let d = dCalls.entry(of: row, calls: &repertoire.calls)
+    let j = jCalls.entry(of: row, calls: &repertoire.calls)
+    let c = cCalls.entry(of: row, calls: &repertoire.calls)
+    let statedLocus = statedLocus(of: row)
+    let isImmunoglobulin =
+      statedLocus == .immunoglobulin
+      || [v, d, j, c].contains { $0?.hasImmunoglobulin ?? false }
+    let locus = statedLocus.locus ?? j?.locus ?? c?.locus ?? d?.locus ?? v?.locus
+    if isImmunoglobulin, locus == nil || statedLocus == .immunoglobulin {
+      report.count(.immunoglobulin)
+      return
+    }
+    let stated = try readJunction(of: row)
+    if junction.isEmpty && junctionAA.isEmpty {
+      report.count(.noJunction)
+      return
+    }
+    var clonotype = Clonotype(locus: locus ?? .trb, duplicateCount: 0)
+    clonotype.flags = flags(statedProductive: stated.isProductive, frame: stated.frame)
+    clonotype.vCall = v?.id ?? .blank
+    clonotype.dCall = d?.id ?? .blank
+    clonotype.jCall = j?.id ?? .blank
+    clonotype.cCall = c?.id ?? .blank
+    if locus == nil { rowsWithoutLocus.append(repertoire.clonotypes.count) }
+    try readCounts(of: row, into: &clonotype)
+    clonotype.junction = repertoire.texts.append(junction)
+    clonotype.junctionAA = repertoire.texts.append(junctionAA)
+    if let annotationColumns {
+      let note = try annotationColumns.annotation(of: row, texts: &repertoire.texts)
+      if note == nil { rowsWithoutAnnotation += 1 }
+      repertoire.annotations.append(note ?? ClonotypeAnnotation())
+    }
+    repertoire.clonotypes.append(clonotype)
+    for entry in [v, d, j, c] {
+      if entry?.hasUnknown ?? false { report.count(.unknownGeneName) }
+      if entry?.hasOrphon ?? false { report.count(.orphonDropped) }
+    }
+  }
+
+  private enum StatedLocus: Equatable {
+    case none
+    case immunoglobulin
+    case receptor(Locus)
+
+    var locus: Locus? {
+      if case .receptor(let locus) = self { return locus }
+      return nil
+    }
+  }
+
+  private func statedLocus(of row: borrowing TSVReader) -> StatedLocus {
+    guard let column = columns.locus else { return .none }
+    let field = FieldText.trimmed(row.field(column))
+    if FieldText.equals(field, "trb") || FieldText.equals(field, "tcrb") { return .receptor(.trb) }
+    if FieldText.equals(field, "tra") || FieldText.equals(field, "tcra") { return .receptor(.tra) }
+    if FieldText.equals(field, "trd") || FieldText.equals(field, "tcrd") { return .receptor(.trd) }
+    if FieldText.equals(field, "trg") || FieldText.equals(field, "tcrg") { return .receptor(.trg) }
+    let isImmunoglobulin = field.count >= 3 && field[0] | 0x20 == 0x69 && field[1] | 0x20 == 0x67
+    return isImmunoglobulin ? .immunoglobulin : .none
+  }
+}

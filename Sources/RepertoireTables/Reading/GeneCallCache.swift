@@ -1,0 +1,148 @@
+import Repertoires
+import SequenceIO
+
+/// The columns of one gene segment in one table.
+struct GeneColumns {
+  var gene: Int?
+  var allele: Int?
+  var ties: Int?
+  var family: Int?
+  var familyTies: Int?
+
+  init(_ gene: TableLayout.Gene, in header: TableHeader) {
+    self.gene = header.column(gene.gene)
+    allele = header.column(gene.allele)
+    ties = header.column(gene.ties)
+    family = header.column(gene.family)
+    familyTies = header.column(gene.familyTies)
+  }
+
+  /// The columns that there are, in the order that ``GeneCallCache`` keys by.
+  var present: [Int] { [gene, allele, ties, family, familyTies].compactMap { $0 } }
+}
+
+/// The calls of one gene segment of one table, each distinct group of cells read once.
+///
+/// A million rows hold a few thousand distinct groups: cells are compared as bytes, and names are
+/// made only for a new group.
+struct GeneCallCache {
+  /// One distinct group of cells.
+  struct Entry {
+    var id: GeneCallID
+    var locus: Locus?
+    var hasOrphon: Bool
+    var hasImmunoglobulin: Bool
+    var hasUnknown: Bool
+  }
+
+  private let columns: GeneColumns
+  private let present: [Int]
+  private let style: TableLayout.CallStyle
+  private var slots = [Int32](repeating: -1, count: 1024)
+  private var hashes: [UInt64] = []
+  private var keys: [UInt8] = []
+  private var keyStarts: [Int] = [0]
+  private(set) var entries: [Entry] = []
+
+  init(_ columns: GeneColumns, style: TableLayout.CallStyle) {
+    self.columns = columns
+    self.style = style
+    present = columns.present
+  }
+
+  /// The call of the current row, or nil where the table has no column of the segment.
+  mutating func entry(of row: borrowing TSVReader, calls: inout GeneCallTable) -> Entry? {
+    if present.isEmpty { return nil }
+    let hash = hash(of: row)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if hashes[number] == hash, isKey(number, of: row) { return entries[number] }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    let entry = read(row, calls: &calls)
+    slots[slot] = Int32(entries.count)
+    entries.append(entry)
+    hashes.append(hash)
+    for column in present {
+      let field = row.field(column)
+      for i in field.indices { keys.append(field[i]) }
+      keys.append(0x09)
+    }
+    keyStarts.append(keys.count)
+    if entries.count * 2 > slots.count { grow() }
+    return entry
+  }
+
+  private func hash(of row: borrowing TSVReader) -> UInt64 {
+    // FNV-1a, and a finaliser since the low bits choose the slot.
+    var state: UInt64 = 0xCBF2_9CE4_8422_2325
+    for column in present {
+      let field = row.field(column)
+      for i in field.indices { state = (state ^ UInt64(field[i])) &* 0x0000_0100_0000_01B3 }
+      state = (state ^ 0x09) &* 0x0000_0100_0000_01B3
+    }
+    return (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+  }
+
+  private func isKey(_ number: Int, of row: borrowing TSVReader) -> Bool {
+    var place = keyStarts[number]
+    let end = keyStarts[number + 1]
+    for column in present {
+      let field = row.field(column)
+      guard place + field.count < end else { return false }
+      for i in field.indices where keys[place + i] != field[i] { return false }
+      place += field.count
+      guard keys[place] == 0x09 else { return false }
+      place += 1
+    }
+    return place == end
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for number in hashes.indices {
+      var slot = Int(truncatingIfNeeded: hashes[number]) & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(number)
+    }
+  }
+
+  private func read(_ row: borrowing TSVReader, calls: inout GeneCallTable) -> Entry {
+    var call = GeneCall.blank
+    var entry = Entry(
+      id: .blank, locus: nil, hasOrphon: false, hasImmunoglobulin: false, hasUnknown: false)
+    for column in [columns.gene, columns.ties, columns.family, columns.familyTies] {
+      guard let column, call.isBlank else { continue }
+      let text = row.text(column)
+      let reading = GeneCall.reading(
+        vendor: style == .scoredHits ? Self.bestHits(of: text) : text)
+      call = reading.call
+      entry.hasOrphon = entry.hasOrphon || reading.hasOrphon
+      entry.hasImmunoglobulin = entry.hasImmunoglobulin || reading.hasImmunoglobulin
+      entry.hasUnknown = entry.hasUnknown || reading.hasUnknown
+      if column == columns.gene, let alleleColumn = columns.allele {
+        call = Self.adding(allele: row.text(alleleColumn), to: call)
+      }
+    }
+    entry.locus = Locus.inferred(v: call, d: .blank, j: .blank, c: .blank)
+    entry.id = calls.id(of: call)
+    return entry
+  }
+
+  /// One gene with the allele of its own column; a tie of genes or alleles stays as it is.
+  private static func adding(allele: String, to call: GeneCall) -> GeneCall {
+    guard call.names.count == 1, !call.names[0].contains("*"), Int(allele) != nil else {
+      return call
+    }
+    return GeneCall(vendor: call.names[0] + "*" + allele)
+  }
+
+  /// MiXCR lists hits by falling score: those with the score of the first are tied.
+  static func bestHits(of cell: String) -> String {
+    let hits = cell.split(separator: ",")
+    guard let first = hits.first, first.contains("(") else { return cell }
+    let score = first.drop(while: { $0 != "(" })
+    return hits.filter { $0.drop(while: { $0 != "(" }) == score }.joined(separator: ",")
+  }
+}

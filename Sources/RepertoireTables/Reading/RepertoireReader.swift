@@ -1,0 +1,63 @@
+public import Repertoires
+import SequenceIO
+
+/// Reads a clonotype table of any supported tool as a ``Repertoire``.
+///
+/// The format is found from the header. Gene names become IMGT names. Rows of one clone stay
+/// separate rows, in the order of the table. Plain or gzip.
+public enum RepertoireReader {
+  /// What a caller may want beyond clonotypes and counts.
+  public struct Options: Sendable {
+    /// Whether to keep the sequences and alignments of our own and AIRR tables as annotations.
+    public var keepsAnnotations = false
+    /// The locus of rows whose genes tell none; nil: that of the other rows, if they have one.
+    public var assumedLocus: Locus?
+
+    /// Clonotypes and counts alone.
+    public init() {}
+  }
+
+  /// Reads the table of one sample.
+  ///
+  /// Throws `TableError`: a header that fits no format or several, a table without counts, or a
+  /// broken file or cell with its line and column.
+  public static func read(
+    path: String, sample: Sample, options: Options = Options()
+  ) throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
+    do {
+      let reader = try TableDetection.open(path)
+      do {
+        return try read(reader, sample: sample, options: options, shortRows: 0)
+      } catch let error as SequenceIOError {
+        guard case .malformedTable(let fields, let columns) = error.reason, fields < columns else {
+          throw error
+        }
+        let shortRows = try TableDetection.shortRows(of: path)
+        let padded = try TableDetection.open(path, raggedRows: .padded)
+        return try read(padded, sample: sample, options: options, shortRows: shortRows)
+      }
+    } catch let error as SequenceIOError {
+      throw TableError(.input(error), path: path)
+    } catch let error as TableError {
+      throw error
+    } catch {
+      preconditionFailure("reading a table throws its own errors only")
+    }
+  }
+  private static func read(
+    _ table: consuming TSVReader, sample: Sample, options: Options, shortRows: Int
+  ) throws -> (repertoire: Repertoire, report: TableReport) {
+    let header = TableHeader(table.header)
+    let layout = try TableDetection.layout(of: header, path: table.path)
+    if let name = header.repeatedName(among: layout.names) {
+      throw SequenceIOError(
+        .duplicateColumn(name: name), at: InputLocation(path: table.path, record: 1))
+    }
+    var rows = ClonotypeRows(
+      TableColumns(layout, header: header), header: header, sample: sample, path: table.path,
+      options: options)
+    rows.report.count(.shortRow, rows: shortRows)
+    while try table.advance() { try rows.append(table) }
+    return try rows.finished()
+  }
+}

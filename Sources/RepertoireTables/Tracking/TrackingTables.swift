@@ -1,0 +1,60 @@
+public import RepertoireTracking
+public import SequenceIO
+
+/// The tables of `track/`: writes a study and tells what its columns mean.
+public enum TrackingTables {
+  /// The data dictionaries of all tables, for `schema.json`.
+  public static var schemas: [TableSchema] {
+    [
+      TrackingTable.newlyExpandedInTumor.schema, TrackingTable.clones.schema,
+      TrackingTable.timeline.schema, TrackingTable.comparisons.schema,
+      TrackingTable.summaries.schema, TrackingTable.sampleMetrics.schema,
+      TrackingTable.overlap.schema, TrackingTable.contamination.schema,
+      TrackingTable.persistence.schema,
+    ]
+  }
+
+  /// Writes every table of a study into a folder, which exists; files are replaced.
+  ///
+  /// The caller builds the folder aside and renames it, so that it is whole or not at all. Throws
+  /// the output reasons of `SequenceIOError`.
+  public static func write(_ study: StudyTracking, to folder: String) throws(SequenceIOError) {
+    let patients = study.patients
+    try TrackingTable.newlyExpandedInTumor.write(
+      patients.flatMap(\.newlyExpandedInTumor), to: folder)
+    try TrackingTable.clones.write(patients.lazy.flatMap(\.clones), to: folder)
+    try writeTimeline(patients, to: folder)
+    try TrackingTable.comparisons.write(patients.flatMap(\.comparisons), to: folder)
+    try TrackingTable.summaries.write(patients.flatMap(\.summaries), to: folder)
+    try TrackingTable.overlap.write(OverlapRow.rows(of: study), to: folder)
+    try TrackingTable.contamination.write(
+      patients.lazy.flatMap(\.clones).filter { $0.possibleContaminant != nil }, to: folder)
+    try TrackingTable.sampleMetrics.write(
+      patients.flatMap { patient in
+        patient.metrics.map {
+          SampleMetricsRow(sample: patient.samples[$0.sample], metrics: $0)
+        }
+      }, to: folder)
+    try TrackingTable.persistence.write(
+      patients.flatMap { patient in
+        patient.persistence.map {
+          PersistenceRow(sample: patient.samples[$0.sample], persistence: $0)
+        }
+      }, to: folder)
+  }
+
+  private static func writeTimeline(
+    _ patients: [PatientTracking], to folder: String
+  ) throws(SequenceIOError) {
+    let table = TrackingTable.timeline
+    var writer = try table.writer(in: folder)
+    for patient in patients {
+      try patient.forEachTimelinePoint { (point: TimelinePoint) throws(SequenceIOError) in
+        let row = TimelineRow(
+          clone: patient.clones[point.clone], sample: patient.samples[point.sample], point: point)
+        try table.append(row, to: &writer)
+      }
+    }
+    try writer.finish()
+  }
+}

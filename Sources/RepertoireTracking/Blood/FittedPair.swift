@@ -1,0 +1,73 @@
+import RepertoireStatistics
+import Repertoires
+
+/// What the clones of one pair of samples say about its dispersion, and whether to believe it.
+struct FittedPair: Sendable {
+  let fit: ContaminatedBetaBinomialFit
+  /// Why the fit is not to be used; empty when it is.
+  let distrust: [TrackingNote]
+
+  var isTrusted: Bool { distrust.isEmpty }
+
+  /// The bulk share, where it can be told; else the share by depth (STATISTICS 1).
+  var bulkShare: Double {
+    fit.boundsHit.contains(.mu) || fit.sharedClones < 50 ? fit.mu0 : fit.mu
+  }
+
+  /// Whether the two repertoires are deep enough but have little in common.
+  ///
+  /// Drift at its bound alone is strong drift, not another repertoire.
+  var isReplaced: Bool {
+    let strays = !fit.boundsHit.isDisjoint(with: [.clumpingMaximum, .mu])
+    return fit.testedClones >= 500 && (fit.sharedClones < 50 || strays)
+  }
+
+  /// Fits a pair; nil when a side is empty or no clone has enough counts.
+  ///
+  /// `fixed` is a dispersion learnt elsewhere: then bulk and outliers alone are fitted.
+  init?(
+    _ counts: PairCounts, bounds: FitBounds, minimumCount: Int, alpha: Double,
+    fixed: DispersionModel? = nil
+  ) {
+    guard counts.total1 > 0, counts.total2 > 0, !counts.pairs.isEmpty else { return nil }
+    if let fixed {
+      fit = ContaminatedBetaBinomialFit.fit(
+        pairs: counts.pairs, total1: counts.total1, total2: counts.total2, dispersion: fixed,
+        bounds: bounds, minimumCount: minimumCount)
+    } else {
+      fit = ContaminatedBetaBinomialFit.fit(
+        pairs: counts.pairs, total1: counts.total1, total2: counts.total2, bounds: bounds,
+        minimumCount: minimumCount)
+    }
+    let test = PairTest(counts, dispersion: fit.dispersion, mu: fit.mu)
+    let calls = test.calls(counts, at: alpha)
+    let bounds = fit.boundsHit
+    var notes: [TrackingNote] = []
+    for reason in fit.distrust(up: calls.up, down: calls.down) {
+      switch reason {
+      case .fewClones: notes.append(.fewTestedClones)
+      case .fewSharedClones: notes.append(.fewSharedClones)
+      case .notConverged: notes.append(.fitNotConverged)
+      // The least clumping is what independent templates have: a good fit, not a failed one.
+      case .clumpingAtBound:
+        if fixed == nil, bounds.contains(.clumpingMaximum) { notes.append(.fitAtBound) }
+      case .driftAtBound: if fixed == nil { notes.append(.fitAtBound) }
+      case .shareAtBound: notes.append(.fitAtBound)
+      case .outliersAtBound: notes.append(.outliersAtCap)
+      }
+    }
+    distrust = Set(notes).sorted()
+  }
+
+  /// Median clumping and median drift; nil without any model.
+  static func median(_ models: [DispersionModel]) -> DispersionModel? {
+    guard !models.isEmpty else { return nil }
+    func middle(_ values: [Double]) -> Double {
+      let sorted = values.sorted()
+      let half = sorted.count / 2
+      return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+    }
+    return DispersionModel(
+      clumping: middle(models.map(\.clumping)), drift: middle(models.map(\.drift)))
+  }
+}

@@ -1,0 +1,50 @@
+import RepertoireStatistics
+
+/// The distinct count pairs of a comparison: a million clones are some two thousand of them.
+struct PairCounts: Sendable {
+  let total1: Int
+  let total2: Int
+  /// Distinct pairs with enough counts, in order of (n1, n2).
+  private(set) var pairs: [CountPair] = []
+  private var places: [UInt64: Int32] = [:]
+
+  /// Pairs of clones that have at least `minimumCount` counts on both sides together.
+  init(_ first: [Int], _ second: [Int], total1: Int, total2: Int, minimumCount: Int) {
+    precondition(first.count == second.count, "both sides list the same clones")
+    self.total1 = total1
+    self.total2 = total2
+    var keys: [UInt64] = []
+    for clone in first.indices where first[clone] + second[clone] >= max(1, minimumCount) {
+      keys.append(Self.key(first[clone], second[clone]))
+    }
+    keys.sort()
+    for key in keys {
+      let (n1, n2) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
+      if let last = pairs.indices.last, pairs[last].n1 == n1, pairs[last].n2 == n2 {
+        pairs[last].clones += 1
+      } else {
+        places[key] = Int32(pairs.count)
+        pairs.append(CountPair(n1: n1, n2: n2))
+      }
+    }
+  }
+
+  /// Clones with enough counts.
+  var tested: Int { pairs.reduce(0) { $0 + $1.clones } }
+
+  /// Clones seen on both sides with 20 counts or more.
+  var shared: Int {
+    pairs.reduce(0) { $0 + ($1.n1 > 0 && $1.n2 > 0 && $1.total >= 20 ? $1.clones : 0) }
+  }
+
+  /// Share of the second side by depth.
+  var depthShare: Double { Double(total2) / (Double(total1) + Double(total2)) }
+
+  /// Place of a pair; nil when it has too few counts.
+  func place(_ n1: Int, _ n2: Int) -> Int? { places[Self.key(n1, n2)].map(Int.init) }
+
+  private static func key(_ n1: Int, _ n2: Int) -> UInt64 {
+    precondition(n1 <= 0xFFFF_FFFF && n2 <= 0xFFFF_FFFF, "a clone has fewer than 2^32 counts")
+    return UInt64(n1) << 32 | UInt64(n2)
+  }
+}

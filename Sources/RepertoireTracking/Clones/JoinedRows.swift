@@ -1,0 +1,87 @@
+import Repertoires
+
+/// The rows of several samples, numbered by junction: what the join sorts instead of texts.
+struct JoinedRows {
+  private let identity: CloneIdentity
+  private var junctions: JunctionTable
+  private var junctionOfRow: [UInt32] = []
+
+  /// V sets and J sets of the samples.
+  private(set) var v = GeneSets()
+  private(set) var j = GeneSets()
+  /// Sample, row and counts of each row taken in.
+  private(set) var samples: [UInt16] = []
+  private(set) var rows: [UInt32] = []
+  private(set) var counts: [Int] = []
+  /// V set and J set of each row, packed.
+  private(set) var genes: [UInt64] = []
+  /// Rows by junction, then in the order they came.
+  private(set) var order: [UInt32] = []
+  /// End of each junction's run in `order`.
+  private(set) var ends: [UInt32] = []
+
+  init(repertoires: [Repertoire], identity: CloneIdentity) {
+    self.identity = identity
+    let most = repertoires.reduce(0) { $0 + $1.clonotypes.count }
+    junctions = JunctionTable(arenas: repertoires.map(\.texts), rows: most)
+  }
+
+  var junctionCount: Int { junctions.count }
+
+  /// Takes in the rows of a sample and returns their counts in all.
+  mutating func append(
+    _ repertoire: Repertoire, sample: Int, locus: Locus, productiveOnly: Bool
+  ) -> Int {
+    let vSets = sets(of: repertoire.calls, in: &v)
+    let jSets = sets(of: repertoire.calls, in: &j)
+    let readsSequence =
+      identity == .nucleotideString
+      && repertoire.annotations.count == repertoire.clonotypes.count
+    var total = 0
+    for (row, clonotype) in repertoire.clonotypes.enumerated() {
+      guard clonotype.locus == locus, clonotype.duplicateCount > 0,
+        !productiveOnly || clonotype.flags.contains(.productive)
+      else { continue }
+      total += clonotype.duplicateCount
+      var key = clonotype.junction
+      if identity == .junctionAAAndGenes || identity == .aminoAcids { key = clonotype.junctionAA }
+      if readsSequence, !repertoire.annotations[row].sequence.isEmpty {
+        key = repertoire.annotations[row].sequence
+      }
+      if key.isEmpty { continue }
+      junctionOfRow.append(junctions.id(sample: sample, extent: key))
+      samples.append(UInt16(sample))
+      rows.append(UInt32(row))
+      counts.append(clonotype.duplicateCount)
+      let vSet = vSets[Int(clonotype.vCall.rawValue)]
+      let jSet = jSets[Int(clonotype.jCall.rawValue)]
+      genes.append(UInt64(vSet) << 32 | UInt64(jSet))
+    }
+    return total
+  }
+
+  /// The set of each call of a repertoire; orphons, which cannot rearrange, stand for nothing.
+  private func sets(of table: GeneCallTable, in sets: inout GeneSets) -> [UInt32] {
+    table.calls.map { call in
+      guard identity.usesGenes else { return GeneSetID.blank.rawValue }
+      return sets.id(of: GeneCall(names: call.names.filter { !$0.contains("/OR") })).rawValue
+    }
+  }
+
+  /// Fills `order` and `ends`, by counting: linear in rows.
+  mutating func orderByJunction() {
+    ends = [UInt32](repeating: 0, count: junctions.count)
+    for junction in junctionOfRow { ends[Int(junction)] += 1 }
+    var sum: UInt32 = 0
+    for junction in ends.indices {
+      let size = ends[junction]
+      ends[junction] = sum
+      sum += size
+    }
+    order = [UInt32](repeating: 0, count: junctionOfRow.count)
+    for (row, junction) in junctionOfRow.enumerated() {
+      order[Int(ends[Int(junction)])] = UInt32(row)
+      ends[Int(junction)] += 1
+    }
+  }
+}

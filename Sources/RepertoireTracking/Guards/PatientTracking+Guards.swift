@@ -1,0 +1,42 @@
+import Repertoires
+
+extension TrackedClone {
+  /// Takes the clone out of the strict set and names the sample it may be a stray of.
+  mutating func flagContaminant(_ source: String) {
+    possibleContaminant = source
+    isStrict = false
+    notes = Set(notes + [.possibleContaminant]).sorted()
+  }
+}
+
+extension PatientTracking {
+  /// Marks comparisons that a suspected swap touches and counts the sets anew.
+  ///
+  /// A patient with a suspected swap has no strict clone of that locus.
+  mutating func applyGuards(suspected: Set<String>) {
+    for index in summaries.indices {
+      let summary = summaries[index]
+      let isTouched = samples.contains {
+        $0.locus == summary.locus && $0.sample.cellSubset == summary.cellSubset
+          && suspected.contains($0.sample.id)
+      }
+      func isOwn(_ clone: TrackedClone) -> Bool {
+        clone.locus == summary.locus && clone.cellSubset == summary.cellSubset
+      }
+      if isTouched {
+        summaries[index].notes = Set(summary.notes + [.swapSuspected]).sorted()
+        for clone in clones.indices where isOwn(clones[clone]) && clones[clone].isStrict {
+          clones[clone].isStrict = false
+          clones[clone].notes = Set(clones[clone].notes + [.swapSuspected]).sorted()
+        }
+      }
+      summaries[index].count(clones.filter(isOwn))
+    }
+    for index in comparisons.indices {
+      let names = comparisons[index].baselineSamples + comparisons[index].daySamples
+      if names.contains(where: suspected.contains) {
+        comparisons[index].notes = Set(comparisons[index].notes + [.swapSuspected]).sorted()
+      }
+    }
+  }
+}

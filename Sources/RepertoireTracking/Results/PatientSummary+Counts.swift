@@ -1,0 +1,9 @@
+extension PatientSummary {
+  /// Counts the sets that clones belong to; done anew whenever a guard changes their flags.
+  mutating func count(_ clones: [TrackedClone]) {
+    expandedInTumor = clones.count { $0.isNewlyExpandedInTumor }
+    headline = clones.count { $0.isHeadline }
+    headlineWithoutBystanders = clones.count { $0.isHeadline && $0.bystander == nil }
+    strict = clones.count { $0.isStrict }
+  }
+}

@@ -1,0 +1,60 @@
+import Repertoires
+
+/// All that tracking tells of one patient; every list is in the order of its file.
+public struct PatientTracking: Sendable, Equatable {
+  /// The patient.
+  public var patientID: String
+  /// The samples, by locus, subset, tissue, day and name.
+  public var samples: [TrackedSample] = []
+  /// Clones tested on at least one day or seen in a biopsy (all when parameters ask for it).
+  ///
+  /// By locus and subset, then by p value, then by name.
+  public var clones: [TrackedClone] = []
+  /// One row a locus, subset and post-treatment blood day.
+  public var comparisons: [BloodComparison] = []
+  /// One row a locus and subset.
+  public var summaries: [PatientSummary] = []
+  /// Size, depth and evenness of each of the samples.
+  public var metrics: [SampleMetrics] = []
+  /// Likeness of every two samples of one locus and subset.
+  public var samplePairs: [SamplePairMetrics] = []
+  /// What became of the infusion product; empty without one.
+  public var persistence: [ProductPersistence] = []
+
+  /// A patient without samples.
+  public init(patientID: String) { self.patientID = patientID }
+
+  /// Clones for the headline table, the strongest first.
+  ///
+  /// Headline before the rest, then by class, p value and name.
+  public var newlyExpandedInTumor: [TrackedClone] {
+    clones.filter(\.isNewlyExpandedInTumor).sorted(by: TrackedClone.headlinePrecedes)
+  }
+
+  /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.
+  ///
+  /// In the order of ``clones``, then of ``samples``; computed anew at each call of `body`.
+  public func forEachTimelinePoint<Failure: Error>(
+    _ body: (TimelinePoint) throws(Failure) -> Void
+  ) throws(Failure) {
+    // Limits depend on sample and count alone; most rows are of few counts.
+    var limits: [[Int: Double]] = samples.map { _ in [:] }
+    for (place, clone) in clones.enumerated() {
+      let members = samples.indices.filter {
+        samples[$0].locus == clone.locus && samples[$0].sample.cellSubset == clone.cellSubset
+      }
+      precondition(members.count == clone.counts.count, "a clone has one count a sample")
+      for (sample, count) in zip(members, clone.counts) {
+        let depth = samples[sample]
+        var point = TimelinePoint(clone: place, sample: sample, count: count)
+        if depth.total > 0 {
+          point.frequency = Double(count) / Double(depth.total)
+          let limit = limits[sample][count] ?? depth.frequencyUpper95(count: count)
+          limits[sample][count] = limit
+          point.frequencyUpper95 = limit
+        }
+        try body(point)
+      }
+    }
+  }
+}

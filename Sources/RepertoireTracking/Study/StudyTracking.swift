@@ -1,0 +1,23 @@
+public import Repertoires
+
+/// The tracking of a whole study: every patient, in order of name.
+public struct StudyTracking: Sendable, Equatable {
+  /// The patients, ordered by name.
+  public var patients: [PatientTracking]
+  /// Sharing of clones between every two samples of the run, by locus and name; empty
+  /// for a run of one patient.
+  public var sharing: [SampleSharing] = []
+
+  /// Tracks all patients one after the other; ``TrackingPlan`` serves callers with threads.
+  ///
+  /// The order of samples and rows changes nothing.
+  public static func track(
+    _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
+    assayProfile: AssayProfile? = nil
+  ) -> StudyTracking {
+    let plan = TrackingPlan(repertoires, parameters: parameters, assayProfile: assayProfile)
+    let fitted = plan.patientIDs.indices.map { plan.fit(patient: $0) }
+    let run = plan.runDispersion(of: fitted)
+    return plan.guarded(fitted.map { plan.track($0, run: run) })
+  }
+}

@@ -1,0 +1,75 @@
+public import Repertoires
+
+/// The tracking of a study in steps that a caller may run in parallel over patients.
+///
+/// `fit` each patient, pool the fits into one ``RunDispersion``, `track` each patient, and put
+/// them together with `guarded`. The methods share no state: any number of patients may be worked
+/// on at once.
+public struct TrackingPlan: Sendable {
+  /// Patients, ordered by name.
+  public let patientIDs: [String]
+  let repertoires: [Repertoire]
+  let parameters: TrackingParameters
+  let assayProfile: AssayProfile?
+
+  /// A plan over all repertoires of a study, in any order.
+  public init(
+    _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
+    assayProfile: AssayProfile? = nil
+  ) {
+    self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
+    self.parameters = parameters
+    self.assayProfile = assayProfile
+    self.patientIDs = Set(repertoires.map(\.sample.patientID)).sorted()
+  }
+
+  /// Joins the clones of one patient over samples and fits every pair of blood samples.
+  public func fit(patient: Int) -> FittedPatient {
+    let groups = CloneGroup.groups(
+      patientID: patientIDs[patient], repertoires: repertoires,
+      productiveOnly: parameters.preset != .immunoseqLegacy)
+    return FittedPatient(
+      patientID: patientIDs[patient],
+      groups: groups.map { FittedGroup($0, parameters: parameters) })
+  }
+
+  /// What trusted pairs of the run say about pairs that cannot be fitted.
+  public func runDispersion(of fitted: [FittedPatient]) -> RunDispersion { RunDispersion(fitted) }
+
+  /// Tests, classes and summaries of one patient.
+  public func track(_ fitted: FittedPatient, run: RunDispersion) -> PatientTracking {
+    var patient = PatientTracking(patientID: fitted.patientID)
+    let fallback = DispersionFallback(profile: assayProfile, run: run)
+    for group in fitted.groups {
+      var tested = TestedGroup(group, fallback: fallback)
+      let results = tested.results()
+      let offset = patient.samples.count
+      patient.metrics += tested.sampleMetrics(offset: offset)
+      patient.samplePairs += tested.pairMetrics(offset: offset)
+      patient.persistence += tested.persistence(offset: offset)
+      patient.samples += results.samples
+      patient.clones += results.clones
+      patient.comparisons += results.comparisons
+      patient.summaries.append(results.summary)
+    }
+    return patient
+  }
+
+  /// The study of all patients, after the guards that look at more than one patient.
+  ///
+  /// A clone that may be a stray leaves the strict set and names its source; nothing is dropped.
+  public func guarded(_ patients: [PatientTracking]) -> StudyTracking {
+    var patients = patients.sorted { $0.patientID < $1.patientID }
+    for finding in ContaminationGuard(repertoires).findings(patients) {
+      patients[finding.patient].clones[finding.clone].flagContaminant(finding.source)
+    }
+    // Strangers are the measure: a run of one patient has none.
+    let sharing =
+      patientIDs.count < 2
+      ? [] : Locus.allCases.flatMap { SwapGuard(repertoires, locus: $0).sharing() }
+    let suspected = Set(
+      sharing.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
+    for place in patients.indices { patients[place].applyGuards(suspected: suspected) }
+    return StudyTracking(patients: patients, sharing: sharing)
+  }
+}

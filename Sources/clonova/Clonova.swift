@@ -1,5 +1,0 @@
-import ArgumentParser
-
-@main struct Clonova: AsyncParsableCommand {
-  func run() async throws { print("clonova") }
-}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// `clonova analyze`.
+struct AnalyzeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "One sample: from FASTQ to its clonotype table and quality account.",
+    discussion: """
+      Writes DIR/samples/ID/ID.clonotypes.tsv (AIRR Rearrangement) and ID.qc.json. Several files
+      for one mate are lanes of one library, in the same order for both mates.
+
+      EXAMPLES
+        clonova analyze --r1 a_R1.fastq.gz --r2 a_R2.fastq.gz --sample a --kit generic-amplicon -o results
+        zcat reads.fq.gz | clonova analyze --r1 - --sample a --kit generic-amplicon -o results
+      """)
+
+  @Option(
+    name: .customLong("r1"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "FASTQ of the first mate, plain or gzip; - is standard input.",
+      valueName: "file"))
+  var r1: [String]
+
+  @Option(
+    name: .customLong("r2"), parsing: .upToNextOption,
+    help: ArgumentHelp("FASTQ of the second mate, in step with the first.", valueName: "file"))
+  var r2: [String] = []
+
+  @Option(help: ArgumentHelp("The sample's name.", valueName: "id"))
+  var sample: String
+
+  @Option(help: "The library kit; `clonova kits` lists them.")
+  var kit: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The results folder.", valueName: "dir"))
+  var output: String
+
+  @OptionGroup var reference: ReferenceOptions
+  @OptionGroup(title: "Running") var options: RunOptions
+
+  func validate() throws { _ = try reference.settings(threads: 1) }
+
+  func run() async throws {
+    let plan = try SamplePlan.ofReads(
+      sampleID: sample, r1: r1, r2: r2, kit: kit,
+      settings: try reference.settings(threads: options.threadCount))
+    let run = SampleAnalysisRun(
+      plan: plan, output: output, force: options.force, log: try options.log())
+    if options.dryRun { return options.show(preview: try run.preview()) }
+    try options.show(try await run.run())
+  }
+}

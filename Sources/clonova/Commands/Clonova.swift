@@ -1,0 +1,32 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// The root of all commands.
+struct Clonova: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clonova",
+    abstract: "From T-cell-receptor sequencing of a trial to the clones that are newly expanded in"
+      + " blood after treatment and found in the tumor.",
+    discussion: """
+      EXAMPLES
+        clonova simulate -o demo --seed 1         a small trial, truth known
+        clonova run demo/samples.tsv -o results   samples, tracking, report
+        clonova track tables.tsv -o results       from clonotype tables
+
+      Results go to files, messages to standard error, --json summaries to
+      standard output.
+
+      EXIT CODES
+        0 done                       69 something is not installed
+        1 a fault of the program     73 output exists or cannot be written
+        2 some samples failed        74 I/O failed or the disk is full
+        64 wrong usage               78 wrong sample sheet or settings
+        65 bad data                  130, 143 interrupted
+        66 input missing
+      """,
+    version: Version.program,
+    subcommands: [
+      RunCommand.self, AnalyzeCommand.self, TrackCommand.self, ReportCommand.self,
+      KitsCommand.self, GermlineCommand.self, SimulateCommand.self,
+    ])
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// `clonova kits`.
+struct KitsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kits", abstract: "The library kits that are known by name.",
+    discussion: """
+      EXAMPLES
+        clonova kits
+        clonova kits show generic-amplicon
+      """,
+    subcommands: [ListCommand.self, ShowCommand.self], defaultSubcommand: ListCommand.self)
+
+  struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Names and titles of all kits.")
+
+    func run() throws {
+      for kit in try KitLibrary.all() { StandardStreams.writeOutput("\(kit.id)\t\(kit.title)") }
+    }
+  }
+
+  struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "The preset of a kit as YAML.")
+
+    @Argument(help: "The kit's name.")
+    var kit: String
+
+    func run() throws {
+      StandardStreams.writeOutput(try KitLibrary.kit(kit, at: "kits show").text.trimmingEnd())
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// `clonova simulate`.
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "A small simulated trial with planted clones and their truth.",
+    discussion: """
+      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv.
+      The same seed gives the same files.
+
+      EXAMPLES
+        clonova simulate -o demo --seed 1
+        clonova simulate -o demo --seed 1 --patients 1 --scale 0.1
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"))
+  var output: String
+
+  @Option(help: "Seed of all random draws.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Patients, 1 to 3.")
+  var patients = 3
+
+  @Option(help: "Cells and background clones relative to the demo trial, 0.01 to 10.")
+  var scale = 1.0
+
+  @Flag(help: "Replace the folder when it exists.")
+  var force = false
+
+  @Flag(help: "Nothing on standard error but faults.")
+  var quiet = false
+
+  func validate() throws {
+    guard (1...3).contains(patients) else {
+      throw ValidationError("--patients: \(patients) given; expected 1 to 3.")
+    }
+    guard (0.01...10).contains(scale) else {
+      throw ValidationError("--scale: \(scale) given; expected 0.01 to 10.")
+    }
+  }
+
+  func run() async throws {
+    let simulation = Simulation(
+      output: output, seed: seed, patients: patients, scale: scale, force: force)
+    try simulation.run(log: try RunLog(isQuiet: quiet))
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// `clonova track`.
+struct TrackCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "track",
+    abstract: "Newly expanded clones of every patient, from clonotype tables.",
+    discussion: """
+      Tables may be our own, AIRR Rearrangement or immunoSEQ exports. Name them in the sheet's
+      column `clonotypes`, or give the folder of an earlier run.
+
+      EXAMPLES
+        clonova track tables.tsv -o results
+        clonova track samples.tsv -o results2 --clonotypes results --seed 7
+      """)
+
+  @Argument(help: "The sample sheet (TSV or CSV).")
+  var sheet: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The results folder.", valueName: "dir"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to look for tables that the sheet does not name.", valueName: "dir"))
+  var clonotypes: String?
+
+  @OptionGroup var lociOptions: LociOptions
+  @OptionGroup(title: "Tracking") var tracking: TrackingOptions
+  @OptionGroup(title: "Running") var options: RunOptions
+
+  func validate() throws {
+    _ = try lociOptions.selected()
+    _ = try tracking.parameters()
+  }
+
+  func run() async throws {
+    let run = try TrackRun(
+      sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output,
+      parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
+      threads: options.threadCount, force: options.force, log: try options.log())
+    if options.dryRun { return options.show(preview: try run.preview()) }
+    try options.show(try await run.run())
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// What every command that works has.
+struct RunOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "Worker tasks in all, 1 to 256; never changes a result. (default: all processors)")
+  var threads: Int?
+
+  @Flag(help: "Only warnings and errors on standard error.")
+  var quiet = false
+
+  @Flag(help: "No progress on standard error.")
+  var noProgress = false
+
+  @Option(
+    name: .customLong("log-json"),
+    help: ArgumentHelp("Write every event as a JSON line.", valueName: "file"))
+  var logJSON: String?
+
+  @Flag(help: "Write a summary as JSON to standard output.")
+  var json = false
+
+  @Flag(help: "Write into a folder that holds other things.")
+  var force = false
+
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
+  /// Checks what the parser cannot.
+  func validate() throws {
+    if let threads, !ThreadCount.allowed.contains(threads) {
+      throw ValidationError(
+        "--threads: \(threads) given; expected 1 to 256. Leave it out to use all processors.")
+    }
+  }
+
+  /// The threads to use.
+  var threadCount: Int { threads ?? ThreadCount.standard }
+
+  /// The log as the flags ask for it.
+  func log() throws -> RunLog {
+    try RunLog(isQuiet: quiet, showsProgress: !noProgress, jsonPath: logJSON)
+  }
+
+  /// Prints what a command found, as text or as JSON.
+  func show(_ summary: StudySummary) throws {
+    if json {
+      StandardStreams.writeOutput(try summary.json().trimmingEnd())
+    } else if !quiet {
+      StandardStreams.writeOutput(summary.text)
+    }
+  }
+
+  /// Prints the lines of a dry run.
+  func show(preview: [String]) { preview.forEach(StandardStreams.writeOutput) }
+}
+
+extension String {
+  /// The text without line ends at its end.
+  func trimmingEnd() -> String {
+    var text = self
+    while text.last == "\n" { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+import RepertoirePipeline
+import Synchronization
+
+/// The first signal that came, 0 for none.
+///
+/// Global, since a handler captures nothing.
+private let received = Atomic<Int32>(0)
+
+/// SIGINT and SIGTERM end a run in order.
+///
+/// It is cancelled, removes what is half-written, and the same command resumes it. A second signal ends the process at once.
+enum Interruption {
+  /// Takes the signals over; to be called first.
+  ///
+  /// A signal that is ignored from the start, as in background jobs of a shell, stays so.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    // Made before a handler can need it: making it is not safe within one.
+    _ = received.load(ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] where !isIgnored(number) {
+      signal(number) { signal in
+        let isFirst = received.exchange(signal, ordering: .sequentiallyConsistent) == 0
+        if !isFirst { Glibc._exit(128 + signal) }
+      }
+    }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0,
+      let handler = unsafe action.__sigaction_handler.sa_handler
+    else { return false }
+    return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Runs `body` and cancels it at a signal; returns how it ended.
+  static func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus {
+    let task = Task { try await body() }
+    // Looked at rather than waited for: a handler may do no more than set a number.
+    let watch = Task {
+      while received.load(ordering: .sequentiallyConsistent) == 0 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      StandardStreams.writeError(
+        "interrupted: finishing up (again to stop at once); the same command resumes")
+      task.cancel()
+    }
+    let result = await task.result
+    watch.cancel()
+    let number = received.load(ordering: .sequentiallyConsistent)
+    if number != 0 { return number == SIGTERM ? .terminated : .interrupted }
+    try result.get()
+    return .success
+  }
+}

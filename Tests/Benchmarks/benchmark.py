@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Time `clonova analyze` against `gzip -dc` of the same file, interleaved, in one run.
+
+    Tests/Benchmarks/benchmark.py [FASTQ.gz] [--rounds 9] [--clonova PATH]
+
+Prints every value and the ratios of the medians: wall time at one and two threads over that of
+`gzip -dc FILE > /dev/null`, reads per second, and peak resident memory. Builds the release program
+first unless --clonova names one. Without FASTQ the simulated million of ../shared/data/sim-trb is
+used. When the spread of a series (its third over its first quartile) exceeds 20 %, the rounds are
+repeated once and both spreads are printed: the machine is busy, and only the ratios of one run say
+anything.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT = ROOT.parent / "shared" / "data" / "sim-trb" / "sim.fastq.gz"
+
+
+def run(command, **options):
+    """Run a command; return (wall seconds, CPU seconds, peak MB)."""
+    start = time.monotonic()
+    child = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+    message = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        sys.exit(f"{command[0]} ended with {child.returncode}: {message.decode()}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def analyze(clonova, fastq, threads):
+    folder = tempfile.mkdtemp(prefix="clonova-benchmark-")
+    try:
+        return run([
+            clonova, "analyze", "--r1", fastq, "--sample", "benchmark", "--kit", "generic-amplicon",
+            "--threads", str(threads), "--quiet", "-o", folder + "/out"])
+    finally:
+        shutil.rmtree(folder)
+
+
+def spread(values):
+    low, _, high = statistics.quantiles(values, n=4)
+    return high / low - 1
+
+
+def measure(series, rounds):
+    values = {name: [] for name in series}
+    for _ in range(rounds):
+        for name, task in series.items():
+            values[name].append(task())
+    return values
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("fastq", nargs="?", default=str(DEFAULT))
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--clonova")
+    options = parser.parse_args()
+    if not Path(options.fastq).is_file():
+        sys.exit(f"{options.fastq}: not found; name a FASTQ.gz")
+    clonova = options.clonova
+    if clonova is None:
+        build = ["swift", "build", "-c", "release", "--product", "clonova"]
+        subprocess.run(build, cwd=ROOT, check=True, stdout=sys.stderr)
+        clonova = str(ROOT / ".build" / "release" / "clonova")
+    with gzip.open(options.fastq, "rb") as file:
+        reads = sum(1 for _ in file) // 4
+
+    series = {
+        "gzip -dc": lambda: run(["gzip", "-dc", options.fastq]),
+        "clonova, 1 thread": lambda: analyze(clonova, options.fastq, 1),
+        "clonova, 2 threads": lambda: analyze(clonova, options.fastq, 2),
+    }
+    measure(series, 1)  # warm the file cache
+    values = measure(series, options.rounds)
+    if any(spread([v[0] for v in of]) > 0.2 for of in values.values()):
+        print("# spread above 20 %, rounds repeated")
+        for name, of in values.items():
+            print(f"# first rounds: {name}: spread {spread([v[0] for v in of]):.0%}")
+        values = measure(series, options.rounds)
+
+    base = statistics.median(v[0] for v in values["gzip -dc"])
+    print("what\tmedian_s\tratio_to_gzip\tcpu_s\treads_per_s\tpeak_mb\tspread\tall_s")
+    for name, of in values.items():
+        walls = [v[0] for v in of]
+        median = statistics.median(walls)
+        print("\t".join([
+            name, f"{median:.3f}", f"{median / base:.2f}",
+            f"{statistics.median(v[1] for v in of):.3f}", f"{reads / median:.0f}",
+            f"{max(v[2] for v in of):.0f}", f"{spread(walls):.0%}",
+            " ".join(f"{wall:.3f}" for wall in walls)]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+@Suite("Exit codes and messages of the built program")
+struct ExitCodeTests {
+  private static let sheet =
+    "sample_id\tpatient_id\ttissue\tday\tr1\tr2\tkit\n"
+    + "a\tP1\tblood\t0\ta.fq\t\tgeneric-amplicon\n"
+  private static let read =
+    "@r1\nACGTACGTACGTACGTACGTACGTACGTACGT\n+\nIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII\n"
+  private static let analyze = [
+    "analyze", "--sample", "a", "--kit", "generic-amplicon", "-o", "out",
+  ]
+
+  struct Case: CustomTestStringConvertible {
+    var arguments: [String]
+    var files: [String: String] = [:]
+    var status: Int32
+    var messages: [String]
+
+    var testDescription: String { "\(status) of clonova " + arguments.joined(separator: " ") }
+  }
+
+  static let cases: [Case] = [
+    Case(arguments: ["dance"], status: 64, messages: ["'dance'", "Usage: clonova"]),
+    Case(arguments: ["run", "s.tsv"], status: 64, messages: ["'--output <dir>'"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--threads", "0"], status: 64,
+      messages: ["--threads: 0 given; expected 1 to 256"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--species", "yeti"], status: 64,
+      messages: ["'yeti'", "human, mouse"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--loci", "TRB,IGH"], status: 64,
+      messages: ["'TRB,IGH'", "expected some of TRA, TRB, TRD, TRG"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", "out", "--fdr", "0.5"], status: 64,
+      messages: ["a rate above 0 and below 0.2"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"], status: 66,
+      messages: ["error: s.tsv: cannot be read", "expected a readable file"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"], files: ["s.tsv": sheet], status: 66,
+      messages: ["s.tsv, line 2, sample 'a': a.fq cannot be read", "start at the sheet's folder"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: ["s.tsv": sheet.replacing("\t0\t", with: "\tzero\t")], status: 78,
+      messages: ["error: s.tsv, line 2, column 'day': 'zero'; expected a number"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: ["s.tsv": sheet.replacing("amplicon", with: "amplicom"), "a.fq": read], status: 78,
+      messages: ["the unknown kit 'generic-amplicom'", "Did you mean 'generic-amplicon'?"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: ["s.tsv": sheet, "a.fq": read, "out/thesis.txt": "years of work"], status: 73,
+      messages: ["-o out: a folder that holds other things ('thesis.txt')", "--force"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: ["s.tsv": sheet, "a.fq": read, "out": "a file"], status: 73,
+      messages: ["-o out: a file of this name"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--log-json", "no/such/log"],
+      files: ["s.tsv": sheet, "a.fq": read], status: 73, messages: ["--log-json no/such/log"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq"], status: 66, messages: ["a.fq: cannot be read"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq", "b.fq", "--r2", "c.fq"], status: 64,
+      messages: ["2 files for the first mate, 1 for the second"]),
+    Case(
+      arguments: [
+        "analyze", "--sample", "=a", "--kit", "generic-amplicon", "-o", "out", "--r1", "a",
+      ],
+      status: 78, messages: ["--sample: '=a', which starts with '='"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq"], files: ["a.fq": ""], status: 65,
+      messages: ["a.fq: the file has 0 bytes"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq"], files: ["a.fq": read + "@r2\nACGT\n+\nII\n"],
+      status: 65, messages: ["a.fq, record 2", "4 bases but 2 quality values"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq", "--r2", "b.fq"],
+      files: ["a.fq": read, "b.fq": read.replacing("@r1", with: "@r9")], status: 65,
+      messages: ["the mates are named 'r1' and 'r9'"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", "out"], files: ["s.tsv": sheet], status: 66,
+      messages: ["reads but no clonotype table", "--clonotypes DIR"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", "out"],
+      files: [
+        "s.tsv": "sample_id\tpatient_id\ttissue\tday\tclonotypes\na\tP1\tblood\t0\tt.tsv\n",
+        "t.tsv": "alpha\tbeta\n1\t2\n",
+      ], status: 65, messages: ["t.tsv: columns that fit no known table"]),
+    Case(
+      arguments: ["report", "."], status: 66,
+      messages: ["no tracking tables", "a results folder of `clonova run`"]),
+    Case(
+      arguments: ["kits", "show", "generic"], status: 78, messages: ["the unknown kit 'generic'"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--patients", "9"], status: 64,
+      messages: ["--patients: 9 given; expected 1 to 3"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01"], files: ["out/x": ""], status: 73,
+      messages: ["out: the output exists already"]),
+  ]
+
+  @Test("a fault has its code and says where, what, what else and what to do", arguments: cases)
+  func fault(_ example: Case) throws {
+    let program = try BuiltProgram()
+    for (name, text) in example.files { try program.write(name, text) }
+    let ending = try program.run(example.arguments)
+    #expect(ending.status == example.status, "\(ending.messages)")
+    #expect(ending.output.isEmpty)
+    for message in example.messages {
+      #expect(ending.messages.contains(message), "\(ending.messages)")
+    }
+  }
+
+  @Test(
+    "what only tells something is a success",
+    arguments: [
+      (["--version"], "0.1.0\n"), (["--help"], "SUBCOMMANDS"), ([], "SUBCOMMANDS"),
+      (["help", "run"], "EXAMPLES"), (["analyze", "--help"], "--r1 <file>"),
+      (["kits"], "generic-amplicon\t"),
+      (["kits", "show", "generic-amplicon"], "count_unit: reads"),
+      (["germline", "list", "--loci", "TRB"], "TRBV9*01\tTRB\tV\tF\t"),
+      (["germline", "list", "--species", "mouse"], "TRAV10D*03\tTRA\tV\tF\t"),
+    ])
+  func success(arguments: [String], text: String) throws {
+    let ending = try BuiltProgram().run(arguments)
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(ending.output.contains(text), "\(ending.output.prefix(500))")
+  }
+
+  @Test("a reader of standard output that went away is no fault")
+  func brokenPipe() throws {
+    let program = try BuiltProgram()
+    #expect(try program.shell("$clonova germline list | head -1").status == 0)
+    #expect(try program.shell("$clonova germline list | true").status == 0)
+  }
+
+  @Test("a truncated gzip is an error naming the file, never a short result")
+  func truncatedGzip() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let whole = try program.read("trial/fastq/P01-blood-d14.fastq.gz")
+    try program.write("cut.fastq.gz", whole.prefix(whole.count - 20))
+    let ending = try program.run(Self.analyze + ["--r1", "cut.fastq.gz"])
+    #expect(ending.status == 65)
+    #expect(ending.messages.contains("cut.fastq.gz"))
+    #expect(ending.messages.contains("the gzip stream ends too early"))
+    #expect(try program.results("out").isEmpty)
+  }
+}

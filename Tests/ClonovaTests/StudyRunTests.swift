@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+@Suite("A study from reads to report, by the built program")
+struct StudyRunTests {
+  private static func run(_ extra: String...) -> [String] {
+    ["run", "trial/samples.tsv", "-o", "out", "--no-progress"] + extra
+  }
+
+  @Test("all results are written, and the same bytes at 1, 2 and 4 threads")
+  func sameBytes() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    var first: [String: Data] = [:]
+    for threads in ["1", "2", "4"] {
+      let output = "out\(threads)"
+      let ending = try program.run([
+        "run", "trial/samples.tsv", "-o", output, "--threads", threads, "--no-progress",
+      ])
+      #expect(ending.status == 0, "\(ending.messages)")
+      let results = try program.results(output)
+      if first.isEmpty { first = results }
+      for (path, bytes) in results where first[path] != bytes {
+        Issue.record("\(path) differs at \(threads) threads")
+      }
+      #expect(results.keys.sorted() == first.keys.sorted())
+    }
+    let id = "P01-blood-d14"
+    for path in [
+      "samples/\(id)/\(id).clonotypes.tsv", "samples/\(id)/\(id).qc.json",
+      "samples/\(id)/\(id).done.json", "track/newly_expanded_in_tumor.tsv", "track/clones.tsv",
+      "track/timeline.tsv", "track/comparisons.tsv", "track/patient_summary.tsv", "report.html",
+      "schema.json",
+    ] {
+      #expect(first[path]?.isEmpty == false, "\(path)")
+    }
+    let table = String(
+      decoding: first["samples/\(id)/\(id).clonotypes.tsv"] ?? Data(), as: UTF8.self)
+    #expect(table.split(separator: "\n").count > 50)
+  }
+
+  @Test("the same command resumes: finished samples are reused, changed and damaged ones redone")
+  func resume() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    #expect(try program.run(Self.run()).status == 0)
+    let before = try program.results("out")
+    let again = try program.run(Self.run("--threads", "1"))
+    #expect(again.status == 0)
+    #expect(again.messages.matches(of: /\(reused\)/).count == 8)
+
+    let damaged = "out/samples/P01-blood-d14/P01-blood-d14.clonotypes.tsv"
+    try program.write(damaged, "gone")
+    let preview = try program.run(Self.run("--dry-run"))
+    #expect(preview.output.contains("P01-blood-d14: analyze 1 files"))
+    #expect(preview.output.contains("P01-blood-d28: reuse finished work"))
+    #expect(try program.read(damaged) == Data("gone".utf8))
+
+    let repaired = try program.run(Self.run())
+    #expect(repaired.messages.matches(of: /\(reused\)/).count == 7)
+    #expect(try program.results("out") == before)
+  }
+
+  @Test("other settings make other keys, so that nothing stale is reused")
+  func staleWork() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    #expect(try program.run(Self.run()).status == 0)
+    let mouse = try program.run(Self.run("--loci", "TRB"))
+    #expect(mouse.status == 0)
+    #expect(mouse.messages.matches(of: /\(reused\)/).isEmpty)
+  }
+
+  @Test("one bad sample does not stop the others, and its patient is not tracked")
+  func badSample() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    try program.write("trial/fastq/P01-blood-d14.fastq.gz", "@r1\nAC\n")
+    let ending = try program.run(Self.run("--json"))
+    #expect(ending.status == 2)
+    #expect(ending.messages.contains("P01-blood-d14.fastq.gz"))
+    #expect(ending.messages.contains("sample P01-blood-d14 failed and is left out"))
+    #expect(ending.messages.contains("patient P01 is not tracked"))
+    let results = try program.results("out")
+    #expect(results["samples/P01-blood-d28/P01-blood-d28.clonotypes.tsv"] != nil)
+    #expect(results["samples/P01-blood-d14/P01-blood-d14.clonotypes.tsv"] == nil)
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
+    #expect(json["failed_samples"] as? [String] == ["P01-blood-d14"])
+  }
+
+  @Test("an empty but valid input gives an empty valid table and a warning")
+  func emptyInput() throws {
+    let program = try BuiltProgram()
+    #expect(try program.shell("gzip -c < /dev/null > empty.fq.gz").status == 0)
+    let ending = try program.run([
+      "analyze", "--r1", "empty.fq.gz", "--sample", "e", "--kit", "generic-amplicon", "-o", "out",
+    ])
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(ending.messages.contains("warning: sample e: The input is valid but holds no read"))
+    let table = String(decoding: try program.read("out/samples/e/e.clonotypes.tsv"), as: UTF8.self)
+    #expect(table.hasPrefix("sequence_id\tsequence\trev_comp\tproductive\t"))
+    #expect(table.split(separator: "\n").count == 1)
+  }
+
+  @Test("plain, CRLF, gzip, two lanes and standard input give one table")
+  func sameReads() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let ending = try program.shell(
+      """
+      zcat trial/fastq/P01-blood-d14.fastq.gz > plain.fq
+      sed 's/$/\\r/' plain.fq > crlf.fq
+      head -400 plain.fq | gzip > lane1.fq.gz; tail -n +401 plain.fq | head -c -1 > lane2.fq
+      kit='--kit generic-amplicon --sample a --quiet --threads 2'
+      $clonova analyze --r1 trial/fastq/P01-blood-d14.fastq.gz -o gz $kit &&
+      $clonova analyze --r1 plain.fq -o plain $kit && $clonova analyze --r1 crlf.fq -o crlf $kit &&
+      $clonova analyze --r1 lane1.fq.gz lane2.fq -o lanes $kit &&
+      $clonova analyze --r1 - -o stdin $kit < plain.fq
+      """)
+    #expect(ending.status == 0, "\(ending.messages)")
+    let table = try program.read("gz/samples/a/a.clonotypes.tsv")
+    for folder in ["plain", "crlf", "lanes", "stdin"] {
+      #expect(try program.read("\(folder)/samples/a/a.clonotypes.tsv") == table, "\(folder)")
+    }
+    // A pipe cannot be looked at again, so its result is never reused.
+    #expect(try program.results("stdin")["samples/a/a.done.json"] == nil)
+    #expect(try program.results("plain")["samples/a/a.done.json"] != nil)
+  }
+
+  @Test("track and report from the tables of a run give the same bytes as the run")
+  func trackAlone() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    #expect(try program.run(Self.run("--quiet")).status == 0)
+    let tracked = try program.run([
+      "track", "trial/samples.tsv", "-o", "tracked", "--clonotypes", "out", "--quiet",
+    ])
+    #expect(tracked.status == 0, "\(tracked.messages)")
+    #expect(tracked.output.isEmpty && tracked.messages.isEmpty)
+    let run = try program.results("out")
+    for (path, bytes) in try program.results("tracked") {
+      #expect(run[path] == bytes, "\(path)")
+    }
+    let page = try program.read("out/report.html")
+    try program.write("out/report.html", "old")
+    #expect(try program.run(["report", "out"]).status == 0)
+    #expect(try program.read("out/report.html") == page)
+  }
+
+  @Test("a signal ends a run with its code, leaves nothing half-written, and the run resumes")
+  func interruption() throws {
+    let program = try BuiltProgram()
+    try program.simulate(scale: "0.2")
+    for (signal, status) in [("INT", 130), ("TERM", 143)] as [(String, Int32)] {
+      let ending = try program.shell(
+        """
+        set -m; rm -rf out; $clonova run trial/samples.tsv -o out --threads 1 --quiet & pid=$!
+        until [ -e out/.clonova ]; do sleep 0.01; done
+        kill -\(signal) $pid; wait $pid
+        """)
+      #expect(ending.status == status, "\(ending.messages)")
+      #expect(ending.messages.contains("the same command resumes"))
+      #expect(try program.results("out").keys.allSatisfy { !$0.contains(".tmp-") })
+    }
+    #expect(try program.run(Self.run("--quiet")).status == 0)
+    #expect(try program.results("out")["track/clones.tsv"] != nil)
+  }
+
+  @Test("--json and --log-json can be read by programs; a dry run changes nothing")
+  func machineReadable() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let dry = try program.run(Self.run("--dry-run"))
+    #expect(dry.status == 0)
+    #expect(dry.output.contains("track 1 patients"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/out"))
+
+    let ending = try program.run(Self.run("--json", "--log-json", "log.jsonl"))
+    let summary = try #require(
+      JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
+    #expect((summary["samples"] as? [Any])?.count == 8)
+    let lines = String(decoding: try program.read("log.jsonl"), as: UTF8.self)
+      .split(separator: "\n")
+    #expect(lines.count >= 10)
+    for line in lines {
+      let event = try #require(
+        JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+      #expect(event["level"] != nil && event["message"] != nil && event["time"] != nil)
+    }
+    let record = try #require(
+      JSONSerialization.jsonObject(with: try program.read("out/run.json")) as? [String: Any])
+    #expect(
+      (record["inputs"] as? [[String: Any]])?.allSatisfy {
+        ($0["sha256"] as? String)?.count == 64
+      } == true)
+    #expect((record["germline"] as? [String: String])?["species"] == "human")
+  }
+}

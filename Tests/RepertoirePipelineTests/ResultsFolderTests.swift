@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import RepertoirePipeline
+
+@Suite("The results folder")
+struct ResultsFolderTests {
+  private func status(_ path: String, force: Bool = false) -> RepertoirePipeline.ExitStatus {
+    do {
+      _ = try ResultsFolder(path: path, force: force)
+      return .success
+    } catch {
+      return RepertoirePipeline.ExitStatus(of: error)
+    }
+  }
+
+  @Test("a new, an empty and an own folder are taken; a foreign one only by force")
+  func claims() throws {
+    let root = try SheetFolder()
+    #expect(status(root.path + "/new/deep/") == .success)
+    #expect(status(root.path + "/new/deep") == .success)
+    try root.write("foreign/thesis.txt", "x")
+    #expect(status(root.path + "/foreign") == .cannotWrite)
+    #expect(!FileManager.default.fileExists(atPath: root.path + "/foreign/.lock"))
+    #expect(status(root.path + "/foreign", force: true) == .success)
+    #expect(status(root.path + "/foreign") == .success)
+    try root.write("file", "x")
+    #expect(status(root.path + "/file", force: true) == .cannotWrite)
+  }
+
+  @Test("a folder in use is refused until its user is gone")
+  func lock() throws {
+    let root = try SheetFolder()
+    do {
+      let folder = try ResultsFolder(path: root.path + "/r", force: false)
+      #expect(status(root.path + "/r") == .cannotWrite)
+      _ = folder.path
+    }
+    #expect(status(root.path + "/r") == .success)
+  }
+
+  @Test("what an interrupted run left is removed")
+  func stale() throws {
+    let root = try SheetFolder()
+    #expect(status(root.path + "/r") == .success)
+    try root.write("r/.tmp-1-1-track/a.tsv", "x")
+    try root.write("r/samples/.tmp-1-2-a/a.tsv", "x")
+    try root.write("r/samples/b/b.tsv", "x")
+    #expect(status(root.path + "/r") == .success)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: root.path + "/r/samples") == ["b"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: root.path + "/r").sorted() == [
+        ".clonova", ".lock", "samples",
+      ])
+  }
+}

@@ -1,0 +1,224 @@
+import Repertoires
+import Testing
+
+@testable import RepertoirePipeline
+
+@Suite("Sample sheets")
+struct SampleSheetTests {
+  private static let head = "sample_id\tpatient_id\ttissue\tday\tr1\tr2\tkit"
+  private static let kit = "generic-amplicon"
+
+  /// A sheet of tab-separated rows; `|` in a row stands for a tab.
+  private static func sheet(_ rows: String..., head: String = head) -> String {
+    ([head] + rows).map { $0.replacing("|", with: "\t") }.joined(separator: "\n") + "\n"
+  }
+
+  @Test("a full sheet is read with lanes, free columns and paths from its own folder")
+  func fullSheet() throws {
+    let folder = try SheetFolder()
+    let path = try folder.write(
+      "samples.tsv",
+      Self.sheet(
+        "b0|P1|blood|-3|a_1.fq|a_2.fq|\(Self.kit)|x|base|2e5|udi|run1",
+        "b0|P1|blood|-3|/abs/b_1.fq|b_2.fq|\(Self.kit)|x|base|2e5|udi|run2",
+        "# a remark", "",
+        "t1|P1|tumor|14.5|c.fq||\(Self.kit)|y||||",
+        head: Self.head + "|site|timepoint|cells_input|index_type|batch"))
+    let sheet = try SampleSheet(path: path)
+    #expect(sheet.samples.map(\.sample.id) == ["b0", "t1"])
+    #expect(sheet.freeColumns == ["site"])
+    let first = sheet.samples[0]
+    #expect(
+      first.input
+        == .reads(
+          r1: [folder.path + "/a_1.fq", "/abs/b_1.fq"],
+          r2: [folder.path + "/a_2.fq", folder.path + "/b_2.fq"]))
+    #expect(first.sample.cellsInput == 200_000)
+    #expect(first.sample.indexType == .udi)
+    #expect(first.sample.phase == .pre)
+    #expect(first.sample.extraColumns.map(\.value) == ["x"])
+    #expect(sheet.samples[1].sample.day == 14.5)
+    #expect(sheet.samples[1].sample.phase == .post)
+    #expect(sheet.samples[1].input == .reads(r1: [folder.path + "/c.fq"], r2: []))
+  }
+
+  @Test("a byte-order mark, CRLF and quoted CSV cells with commas and line ends are read")
+  func quotedCSV() throws {
+    let folder = try SheetFolder()
+    let path = try folder.write(
+      "s.csv",
+      "\u{FEFF}sample_id,patient_id,tissue,day,r1,kit,remark\r\n"
+        + "\"a,1\",P1,blood,0,x.fq,generic-amplicon,\"said \"\"no\"\",\r\ntwice\"\r\n")
+    let sheet = try SampleSheet(path: path)
+    #expect(sheet.samples[0].sample.id == "a,1")
+    #expect(sheet.samples[0].folderName == "a%2C1")
+    #expect(sheet.samples[0].sample.extraColumns[0].value == "said \"no\",\r\ntwice")
+  }
+
+  @Test("the column names of nf-core/airrflow are taken, times in days alone")
+  func airrflowNames() throws {
+    let folder = try SheetFolder()
+    let head =
+      "sample_id|subject_id|tissue|collection_time_point_relative|"
+      + "collection_time_point_relative_unit|filename_R1|filename_R2|kit"
+    let good = Self.sheet("a|P1|blood|7|day|1.fq|2.fq|\(Self.kit)", head: head)
+    let path = try folder.write("samples.tsv", good)
+    let sheet = try SampleSheet(path: path)
+    #expect(sheet.samples[0].sample.patientID == "P1")
+    #expect(sheet.samples[0].sample.day == 7)
+    let weeks = Self.sheet("a|P1|blood|7|week|1.fq|2.fq|\(Self.kit)", head: head)
+    #expect(
+      try folder.faults(of: weeks) == [
+        "samples.tsv, line 2, column 'collection_time_point_relative_unit': 'week'; expected days."
+          + " Convert the times to days and the unit to 'day'."
+      ])
+  }
+
+  @Test("a stated phase overrides the day")
+  func statedPhase() throws {
+    let folder = try SheetFolder()
+    let path = try folder.write(
+      "samples.tsv",
+      Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)|pre", head: Self.head + "|phase"))
+    #expect(try SampleSheet(path: path).samples[0].sample.phase == .pre)
+  }
+
+  /// Rows below the usual header, and what the first fault must say.
+  static let faultyRows: [(rows: [String], fault: String)] = [
+    (["a|P1|blood|soon|1.fq||\(kit)"], "line 2, column 'day': 'soon'; expected a number of days"),
+    (["a|P1|blood|nan|1.fq||\(kit)"], "line 2, column 'day': 'nan'"),
+    (["a|P1|blood|0x10|1.fq||\(kit)"], "line 2, column 'day': '0x10'"),
+    (["a|P1|blood||1.fq||\(kit)"], "line 2, column 'day': an empty cell"),
+    (["a|P1|tumour|1|1.fq||\(kit)"], "Did you mean 'tumor'?"),
+    (["a|P1|PBMC|1|1.fq||\(kit)"], "expected one of blood, tumor, product, other"),
+    (["|P1|blood|1|1.fq||\(kit)"], "column 'sample_id': an empty cell"),
+    (["a||blood|1|1.fq||\(kit)"], "column 'patient_id': an empty cell"),
+    (["=a|P1|blood|1|1.fq||\(kit)"], "'=a', which starts with '='"),
+    (["+a|P1|blood|1|1.fq||\(kit)"], "which starts with '+'"),
+    (["-a|P1|blood|1|1.fq||\(kit)"], "which starts with '-'"),
+    (["a|@P|blood|1|1.fq||\(kit)"], "column 'patient_id': '@P', which starts with '@'"),
+    (["a\u{7}|P1|blood|1|1.fq||\(kit)"], "a control character in the name"),
+    (["a|P1|blood|1|1.fq|"], "line 2: 6 fields; expected 7, as in the header"),
+    (["a|P1|blood|1|||\(kit)"], "no input for sample 'a'"),
+    (["a|P1|blood|1|1.fq||"], "no kit for the reads of sample 'a'"),
+    (["a|P1|blood|1|-||\(kit)"], "'-', standard input"),
+    (
+      ["a|P1|blood|1|1.fq||\(kit)", "b|P1|blood|1|2.fq||\(kit)"],
+      "line 3, column 'replicate': sample 'b' is of the same patient, tissue, day and subset as 'a'"
+        + " (line 2)"
+    ),
+    (
+      ["a|P1|blood|1|1.fq||\(kit)", "A|P1|blood|2|2.fq||\(kit)"],
+      "'A', which differs from 'a' (line 2) in case alone"
+    ),
+    (
+      ["a|P1|blood|1|1.fq||\(kit)", "b|P1|blood|2|1.fq||\(kit)"], "1.fq' a second time"
+    ),
+    (["a|P1|blood|1|1.fq|1.fq|\(kit)"], "1.fq' a second time"),
+    (
+      ["a|P1|blood|1|1.fq||\(kit)", "a|P2|blood|1|2.fq||\(kit)"],
+      "line 3, column 'patient_id': 'P2'; expected 'P1' as on line 2"
+    ),
+    (
+      ["a|P1|blood|1|1.fq|2.fq|\(kit)", "a|P1|blood|1|3.fq||\(kit)"],
+      "line 3, column 'r2': no second mate; expected all lanes of sample 'a' paired or none"
+    ),
+    ([], "no row below the header"),
+  ]
+
+  @Test("a faulty row is named with its line, what was found and what to do", arguments: faultyRows)
+  func faultyRow(rows: [String], fault: String) throws {
+    let text = ([Self.head] + rows.map { $0.replacing("|", with: "\t") }).joined(separator: "\n")
+    let faults = try SheetFolder().faults(of: text)
+    #expect(faults.count == 1, "\(faults)")
+    #expect(faults.first?.contains(fault) == true, "\(faults)")
+    #expect(faults.first?.contains("; expected ") == true)
+  }
+
+  /// Headers, and what one of the faults must say.
+  static let faultyHeads: [(head: String, fault: String)] = [
+    ("a|P1|blood|1|1.fq", "no known column; expected a header"),
+    ("sample_id,patient_id,tissue,day,r1,kit", "Name a comma-separated sheet with .csv"),
+    ("sample_id|patient_id|tissue|day|kit", "neither a column 'r1' nor a column 'clonotypes'"),
+    ("sample_id|patient_id|tissue|r1|kit", "no column 'day'"),
+    ("sample_id|patient|tissue|day|r1|kit", "no column 'patient_id'"),
+    ("sample_id|patient_id|tissue|days|r1|kit", "column 'days': an unknown column"),
+    ("Sample_ID|patient_id|tissue|day|r1|kit", "Did you mean 'sample_id'?"),
+    ("sample_id|patient_id|tissue|day|r1|kit|cell_input", "Did you mean 'cells_input'?"),
+    ("sample_id|patient_id|tissue|day|day|r1|kit", "column 'day': a second column of this name"),
+    ("sample_id|patient_id|subject_id|tissue|day|r1|kit", "the meaning of 'patient_id' again"),
+    ("sample_id|patient_id|tissue|day|r1|kit|arm|arm", "column 'arm': a second column"),
+    ("sample_id|patient_id|tissue|day|r1|kit|", "a nameless column (number 7)"),
+  ]
+
+  @Test("a faulty header is named", arguments: faultyHeads)
+  func faultyHead(head: String, fault: String) throws {
+    let cells = head.split(separator: "|", omittingEmptySubsequences: false)
+    let row = cells.indices.map { ["a", "P1", "blood", "1", "1.fq", "k", "x", "y"][$0] }
+    let text = cells.joined(separator: "\t") + "\n" + row.joined(separator: "\t") + "\n"
+    let faults = try SheetFolder().faults(of: text)
+    #expect(faults.contains { $0.contains(fault) }, "\(faults)")
+  }
+
+  @Test("a free column that is like a known one is accepted where that one is there")
+  func likeKnown() throws {
+    let folder = try SheetFolder()
+    let text = Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)|2", head: Self.head + "|days")
+    #expect(try folder.faults(of: text) == [])
+  }
+
+  @Test("all faults of a sheet are told at once, in the order of lines")
+  func allAtOnce() throws {
+    let folder = try SheetFolder()
+    let faults = try folder.faults(
+      of: Self.sheet(
+        "a|P1|blood|1|1.fq||", "b|P1|bloot|x|2.fq||\(Self.kit)", "=c|P1|blood|3|3.fq||\(Self.kit)"))
+    #expect(
+      faults.map { $0.prefix(27) } == [
+        "samples.tsv, line 2, column", "samples.tsv, line 3, column", "samples.tsv, line 3, column",
+        "samples.tsv, line 4, column",
+      ])
+  }
+
+  @Test("named replicates of one draw are accepted, equal or missing names are not")
+  func replicates() throws {
+    let folder = try SheetFolder()
+    let head = Self.head + "|replicate"
+    func rows(_ one: String, _ other: String) -> String {
+      Self.sheet(
+        "a|P1|blood|1|1.fq||\(Self.kit)|\(one)", "b|P1|blood|1|2.fq||\(Self.kit)|\(other)",
+        head: head)
+    }
+    #expect(try folder.faults(of: rows("A", "B")) == [])
+    #expect(try folder.faults(of: rows("A", "A")).count == 1)
+    #expect(try folder.faults(of: rows("", "B")).count == 1)
+    #expect(try folder.faults(of: rows("A", "")).count == 1)
+  }
+
+  @Test("patients.tsv beside the sheet is read, and its faults are told")
+  func patients() throws {
+    let folder = try SheetFolder()
+    let text = Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)")
+    try folder.write("patients.tsv", "patient_id\tarm\nP1\tA\nP2\tB\n")
+    let path = try folder.write("samples.tsv", text)
+    #expect(try SampleSheet(path: path).patients.values["P1"] == ["A"])
+    try folder.write("patients.tsv", "patient_id\tarm\nP1\tA\nP1\tB\n")
+    #expect(
+      try folder.faults(of: text) == [
+        "patients.tsv, line 3, column 'patient_id': patient 'P1' a second time; "
+          + "expected one line a patient. Remove one of the lines."
+      ])
+  }
+
+  @Test("missing inputs are 66, all of them")
+  func missingInputs() throws {
+    let folder = try SheetFolder()
+    let path = try folder.write(
+      "samples.tsv",
+      Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)", "b|P1|blood|2|2.fq||\(Self.kit)"))
+    let sheet = try SampleSheet(path: path)
+    let error = #expect(throws: PipelineError.self) { try sheet.checkInputs() }
+    #expect(error?.status == .inputMissing)
+    #expect(error?.faults.count == 2)
+  }
+}

@@ -1,0 +1,67 @@
+"""Runs a small trial at 1, 2 and 4 threads and from its tables; all results must be the same bytes.
+
+Usage: same_bytes.py CLONOVA WORK
+"""
+
+import pathlib
+import subprocess
+import sys
+
+
+def contents(folder: pathlib.Path, below: str) -> dict[str, bytes]:
+    """Every result file of a run but the record of the run itself, by its path."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted((folder / below).rglob("*"))
+        if path.is_file() and path.name not in ("run.json", ".lock", ".clonova")
+    }
+
+
+def run(*arguments: object) -> None:
+    subprocess.run([str(a) for a in arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def main(clonova: str, work: str) -> int:
+    root = pathlib.Path(work)
+    trial = root / "small"
+    run(clonova, "simulate", "-o", trial, "--seed", 7, "--patients", 2, "--scale", 0.2, "--quiet")
+    again = root / "small-again"
+    run(clonova, "simulate", "-o", again, "--seed", 7, "--patients", 2, "--scale", 0.2, "--quiet")
+    failures = 0
+    if contents(trial, ".") != contents(again, "."):
+        print("the simulator wrote other bytes for the same seed", file=sys.stderr)
+        failures += 1
+    reference: dict[str, bytes] = {}
+    for threads in (1, 2, 4):
+        output = root / f"threads{threads}"
+        run(clonova, "run", trial / "samples.tsv", "-o", output, "--threads", threads, "--quiet")
+        found = contents(output, ".")
+        if len(found) < 3 * 15 + 7:
+            print(f"only {len(found)} result files at {threads} threads", file=sys.stderr)
+            failures += 1
+        reference = reference or found
+        failures += compare(reference, found, f"{threads} threads")
+    tracked = root / "tracked"
+    sheet = trial / "samples.tsv"
+    run(clonova, "track", sheet, "-o", tracked, "--clonotypes", root / "threads1", "--quiet")
+    failures += compare(
+        {k: v for k, v in reference.items() if k.startswith("track/")},
+        contents(tracked, "track"),
+        "track alone",
+    )
+    if failures == 0:
+        print(f"{len(reference)} files are the same bytes at 1, 2 and 4 threads")
+    return 1 if failures else 0
+
+
+def compare(expected: dict[str, bytes], found: dict[str, bytes], name: str) -> int:
+    differing = sorted(
+        path for path in expected.keys() | found.keys() if expected.get(path) != found.get(path)
+    )
+    for path in differing:
+        print(f"{name}: {path} differs", file=sys.stderr)
+    return len(differing)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
