@@ -20,7 +20,7 @@ struct ImportRoundTripTests {
     #expect(imported.recordCount == reference.alleles.count)
     #expect(imported.reference().alleles == reference.alleles)
     #expect(imported.reference().digest == reference.digest)
-    #expect(imported.completeLoci == Locus.allCases)
+    #expect(imported.reference().completeLoci == Locus.allCases)
   }
 
   @Test("IMGT-gapped FASTA gives the same mouse alleles, but for five that are named")

@@ -1,5 +1,4 @@
 public import SequenceIO
-public import Sequences
 
 /// Gathers the alleles of germline files for one species, with a finding for each record that is
 /// left out or unusual.
@@ -70,17 +69,6 @@ public struct GermlineImport: Sendable {
 
   /// The findings of records that gave no allele.
   public var leftOut: [GermlineFinding] { findings.filter { !$0.isKept } }
-
-  /// The loci with a V and a J that are anchored: those in which a junction can be found.
-  public var completeLoci: [Locus] {
-    Locus.allCases.filter { locus in
-      [Segment.v, .j].allSatisfy { segment in
-        alleles.contains {
-          $0.segment == segment && $0.anchor != nil && $0.canRecombine(withJOf: locus)
-        }
-      }
-    }
-  }
 
   /// The reference of all alleles.
   public func reference() -> GermlineReference {
