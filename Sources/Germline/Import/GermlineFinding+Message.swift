@@ -133,9 +133,8 @@ extension GermlineFinding: CustomStringConvertible {
     case .unusableAnchor(let residues):
       (
         "kept, but '\(residues)' stands where the anchor should be",
-        "Cys104 (V), or [FW][GA]XG from position 118 (J)",
-        "Its reads are recognised, but get no junction; nothing is to be done if the gene is known "
-          + "for it"
+        residues.utf8.count == 1 ? "Cys104" : "[FW][GA]XG from position 118",
+        "Its reads are recognised but get no junction; check the record if the gene is functional"
       )
     case .movedAnchor(let from, let to):
       (

@@ -89,12 +89,12 @@ public struct ImportedGermline: Sendable {
   private var incomplete: PipelineError {
     let kinds = kindCounts(findings.filter { !$0.isKept })
     let cause = kinds.first.map { "; \($0.count) of \(recordCount) records are \($0.kind)" } ?? ""
-    let first = findings.first.map { " The first: " + $0.description } ?? ""
+    let first = findings.first.map { ". The first: " + $0.description.dropLast() } ?? ""
     return PipelineError(
       .badData, at: paths.joined(separator: ", "),
       found: "no locus has both a V and a J with an anchor (\(reference.alleles.count) alleles"
         + " of \(reference.species.latinName)\(cause))",
       expected: "V and J alleles of at least one locus",
-      remedy: "Import the files of V and J together, and check --species." + first)
+      remedy: "Import the files of V and J together, and check --species" + first)
   }
 }
