@@ -93,7 +93,7 @@ struct GermlineSetTests {
     let reference = GermlineReference.embedded(.mouse)
     // Its motif tells nothing: only the coordinate can place it.
     let j = try #require(reference.allele(named: "TRAJ20*01"))
-    let others = reference.alleles.filter { ["TRAV1*01", "TRAJ2*01"].contains($0.name) }
+    let others = reference.alleles.filter { ["TRAV1*02", "TRAJ2*01"].contains($0.name) }
     var fields = Self.description(j, .mouse)
     let bases = Nucleotide.text(ofCodes: j.codes)
     fields["sequence"] = String(repeating: "C", count: before) + bases
