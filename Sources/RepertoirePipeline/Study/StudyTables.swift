@@ -11,7 +11,7 @@ enum StudyTables {
     let facts = ["sample_id": sample.id, "table": path]
     log.note(
       "sample \(sample.id): \(ProgressMeter.grouped(report.rowsKept)) of "
-        + "\(ProgressMeter.grouped(report.rows)) rows of a \(report.format.displayName) table, "
+        + "\(ProgressMeter.grouped(report.rows)) rows (\(report.format.displayName)), "
         + "counting \(report.countUnit.rawValue)", facts)
     for remark in report.remarks {
       log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
