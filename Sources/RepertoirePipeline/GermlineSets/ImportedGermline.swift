@@ -1,5 +1,6 @@
 public import Germline
 internal import SequenceIO
+public import Sequences
 
 /// A germline reference from files, with everything there is to say about their records.
 public struct ImportedGermline: Sendable {
@@ -53,6 +54,19 @@ public struct ImportedGermline: Sendable {
     }
     try self.init(
       reference: reference, findings: [], recordCount: reference.alleles.count, paths: [path])
+  }
+
+  /// The reference for an analysis of some loci; throws when it can place a junction of none.
+  public func reference(for loci: [Locus]) throws(PipelineError) -> GermlineReference {
+    let complete = reference.completeLoci
+    guard loci.contains(where: complete.contains) else {
+      throw PipelineError(
+        .usage, at: "--germline \(paths.joined(separator: ", "))",
+        found: "V and J of \(complete.map(\.rawValue).joined(separator: ", ")) alone",
+        expected: "V and J of \(loci.map(\.rawValue).joined(separator: ", "))",
+        remedy: "Give a germline of these loci, or other --loci")
+    }
+    return reference
   }
 
   private init(

@@ -9,7 +9,7 @@ struct GermlineCommand: ParsableCommand {
 
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "All alleles of a species, as a table.",
+      commandName: "list", abstract: "All alleles of a germline, as a table.",
       discussion: """
         Columns: allele, locus, segment, functionality, bases, and the 1-based place of the anchor
         codon (blank without a usable one).
@@ -17,11 +17,10 @@ struct GermlineCommand: ParsableCommand {
         EXAMPLES
           clonova germline list --loci TRB
           clonova germline list --species mouse
+          clonova germline list --germline trb.germline.tsv
         """)
 
     @OptionGroup var reference: ReferenceOptions
-
-    func validate() throws { _ = try reference.settings(threads: 1) }
 
     func run() throws {
       let settings = try reference.settings(threads: 1)
