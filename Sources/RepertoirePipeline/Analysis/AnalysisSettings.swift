@@ -3,14 +3,19 @@ public import Sequences
 
 /// Everything that decides what the analysis of one sample gives, and how many threads it may use.
 public struct AnalysisSettings: Sendable, Equatable {
-  /// Whose embedded germline the reads are compared with.
+  /// Whose germline the reads are compared with.
   public var species: Species
+  /// An imported germline of that species; nil for the embedded one.
+  public var germline: GermlineReference?
   /// Loci to look for.
   public var loci: [Locus]
   /// Worker tasks; never changes a result.
   public var threads: Int
   /// Records a batch; never changes a result.
   public var batchSize: Int
+
+  /// The germline that reads are compared with, of all loci.
+  public var reference: GermlineReference { germline ?? .embedded(species) }
 
   /// Settings for a species; all loci, one thread, batches of 4,096 reads unless told otherwise.
   public init(species: Species = .human, loci: [Locus] = Locus.allCases, threads: Int = 1) {

@@ -21,7 +21,7 @@ public enum SampleAnalysis {
     sample: Sample, r1: [String], r2: [String], settings: AnalysisSettings,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)? = nil
   ) async throws -> AnalyzedSample {
-    let index = AlignmentIndexCache.index(species: settings.species, loci: settings.loci)
+    let index = AlignmentIndexCache.index(settings.reference, loci: settings.loci)
     let source = try MateSource(
       first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
     let meter = ReadMeter(source: source, report: progress)

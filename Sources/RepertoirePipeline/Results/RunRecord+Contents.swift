@@ -10,7 +10,7 @@ extension RunRecord {
     parameters["loci"] = settings.loci.sorted().map(\.rawValue).joined(separator: ",")
     germline = Germline(
       species: settings.species.rawValue,
-      digest: GermlineReference.embedded(settings.species).digest)
+      digest: settings.reference.digest)
   }
 
   /// Writes down what decides the tracking.

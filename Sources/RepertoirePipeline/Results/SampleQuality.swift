@@ -38,6 +38,7 @@ struct SampleQuality: Codable, Equatable {
   var sampleID: String
   var kit: String
   var species: String
+  var germline: String
   var countUnit: String
   var reads: Reads
   var loci: [String: LocusReads]
@@ -48,7 +49,7 @@ struct SampleQuality: Codable, Equatable {
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, countUnit, reads, loci, folding, checks, warnings
+    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, warnings
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
@@ -56,6 +57,7 @@ struct SampleQuality: Codable, Equatable {
     sampleID = result.repertoire.sample.id
     self.kit = kit.id
     species = settings.species.rawValue
+    germline = settings.reference.digest
     countUnit = result.repertoire.countUnit.rawValue
     var rejected: [String: Int] = [:]
     for reason in Rejection.allCases { rejected[reason.rawValue] = account.rejections(reason) }

@@ -1,7 +1,7 @@
 internal import Germline
 internal import Sequences
 
-/// The alleles of the embedded reference as a table.
+/// The alleles of a reference as a table.
 public struct GermlineListing: Sendable {
   /// Names of the species that are embedded.
   public static var species: [String] { Species.allCases.map(\.rawValue) }
@@ -13,7 +13,7 @@ public struct GermlineListing: Sendable {
 
   /// The listing of the species and loci of settings.
   public init(_ settings: AnalysisSettings) {
-    let reference = GermlineReference.embedded(settings.species)
+    let reference = settings.reference
     let alleles = reference.alleles.filter { allele in
       settings.loci.contains { allele.belongs(to: $0) }
     }

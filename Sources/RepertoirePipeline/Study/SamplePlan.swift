@@ -72,7 +72,7 @@ public struct SamplePlan: Sendable {
   var inputBytes: Int { member.files.reduce(0) { $0 + (FileSize.of($1) ?? 0) } }
 
   var germline: GermlineReference {
-    GermlineReference.embedded(settings.species)
+    settings.reference
   }
 }
 

@@ -39,8 +39,6 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var reference: ReferenceOptions
   @OptionGroup(title: "Running") var options: RunOptions
 
-  func validate() throws { _ = try reference.settings(threads: 1) }
-
   func run() async throws {
     let plan = try SamplePlan.ofReads(
       sampleID: sample, r1: r1, r2: r2, kit: kit,

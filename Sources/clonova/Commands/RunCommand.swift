@@ -26,7 +26,6 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "Running") var options: RunOptions
 
   func validate() throws {
-    _ = try reference.settings(threads: 1)
     _ = try tracking.parameters()
   }
 

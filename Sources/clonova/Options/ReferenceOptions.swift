@@ -1,15 +1,35 @@
 import ArgumentParser
 import RepertoirePipeline
 
-/// The species and loci that reads are compared with.
+/// The species, loci and germline that reads are compared with.
 struct ReferenceOptions: ParsableArguments {
   @Option(help: "The species: human or mouse.")
   var species = "human"
 
+  @Option(
+    help: ArgumentHelp(
+      "The germline to use instead of the program's: a file of `germline import`, IMGT-gapped FASTA "
+        + "or AIRR-C JSON.", valueName: "file"))
+  var germline: String?
+
   @OptionGroup var lociOptions: LociOptions
 
-  /// Settings of an analysis; throws 64 for names that do not exist.
+  func validate() throws { _ = try named(threads: 1) }
+
+  /// Settings of an analysis, with the germline read.
+  ///
+  /// Throws 64 for names that do not exist, and what reading the germline throws. Says on standard
+  /// error what was read.
   func settings(threads: Int) throws -> AnalysisSettings {
+    var settings = try named(threads: threads)
+    guard let germline else { return settings }
+    let imported = try ImportedGermline(reading: germline, speciesName: species)
+    settings.germline = try imported.reference(for: settings.loci)
+    StandardStreams.writeError("germline: " + imported.note)
+    return settings
+  }
+
+  private func named(threads: Int) throws -> AnalysisSettings {
     let loci = try lociOptions.selected()
     guard let settings = AnalysisSettings(speciesName: species, loci: loci, threads: threads) else {
       throw ValidationError(

@@ -1,0 +1,77 @@
+import Germline
+import SequenceIO
+import Testing
+
+/// Clonova's own germline file.
+struct GermlineTableTests {
+  static let header =
+    "allele\tspecies\tfunctionality\tcodon_start\tanchor_start\tanchor_usable\tfr1_end\tcdr1_end\t"
+    + "fr2_end\tcdr2_end\tfr3_end\tsequence\n"
+
+  static func read(_ text: String) throws -> GermlineReference {
+    try ImportFiles.with(text, named: "set.tsv") { path in try GermlineReference(tableAt: path) }
+  }
+
+  @Test(
+    "a table read again gives the same alleles, numbers and digest", arguments: Species.allCases)
+  func roundTrip(species: Species) throws {
+    let reference = GermlineReference.embedded(species)
+    let again = try Self.read(reference.tableText)
+    #expect(again.species == species)
+    #expect(again.alleles == reference.alleles)
+    #expect(again.digest == reference.digest)
+    #expect(again.tableText == reference.tableText)
+  }
+
+  @Test("columns in another order, comments and CRLF are read")
+  func layouts() throws {
+    let reference = GermlineReference.embedded(.human)
+    let lines = reference.tableText.split(separator: "\n").map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).reversed()
+        .joined(separator: "\t")
+    }
+    let again = try Self.read("# ours\r\n" + lines.joined(separator: "\r\n") + "\r\n")
+    #expect(again.digest == reference.digest)
+  }
+
+  static let faults: [(row: String, column: String)] = [
+    ("TRBV9\t*01\thuman\tF", "fields"),
+    ("IGHD1*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACAGGGGGC", "allele"),
+    ("trbd1*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACAGGGGGC", "allele"),
+    ("TRBD2*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACAGGGGGC", "allele"),
+    ("TRBD1*01\tmouse\tF\t\t\t\t\t\t\t\t\tGGGACAGGGGGC", "species"),
+    ("TRBD1*01\trat\tF\t\t\t\t\t\t\t\t\tGGGACAGGGGGC", "species"),
+    ("TRBD1*01\thuman\t(F)\t\t\t\t\t\t\t\t\tGGGACAGGGGGC", "functionality"),
+    ("TRBD1*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACNGGGGGC", "sequence"),
+    ("TRBD1*01\thuman\tF\t\t\t\t\t\t\t\t\t", "sequence"),
+    ("TRBD1*01\thuman\tF\t\t1\tT\t\t\t\t\t\tTGTACAGGGGGC", "anchor_start"),
+    ("TRBD1*01\thuman\tF\t4\t\t\t\t\t\t\t\tTGTACAGGGGGC", "codon_start"),
+    ("TRBJ9*01\thuman\tF\t1\t0\tT\t\t\t\t\t\tTTTGGACAGGGG", "anchor_start"),
+    ("TRBJ9*01\thuman\tF\t1\t11\tT\t\t\t\t\t\tTTTGGACAGGGG", "anchor_start"),
+    ("TRBJ9*01\thuman\tF\t2\t1\tT\t\t\t\t\t\tTTTGGACAGGGG", "codon_start"),
+    ("TRBJ9*01\thuman\tF\t1\t1\tyes\t\t\t\t\t\tTTTGGACAGGGG", "anchor_usable"),
+    ("TRBJ9*01\thuman\tF\t1\t\tT\t\t\t\t\t\tTTTGGACAGGGG", "anchor_usable"),
+    ("TRBJ9*01\thuman\tF\t1\t1\tT\t\t\t\t\t\tTTAGGACAGGGG", "anchor_start"),
+    ("TRBV9*01\thuman\tF\t1\t4\tT\t1\t2\t3\t4\t5\tACATGTACA", "fr3_end"),
+    ("TRBV9*01\thuman\tF\t1\t4\tT\t1\t3\t2\t4\t6\tACATGTACA", "fr3_end"),
+    ("TRBV9*01\thuman\tF\t1\t4\tT\t1\t\t2\t4\t6\tACATGTACA", "cdr1_end"),
+    ("TRBV9*01\thuman\tF\t1\t4\tT\t1\t2\t3\t4\t99\tACATGTACA", "fr3_end"),
+  ]
+
+  @Test("a wrong row is an error that names line and column", arguments: faults)
+  func wrongRows(row: String, column: String) throws {
+    let text =
+      Self.header + "TRBD2*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACTAGCGGGGGGG\n" + row + "\n"
+    let error = #expect(throws: SequenceIOError.self) { try Self.read(text) }
+    let message = try #require(error).message
+    #expect(message.contains("set.tsv, line 3"))
+    #expect(message.contains(column))
+  }
+
+  @Test("a table without rows or without a column is an error")
+  func emptyTables() {
+    for text in [Self.header, "allele\tsequence\nTRBD1*01\tGGGACAGGGGGC\n"] {
+      #expect(throws: SequenceIOError.self) { try Self.read(text) }
+    }
+  }
+}
