@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RepertoireReports
+internal import RepertoireTables
 internal import RepertoireTracking
 internal import SequenceIO
 
@@ -79,14 +80,14 @@ public struct ReportStep {
       columns: [
         .patientID, .cloneID, .locus, .cellSubset, .vCall, .jCall, .junction, .junctionAA,
         .baselineCount, .bestDay, .bloodCount, .log2FC, .q, .bloodClass, .tumorPreCount,
-        .tumorPostCount, .tumorClass, .headline, .note,
+        .tumorPostCount, .tumorClass, .isHeadline, .note,
       ])
     var rows: [Group: [(rank: Int, row: CloneRow)]] = [:]
     while try table.advance() {
       guard let bloodClass = BloodClass(rawValue: table.text(.bloodClass)), bloodClass.isExpanded,
         table.integer(.tumorPostCount) > 0
       else { continue }
-      let isHeadline = table.text(.headline) == "T"
+      let isHeadline = table.text(.isHeadline) == "T"
       // Headline first, then by class, then as in the table, which is by p.
       let rank = (isHeadline ? 0 : 10) + (BloodClass.allCases.firstIndex(of: bloodClass) ?? 9)
       rows[Self.group(of: table), default: []].append(

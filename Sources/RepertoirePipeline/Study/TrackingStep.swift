@@ -61,8 +61,6 @@ struct TrackingStep: Sendable {
     let patients = try await OrderedTasks.map(count: fitted.count, atMost: threads) {
       plan.track(fitted[$0], run: run)
     }
-    var study = StudyTracking.track([])
-    study.patients = patients
-    return study
+    return plan.guarded(patients)
   }
 }

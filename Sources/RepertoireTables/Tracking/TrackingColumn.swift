@@ -1,7 +1,7 @@
 /// Every column name of the tables in `track/`, and what it means.
 ///
 /// No name holds a sample, a day, or the AIRR name of something else as a part.
-enum TrackingColumn: String, CaseIterable {
+public enum TrackingColumn: String, CaseIterable, Sendable {
   case patientID = "patient_id"
   case cloneID = "clone_id"
   case locus
