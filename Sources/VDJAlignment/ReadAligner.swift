@@ -91,7 +91,7 @@ public struct ReadAligner: Sendable {
       return .rejected(reasonWithoutV(j: j, quality: quality))
     }
     jSearch.preferFirst(
-      behind: vSearch.best.end, atLeast: Self.leastJScore, locusMask: mask)
+      behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
     return rearrangement(j: jSearch.best, locus: locus)
   }
 
