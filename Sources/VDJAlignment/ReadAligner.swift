@@ -11,9 +11,6 @@ public struct ReadAligner: Sendable {
   public static let shortestRead = 20
   /// Least score of J: 15 matching bases.
   static let leastJScore = 15 * PlacementScore.match
-  /// Least score of a J that is taken because it comes first: 20 matching bases; at 15 one read in
-  /// 100,000 simulated ones showed such a J by chance inside its junction.
-  static let leastFirstJScore = 20 * PlacementScore.match
   /// Least score of V: 18 matching bases, 8 of them up to the end of the anchor codon.
   static let leastVScore = 18 * PlacementScore.match
   static let leastLeftVScore = 8 * PlacementScore.match
@@ -103,7 +100,7 @@ public struct ReadAligner: Sendable {
       return .rejected(reasonWithoutV(j: j, quality: quality))
     }
     jSearch.preferFirst(
-      behind: vSearch.best.end, atLeast: Self.leastFirstJScore, locusMask: mask)
+      behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
     return rearrangement(j: jSearch.best, locus: locus)
   }
 

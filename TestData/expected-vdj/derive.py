@@ -253,6 +253,7 @@ def human():
     w.case("trb-next-j-behind-intron", "TRB", "TRBV18", "TRBJ2-3", aa=14, left=60, right=31 + 66 + 50, tail=INTRON + g.get("TRBJ2-4")[0], note="genomic")
     w.case("trb-next-j-behind-intron-reverse", "TRB", "TRBV6-5", "TRBJ1-4", aa=13, left=60, right=31 + 66 + 50, tail=INTRON + g.get("TRBJ1-5")[0], strand="-", note="genomic")
     w.case("tra-next-j-behind-intron", "TRA", "TRAV21", "TRAJ42", nt=45, j_trim=12, left=60, right=31 + 66 + 60, tail=INTRON + g.get("TRAJ41")[0], note="genomic")
+    w.case("trb-j-like-bases-between", "TRB", "TRBV7-2", "TRBJ2-1", v_trim=5, j_trim=5, n=("CCGAAGCCTTCGGCGCCGGGACAGGGA", "A"), left=70, right=28, note="15_bases_of_TRBJ2-4_by_chance")
     # Indels: the junction is still between the anchors.
     w.case("trb-insertion-far-in-v", "TRB", "TRBV18", "TRBJ2-7*01", aa=14, left=110, right=28, insert=(-60, "G"))
     w.case("trb-deletion-far-in-v", "TRB", "TRBV14", "TRBJ1-1", aa=14, left=110, right=28, delete=-50, strand="-")

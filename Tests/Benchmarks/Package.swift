@@ -9,9 +9,6 @@ let package = Package(
       name: "AlignmentProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
     .executableTarget(
-      name: "SampleProbe",
-      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
-    .executableTarget(
       name: "ExtractionProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
   ],
