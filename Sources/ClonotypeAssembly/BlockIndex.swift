@@ -20,10 +20,14 @@ struct BlockIndex: Sendable {
   static func blockCount(length: Int) -> Int { length / blockLength }
 
   /// Indexes the junctions of nodes; `entries` holds each node's entry.
-  init(entries: [Int32], table: borrowing ClonotypeCounter) {
+  ///
+  /// Only blocks whose number leaves `part` when divided by `parts`: parts are built side by side.
+  init(
+    entries: [Int32], table: borrowing ClonotypeCounter, part: Int = 0, of parts: Int = 1
+  ) {
     var total = 0
     for entry in entries {
-      total += Self.keyCount(length: Int(table.entries[Int(entry)].length))
+      total += Self.keyCount(length: Int(table.entries[Int(entry)].length)) / parts + 1
     }
     var slotCount = 16
     while slotCount < total * 2 { slotCount *= 2 }
@@ -32,7 +36,7 @@ struct BlockIndex: Sendable {
     blockOfPosting.reserveCapacity(total)
     for at in entries {
       let entry = table.entries[Int(at)]
-      for number in 0..<Self.keyCount(length: Int(entry.length)) {
+      for number in stride(from: part, to: Self.keyCount(length: Int(entry.length)), by: parts) {
         let key = Self.key(number, of: entry, in: table)
         var slot = Self.slot(key, count: slotCount)
         while slots[slot] >= 0 && keys[Int(slots[slot])] != key {
@@ -56,7 +60,7 @@ struct BlockIndex: Sendable {
     for node in entries.indices {
       let entry = table.entries[Int(entries[node])]
       let head = entry.head
-      for _ in 0..<Self.keyCount(length: Int(entry.length)) {
+      for _ in stride(from: part, to: Self.keyCount(length: Int(entry.length)), by: parts) {
         let block = Int(blockOfPosting[posting])
         members[Int(next[block])] = Int32(node)
         heads[Int(next[block])] = head

@@ -93,7 +93,7 @@ struct ConsensusCorrection {
     let root = table.entries[nodes[members[0]].entry]
     var words = [UInt64](repeating: 0, count: root.wordCount)
     for position in 0..<Int(root.length) {
-      var sums = [0, 0, 0, 0]
+      var sums: InlineArray<4, Int> = [0, 0, 0, 0]
       for member in members {
         let entry = table.entries[nodes[member].entry]
         sums[base(of: entry, at: position)] += Int(table.qualitySums[entry.qualities + position])

@@ -26,6 +26,7 @@ struct ClonotypeDescriber: Sendable {
   func descriptions(of numbers: [Int], threads: Int) async -> [DescribedSequence?] {
     let parts = (numbers.count + Self.step - 1) / Self.step
     var described = [[DescribedSequence?]](repeating: [], count: parts)
+    let shared = SequenceDescriber(index: index)
     await withTaskGroup(of: (part: Int, sequences: [DescribedSequence?]).self) { group in
       var next = 0
       var running = 0
@@ -34,7 +35,7 @@ struct ClonotypeDescriber: Sendable {
           let part = next
           let slice = numbers[part * Self.step..<min(numbers.count, (part + 1) * Self.step)]
           group.addTask {
-            var describer = SequenceDescriber(index: index)
+            var describer = shared
             return (part, slice.map { describe($0, with: &describer) })
           }
           next += 1

@@ -24,17 +24,21 @@ struct ErrorFolding: Sendable {
   private let entryOf: [Int32]
   private let readsOf: [Int]
   private let model = ErrorModel()
-  private let index: BlockIndex
+  /// The blocks with an even and with an odd number.
+  private let indexes: [BlockIndex]
 
   /// Prepares folding.
   ///
   /// - Parameter nodes: In the order of abundance: a parent stands before its children.
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) {
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) async {
     self.table = table
     self.nodes = nodes
     entryOf = nodes.map { Int32($0.entry) }
     readsOf = nodes.map(\.reads)
-    index = BlockIndex(entries: entryOf, table: table)
+    let entries = entryOf
+    async let even = BlockIndex(entries: entries, table: table, part: 0, of: 2)
+    async let odd = BlockIndex(entries: entries, table: table, part: 1, of: 2)
+    indexes = await [even, odd]
   }
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
@@ -65,7 +69,7 @@ struct ErrorFolding: Sendable {
   /// The parent with the best evidence, the first of several; nil for a clonotype of its own.
   private func parent(of number: Int) -> Int? {
     let entry = table.entries[Int(entryOf[number])]
-    var blocks = InlineArray<3, Range<Int>>(repeating: 0..<0)
+    var blocks = InlineArray<3, Lookup>(repeating: Lookup(part: 0, places: 0..<0))
     let count = rarestBlocks(of: entry, into: &blocks)
     let reads = readsOf[number]
     let (leastQuality, uncertain) = uncertainty(of: entry)
@@ -74,8 +78,9 @@ struct ErrorFolding: Sendable {
     var best = ErrorModel.foldAbove
     var parent: Int?
     for i in 0..<count {
-      for place in blocks[i] {
-        let candidate = index.node(at: place)
+      let part = blocks[i].part
+      for place in blocks[i].places {
+        let candidate = indexes[part].node(at: place)
         // A parent is more abundant, or as abundant and earlier in the total order.
         if candidate >= number { break }
         // No later candidate has more reads, so none can have more evidence than this one would
@@ -87,7 +92,7 @@ struct ErrorFolding: Sendable {
         let most = model.evidence(
           reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
         if most <= best { break }
-        if index.differences(at: place, from: head) > mostDifferences { continue }
+        if indexes[part].differences(at: place, from: head) > mostDifferences { continue }
         let evidence = evidence(child: number, parent: candidate)
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
           best = evidence
@@ -151,10 +156,21 @@ struct ErrorFolding: Sendable {
       && nodes[a].j.contains { nodes[b].j.contains($0) }
   }
 
+  /// Places of one of the two indexes.
+  private struct Lookup {
+    var part: Int
+    var places: Range<Int>
+  }
+
+  private func places(_ number: Int, of entry: JunctionEntry) -> Lookup {
+    Lookup(
+      part: number & 1, places: indexes[number & 1].places(number, of: entry, in: table))
+  }
+
   /// The places of the certain blocks shared by the fewest junctions, rarest first; without a
   /// certain block those of the best one.
   private func rarestBlocks(
-    of entry: JunctionEntry, into chosen: inout InlineArray<3, Range<Int>>
+    of entry: JunctionEntry, into chosen: inout InlineArray<3, Lookup>
   ) -> Int {
     let blocks = BlockIndex.blockCount(length: Int(entry.length))
     var count = 0
@@ -179,23 +195,23 @@ struct ErrorFolding: Sendable {
         }
         continue
       }
-      let places = index.places(number, of: entry, in: table)
+      let lookup = places(number, of: entry)
       // Insertion into at most three, rarest first, earlier blocks first among equals.
       var at = min(count, Self.probes)
-      while at > 0 && chosen[at - 1].count > places.count {
+      while at > 0 && chosen[at - 1].places.count > lookup.places.count {
         if at < Self.probes { chosen[at] = chosen[at - 1] }
         at -= 1
       }
       if at < Self.probes {
-        chosen[at] = places
+        chosen[at] = lookup
         count = min(count + 1, Self.probes)
       }
     }
     if count == 0 && uncertain >= 0 {
-      chosen[0] = index.places(uncertain, of: entry, in: table)
+      chosen[0] = places(uncertain, of: entry)
       return 1
     }
-    while count > 1 && chosen[count - 1].count > Self.mostShared { count -= 1 }
+    while count > 1 && chosen[count - 1].places.count > Self.mostShared { count -= 1 }
     return count
   }
 }

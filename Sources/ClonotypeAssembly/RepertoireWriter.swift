@@ -9,7 +9,10 @@ struct RepertoireWriter {
   private let vTargets: [SearchTarget]
   private let jTargets: [SearchTarget]
   private var repertoire: Repertoire
-  private var calls: [[AlleleID]: GeneCallID] = [:]
+  // Calls by what they are made of: twenty thousand rows share a few hundred.
+  private var vCalls: [[UInt16]: GeneCallID] = [:]
+  private var jCalls: [[UInt16]: GeneCallID] = [:]
+  private var otherCalls: [[AlleleID]: GeneCallID] = [:]
 
   init(index: AlignmentIndex, sample: Sample) {
     reference = index.reference
@@ -38,8 +41,8 @@ struct RepertoireWriter {
     clonotype.flags = Self.flags(isInFrame: junction.count % 3 == 0, aminoAcids: aminoAcids)
     clonotype.junction = repertoire.texts.append(junction.map(Nucleotide.ascii(ofCode:)))
     clonotype.junctionAA = repertoire.texts.append(aminoAcids)
-    clonotype.vCall = call(node.v.flatMap { vTargets[Int($0)].alleles })
-    clonotype.jCall = call(node.j.flatMap { jTargets[Int($0)].alleles })
+    clonotype.vCall = Self.call(node.v, of: vTargets, reference, &vCalls, &repertoire)
+    clonotype.jCall = Self.call(node.j, of: jTargets, reference, &jCalls, &repertoire)
     var annotation = ClonotypeAnnotation()
     annotation.foldedReads = folded
     if let sequence {
@@ -79,9 +82,20 @@ struct RepertoireWriter {
   }
 
   private mutating func call(_ alleles: [AlleleID]) -> GeneCallID {
-    if let known = calls[alleles] { return known }
+    if let known = otherCalls[alleles] { return known }
     let id = repertoire.calls.id(of: GeneCall(names: alleles.map { reference[$0].name }))
-    calls[alleles] = id
+    otherCalls[alleles] = id
+    return id
+  }
+
+  private static func call(
+    _ tied: [UInt16], of targets: [SearchTarget], _ reference: GermlineReference,
+    _ known: inout [[UInt16]: GeneCallID], _ repertoire: inout Repertoire
+  ) -> GeneCallID {
+    if let id = known[tied] { return id }
+    let names = tied.flatMap { targets[Int($0)].alleles }.map { reference[$0].name }
+    let id = repertoire.calls.id(of: GeneCall(names: names))
+    known[tied] = id
     return id
   }
 

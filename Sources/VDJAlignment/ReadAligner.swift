@@ -14,8 +14,8 @@ public struct ReadAligner: Sendable {
   /// Least score of V: 18 matching bases, 8 of them up to the end of the anchor codon.
   static let leastVScore = 18 * PlacementScore.match
   static let leastLeftVScore = 8 * PlacementScore.match
-  /// Bases between J seeds of the first pass; a window of 17 bases without error is found.
-  private static let jStride = 6
+  /// Bases between J seeds of the first pass; a window of 19 bases without error is found.
+  private static let jStride = 8
   /// Seeds left of the anchor codon whose places are all compared at least.
   ///
   /// With fewer differences than such seeds no V outside the candidates can be better, since it
@@ -142,7 +142,7 @@ public struct ReadAligner: Sendable {
   private mutating func proposeJ(from first: Int, by step: Int) {
     let last = oriented.length &- SeedIndex.seedLength
     var position = first
-    // One window of 32 bases holds the seeds at 0, 6, 12 and 18.
+    // One window of 32 bases holds the seeds at 0, 8 and 16.
     while position <= last {
       var window = oriented.window(at: position)
       let end = min(position &+ 20, last)

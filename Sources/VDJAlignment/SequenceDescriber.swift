@@ -11,15 +11,36 @@ public struct SequenceDescriber: Sendable {
   private static let leastCMatches = 10
 
   private let index: AlignmentIndex
-  private let dTargets: [SearchTarget]
-  private let cTargets: [SearchTarget]
+  private let dTargets: [Target]
+  private let cTargets: [Target]
+  /// By J target: the bases of its germline, and whether it lies before TRBD2.
+  private let jLengths: [Int]
+  private let isBeforeD2: [Bool]
   private var read = PackedRead()
+
+  /// What is looked at of a D or C, apart from the reference: allele values are costly to copy.
+  private struct Target: Sendable {
+    let codes: [UInt8]
+    let alleles: [AlleleID]
+    let locusMask: UInt8
+    let isD2: Bool
+
+    init(_ target: SearchTarget, _ reference: GermlineReference) {
+      codes = target.codes
+      alleles = target.alleles
+      locusMask = target.loci.reduce(0) { $0 | (1 << UInt8($1.index)) }
+      isD2 = reference[target.alleles[0]].gene == "TRBD2"
+    }
+  }
 
   /// A describer for the sequences that an index places.
   public init(index: AlignmentIndex) {
     self.index = index
-    dTargets = index.reference.targets(.d)
-    cTargets = index.reference.targets(.c)
+    let reference = index.reference
+    dTargets = reference.targets(.d).map { Target($0, reference) }
+    cTargets = reference.targets(.c).map { Target($0, reference) }
+    jLengths = index.jTargets.map(\.codes.count)
+    isBeforeD2 = index.jTargets.map { reference[$0.alleles[0]].gene.hasPrefix("TRBJ1") }
   }
 
   /// Describes a sequence.
@@ -51,12 +72,13 @@ public struct SequenceDescriber: Sendable {
     let locus = index.locus(ofJ: Int(j[0]))
     let d =
       locus.hasD
-      ? bestD(in: codes, between: vEnd..<jStart, locus: locus, j: jSegment.alleles[0]) : nil
+      ? bestD(in: codes, between: vEnd..<jStart, locus: locus, j: Int(j[0])) : nil
+    let jEnd = jSegment.sequence.upperBound + jLengths[Int(j[0])] - jSegment.germline.upperBound
     return GermlineDescription(
       v: vSegment, d: d, j: jSegment,
       np1: vEnd..<(d?.sequence.lowerBound ?? jStart),
       np2: d.map { $0.sequence.upperBound..<jStart },
-      c: constantRegion(behind: jSegment, in: codes, locus: locus))
+      c: constantRegion(from: jEnd, in: codes, locus: locus))
   }
 
   private func segment(
@@ -71,67 +93,61 @@ public struct SequenceDescriber: Sendable {
 
   /// The D with the longest exact match between V and J, with its ties; the leftmost place.
   private func bestD(
-    in codes: [UInt8], between range: Range<Int>, locus: Locus, j: AlleleID
+    in codes: [UInt8], between range: Range<Int>, locus: Locus, j: Int
   ) -> GermlineDescription.Segment? {
-    var best = 0
+    var best = Self.leastDMatches - 1
     var tied: [AlleleID] = []
     var place = 0..<0
     var germlineStart = 0
     var germline: [UInt8] = []
-    for target in dTargets where target.loci.contains(locus) && isReachable(target, from: j) {
+    let mask = UInt8(1) << UInt8(locus.index)
+    for target in dTargets where target.locusMask & mask != 0 {
+      // TRBD2 lies behind the TRBJ1 cluster, so deletion cannot join the two.
+      if target.isD2 && isBeforeD2[j] { continue }
+      let other = target.codes
       for start in range {
-        for offset in target.codes.indices {
-          var count = 0
-          while start + count < range.upperBound && offset + count < target.codes.count
-            && codes[start + count] == target.codes[offset + count]
-          {
-            count += 1
-          }
-          guard count >= Self.leastDMatches, count >= best else { continue }
+        for offset in other.indices where codes[start] == other[offset] {
+          let longest = min(range.upperBound - start, other.count - offset)
+          var count = 1
+          while count < longest && codes[start + count] == other[offset + count] { count += 1 }
           if count > best {
             best = count
             tied = target.alleles
             place = start..<start + count
             germlineStart = offset
-            germline = target.codes
-          } else if !tied.contains(target.alleles[0]) {
+            germline = other
+          } else if count == best && !tied.isEmpty && !tied.contains(target.alleles[0]) {
             tied += target.alleles
           }
         }
       }
     }
-    guard best > 0 else { return nil }
+    guard !tied.isEmpty else { return nil }
     return GermlineDescription.Segment(
       alleles: tied.sorted(), codes: codes, sequence: place, germline: germline,
       offset: germlineStart - place.lowerBound)
   }
 
-  /// TRBD2 lies behind the TRBJ1 cluster, so deletion cannot join the two.
-  private func isReachable(_ d: SearchTarget, from j: AlleleID) -> Bool {
-    let isD2 = index.reference[d.alleles[0]].gene == "TRBD2"
-    return !(isD2 && index.reference[j].gene.hasPrefix("TRBJ1"))
-  }
-
-  /// The constant regions whose first bases follow the end of J.
+  /// The constant regions whose first bases stand at a position, the one behind J.
   private func constantRegion(
-    behind j: GermlineDescription.Segment, in codes: [UInt8], locus: Locus
+    from start: Int, in codes: [UInt8], locus: Locus
   ) -> [AlleleID] {
-    let start =
-      j.sequence.upperBound + index.reference[j.alleles[0]].codes.count
-      - j.germline.upperBound
     guard start + Self.leastCMatches <= codes.count else { return [] }
-    var best = 0
+    var best = Self.leastCMatches
     var tied: [AlleleID] = []
-    for target in cTargets where target.loci.contains(locus) {
+    let mask = UInt8(1) << UInt8(locus.index)
+    for target in cTargets where target.locusMask & mask != 0 {
+      let other = target.codes
+      let longest = min(codes.count - start, other.count)
       var matches = 0
       var mismatches = 0
       var i = 0
-      while start + i < codes.count && i < target.codes.count && mismatches <= 2 {
-        if codes[start + i] == target.codes[i] { matches += 1 } else { mismatches += 1 }
+      while i < longest && mismatches <= 2 {
+        if codes[start + i] == other[i] { matches += 1 } else { mismatches += 1 }
         i += 1
       }
       let score = matches - 3 * mismatches
-      guard score >= Self.leastCMatches, score >= best else { continue }
+      guard score >= best else { continue }
       if score > best { tied = [] }
       best = score
       tied += target.alleles

@@ -80,7 +80,8 @@ struct SampleRun {
     var folder = try AtomicFolder(path: path, mayReplace: true)
     let table = Self.tableName(of: name)
     let report = Self.qualityName(of: name)
-    try ClonotypeTableWriter.write(result.repertoire, to: folder.path(of: table))
+    try await ClonotypeTableWriter.write(
+      result.repertoire, to: folder.path(of: table), threads: plan.settings.threads)
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
     if plan.isRepeatable {
