@@ -12,6 +12,7 @@ python="$root/.venv/bin/python"
 
 step 'format'
 swift format lint --strict --recursive --parallel Package.swift Sources Tests
+"$python" Pipelines/germline/embed.py --check
 
 step 'build and unit tests (warnings are errors, arrows of imports are tested)'
 swift build --build-tests
@@ -22,6 +23,24 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 Pipelines/demo.sh "$work/demo"
 clonova="$(swift build -c release --show-bin-path)/clonova"
+
+step 'no allocation for reads seen before'
+"$python" Tests/conformance/check_allocations.py \
+  "$clonova" analyze --r1 {fastq} --sample s --kit generic-amplicon --quiet -o {out}
+
+step 'clonotypes of simulated reads against their truth'
+"$python" -m unittest discover --start-directory Tests/conformance
+simulated="$root/../shared/data/sim-trb"
+if [[ -r $simulated/sim.fastq.gz ]]; then
+  "$clonova" analyze --r1 "$simulated/sim.fastq.gz" --sample sim --kit generic-amplicon --quiet \
+    -o "$work/sim"
+  # The bounds of the extraction core; precision rises with the error model that is to come.
+  "$python" Tests/conformance/score_clonotypes.py "$work/sim/samples/sim/sim.clonotypes.tsv" \
+    --truth "$simulated/sim_truth.tsv" --reads "$simulated/sim_read_truth.tsv.gz" \
+    --min-precision 0.94 --min-recall 0.98 --min-v-right 0.995 --min-reads-true 0.97
+else
+  echo "not run: $simulated is not beside the project"
+fi
 
 step 'same bytes at 1, 2 and 4 threads, and from track alone'
 "$python" Tests/conformance/same_bytes.py "$clonova" "$work"
