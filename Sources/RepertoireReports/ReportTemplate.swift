@@ -15,7 +15,7 @@ enum ReportTemplate {
     .wide { overflow-x: auto; }
     table { border-collapse: collapse; font-size: .85rem; }
     th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
-    td { unicode-bidi: isolate; overflow-wrap: anywhere; }
+    td { unicode-bidi: isolate; overflow-wrap: break-word; max-width: 36ch; }
     tr.known td { opacity: .65; }
     .note { background: var(--soft); padding: .5rem .8rem; }
     svg { max-width: 100%; height: auto; background: #fff; font: 12px system-ui, sans-serif; }
