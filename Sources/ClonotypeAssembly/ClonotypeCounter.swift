@@ -9,7 +9,7 @@ public import VDJAlignment
 public struct ClonotypeCounter: Sendable {
   var entries: [JunctionEntry] = []
   /// Words of junctions behind their first 64 bases.
-  private var tailWords: [UInt64] = []
+  var tailWords: [UInt64] = []
   /// Sum of Phred scores at each junction base, stopped at 255.
   var qualitySums: [UInt8] = []
   var tieCounts: [TieCount] = []
@@ -17,9 +17,9 @@ public struct ClonotypeCounter: Sendable {
   var vTies: TieTable
   var jTies: TieTable
   /// Open addressing: the upper half of the hash and the number of the entry; `empty` if free.
-  private var slots: [UInt64]
-  private static let empty = UInt64.max
-  private var keyScratch: [UInt64] = []
+  var slots: [UInt64]
+  static let empty = UInt64.max
+  var keyScratch: [UInt64] = []
 
   /// An empty table for the targets of an index.
   public init(index: AlignmentIndex) {
@@ -59,187 +59,6 @@ public struct ClonotypeCounter: Sendable {
     addTies(
       v: vTies.number(of: aligner.vTies), j: jTies.number(of: aligner.jTies), reads: 1, to: at)
     offer(rearrangement, from: aligner, quality: quality, to: at)
-  }
-
-  // MARK: Table
-
-  /// Full-width multiply and fold, once a word; any weaker mixing piles up structured keys.
-  static func hash(_ words: [UInt64], length: Int, locus: UInt8) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: length) &<< 8 | UInt64(locus)
-    for word in words {
-      let product = (hash ^ word ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(
-        by: 0x8BB8_4B93_962E_ACC9)
-      hash = product.high ^ product.low
-    }
-    let product = (hash ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0x4B33_A62E_D433_D4A3)
-    return product.high ^ product.low
-  }
-
-  /// The entry of the key in `keyScratch`, which is added when it is new.
-  private mutating func entry(hash: UInt64, length: Int, locus: UInt8) -> Int {
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != Self.empty {
-      if slots[slot] &>> 32 == hash &>> 32 {
-        let at = Int(slots[slot] & 0xFFFF_FFFF)
-        if holds(keyScratch, length: length, locus: locus, at: at) { return at }
-      }
-      slot = (slot &+ 1) & mask
-    }
-    let at = entries.count
-    precondition(
-      at < Int(Int32.max) && qualitySums.count + length < Int(UInt32.max)
-        && tailWords.count < Int(UInt32.max),
-      "a counting table holds at most two billion junctions and four billion of their bases")
-    entries.append(
-      JunctionEntry(
-        hash: hash, reads: 0,
-        head: [
-          keyScratch.isEmpty ? 0 : keyScratch[0], keyScratch.count > 1 ? keyScratch[1] : 0,
-        ],
-        tie: TieCount(v: 0, j: 0, reads: 0, next: -1), tailWords: UInt32(tailWords.count),
-        firstQuality: UInt32(qualitySums.count), length: Int32(length), locus: locus,
-        representative: .init(
-          firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0,
-          hasUnknown: false)))
-    if keyScratch.count > JunctionEntry.headWords {
-      tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords...])
-    }
-    qualitySums.append(contentsOf: repeatElement(0, count: length))
-    slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
-    if entries.count &* 2 > slots.count { grow() }
-    return at
-  }
-
-  /// One word of the packed junction of an entry.
-  @inline(__always)
-  func word(_ number: Int, of entry: JunctionEntry) -> UInt64 {
-    number < JunctionEntry.headWords
-      ? entry.head[number] : tailWords[Int(entry.tailWords) &+ number &- JunctionEntry.headWords]
-  }
-
-  /// The packed junction of an entry.
-  func words(of entry: JunctionEntry) -> [UInt64] {
-    (0..<entry.wordCount).map { word($0, of: entry) }
-  }
-
-  /// The entry of a junction, if it was counted.
-  func find(_ words: [UInt64], length: Int, locus: UInt8) -> Int? {
-    let hash = Self.hash(words, length: length, locus: locus)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] != Self.empty {
-      let at = Int(slots[slot] & 0xFFFF_FFFF)
-      if slots[slot] >> 32 == hash >> 32, holds(words, length: length, locus: locus, at: at) {
-        return at
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
-  }
-
-  private func holds(_ words: [UInt64], length: Int, locus: UInt8, at: Int) -> Bool {
-    guard Int(entries[at].length) == length, entries[at].locus == locus else { return false }
-    var i = 0
-    while i < words.count {
-      let word =
-        i < JunctionEntry.headWords
-        ? entries[at].head[i]
-        : tailWords[Int(entries[at].tailWords) &+ i &- JunctionEntry.headWords]
-      if word != words[i] { return false }
-      i &+= 1
-    }
-    return true
-  }
-
-  private mutating func grow() {
-    slots = [UInt64](repeating: Self.empty, count: slots.count * 2)
-    let mask = slots.count - 1
-    for at in entries.indices {
-      let hash = entries[at].hash
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != Self.empty { slot = (slot + 1) & mask }
-      slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
-    }
-  }
-
-  // MARK: What is added up
-
-  /// Adds the Phred scores of the junction's bases, each stopped at 255, eight bases at a time.
-  private mutating func addQualities(
-    of rearrangement: Rearrangement, quality: Span<UInt8>, to start: Int
-  ) {
-    let junction = rearrangement.junction
-    let bytes = unsafe quality.bytes
-    var done = 0
-    while done &+ 8 <= junction.count {
-      let position = junction.lowerBound &+ done
-      var scores: UInt64
-      if rearrangement.isReverse {
-        scores = unsafe bytes.unsafeLoadUnaligned(
-          fromByteOffset: quality.count &- position &- 8, as: UInt64.self)
-        scores = scores.byteSwapped
-      } else {
-        scores = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      }
-      scores &-= 0x2121_2121_2121_2121
-      addQualities(scores, to: start &+ done)
-      done &+= 8
-    }
-    while done < junction.count {
-      let position = junction.lowerBound &+ done
-      let at = rearrangement.isReverse ? quality.count &- 1 &- position : position
-      let sum = UInt16(qualitySums[start &+ done]) &+ UInt16(quality[at] &- Phred.asciiOffset)
-      qualitySums[start &+ done] = sum > 255 ? 255 : UInt8(truncatingIfNeeded: sum)
-      done &+= 1
-    }
-  }
-
-  @inline(__always)
-  private mutating func addQualities(_ scores: UInt64, to start: Int) {
-    unsafe qualitySums.withUnsafeMutableBytes { sums in
-      precondition(
-        start >= 0 && start + 8 <= sums.count, "quality sums reach to the junction's end")
-      let old = unsafe sums.loadUnaligned(fromByteOffset: start, as: UInt64.self)
-      // Adds without carries between bytes, then sets each byte that overflowed to 255.
-      let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-      let sum = ((old & low) &+ (scores & low)) ^ ((old ^ scores) & ~low)
-      let overflow = ((old & scores) | ((old | scores) & ~sum)) & ~low
-      let full = (overflow &<< 1) &- (overflow &>> 7)
-      unsafe sums.storeBytes(of: sum | full, toByteOffset: start, as: UInt64.self)
-    }
-  }
-
-  mutating func addTies(v: UInt32, j: UInt32, reads: Int, to at: Int) {
-    if entries[at].tie.reads == 0 {
-      entries[at].tie = TieCount(v: v, j: j, reads: reads, next: -1)
-      return
-    }
-    if entries[at].tie.v == v && entries[at].tie.j == j {
-      entries[at].tie.reads += reads
-      return
-    }
-    var node = entries[at].tie.next
-    while node >= 0 {
-      let i = Int(node)
-      if tieCounts[i].v == v && tieCounts[i].j == j {
-        tieCounts[i].reads += reads
-        return
-      }
-      node = tieCounts[i].next
-    }
-    tieCounts.append(TieCount(v: v, j: j, reads: reads, next: entries[at].tie.next))
-    entries[at].tie.next = Int32(tieCounts.count - 1)
-  }
-
-  /// The V/J sets of an entry with their reads, in no promised order.
-  func ties(of entry: JunctionEntry) -> [TieCount] {
-    var ties = entry.tie.reads > 0 ? [entry.tie] : []
-    var node = entry.tie.next
-    while node >= 0 {
-      ties.append(tieCounts[Int(node)])
-      node = tieCounts[Int(node)].next
-    }
-    return ties
   }
 
   /// Adds the table of another worker over the same index.

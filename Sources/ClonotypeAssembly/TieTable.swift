@@ -55,18 +55,6 @@ struct TieTable: Sendable {
     return false
   }
 
-  /// Calls `body` for each target of a set.
-  @inline(__always)
-  func forEachTarget(of number: UInt32, _ body: (UInt16) -> Void) {
-    let set = Int(number) - targetCount
-    if set < 0 { return body(UInt16(number)) }
-    var at = starts[set]
-    while at < starts[set + 1] {
-      body(members[at])
-      at += 1
-    }
-  }
-
   private func holds(_ set: Int, _ ties: [UInt16]) -> Bool {
     let start = starts[set]
     guard starts[set &+ 1] &- start == ties.count else { return false }

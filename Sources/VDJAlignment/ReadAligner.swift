@@ -15,27 +15,27 @@ public struct ReadAligner: Sendable {
   static let leastVScore = 18 * PlacementScore.match
   static let leastLeftVScore = 8 * PlacementScore.match
   /// Bases between J seeds of the first pass; a window of 19 bases without error is found.
-  private static let jStride = 8
+  static let jStride = 8
   /// Seeds left of the anchor codon whose places are all compared at least.
   ///
   /// With fewer differences than such seeds no V outside the candidates can be better, since it
   /// differs in each of them.
-  private static let provingSeeds = 2
+  static let provingSeeds = 2
   /// Differences left of the anchor by which a V may exceed the least and still be scored: the
   /// bases right of it may outweigh them, and a mispriming primer deceives on the left.
-  private static let spareDifferences = 4
+  static let spareDifferences = 4
   /// With more differences than this even the nearest V explains the left side badly (an indel, a
   /// template switch), and every candidate is scored.
-  private static let mostDifferences = 8
+  static let mostDifferences = 8
   /// A J placed with less is compared with every J of its locus at the same anchor: errors may
   /// have hidden the right one from the seeds of the first pass.
-  private static let plainJScore = 30 * PlacementScore.match
+  static let plainJScore = 30 * PlacementScore.match
   /// Bases before J in which V is looked for first: a V and a junction of 200 bases.
   ///
   /// A long genomic read may hold another V, whole and unrearranged, further up.
-  private static let vReach = 512
+  static let vReach = 512
   /// Seeds of one search that are kept; a V of 300 bases has fewer in steps of 12.
-  private static let mostSeeds = 128
+  static let mostSeeds = 128
 
   let index: AlignmentIndex
   /// The read as it stands in the file until J is placed, then on the strand of the receptor.
@@ -45,8 +45,8 @@ public struct ReadAligner: Sendable {
   var vSearch: SegmentSearch
   var jSearch: SegmentSearch
   var reverseJSearch: SegmentSearch
-  private var seedPlaces: [Range<Int>] = []
-  private var seedPositions: [Int] = []
+  var seedPlaces: [Range<Int>] = []
+  var seedPositions: [Int] = []
 
   /// An aligner over an index.
   public init(index: AlignmentIndex) {
@@ -125,163 +125,6 @@ public struct ReadAligner: Sendable {
   private func hasUnknown(in range: Range<Int>) -> Bool {
     for position in range where oriented.code(at: position) == Nucleotide.unknown { return true }
     return false
-  }
-
-  // MARK: J
-
-  /// Places J on the better strand and orients the read; false without J.
-  private mutating func placeJ(quality: Span<UInt8>) -> Bool {
-    jSearch.begin()
-    reverseJSearch.begin()
-    proposeJ(from: 0, by: Self.jStride)
-    if decideJ(quality: quality) { return true }
-    for phase in 1..<Self.jStride { proposeJ(from: phase, by: Self.jStride) }
-    return decideJ(quality: quality)
-  }
-
-  private mutating func proposeJ(from first: Int, by step: Int) {
-    let last = oriented.length &- SeedIndex.seedLength
-    var position = first
-    // One window of 32 bases holds the seeds at 0, 8 and 16.
-    while position <= last {
-      var window = oriented.window(at: position)
-      let end = min(position &+ 20, last)
-      while position <= end {
-        proposeJ(seed: UInt32(truncatingIfNeeded: window & SeedIndex.seedMask), at: position)
-        window &>>= UInt64(truncatingIfNeeded: step &* 2)
-        position &+= step
-      }
-    }
-  }
-
-  @inline(__always)
-  private mutating func proposeJ(seed: UInt32, at position: Int) {
-    let places = index.j.seeds.places(of: seed)
-    var at = places.lowerBound
-    while at < places.upperBound {
-      let posting = index.j.seeds.postings[at]
-      let target = Int(posting.target)
-      if posting.isReverse {
-        let start = oriented.length &- SeedIndex.seedLength &- position
-        reverseJSearch.propose(target, anchor: start &- Int(posting.offset))
-      } else {
-        jSearch.propose(target, anchor: position &- Int(posting.offset))
-      }
-      at &+= 1
-    }
-  }
-
-  private mutating func decideJ(quality: Span<UInt8>) -> Bool {
-    var forwardScore = 0
-    if !jSearch.isEmpty, jSearch.decide(limit: .max, in: oriented, quality: quality) {
-      if jSearch.best.score < Self.plainJScore {
-        jSearch.proposeAllAtBest()
-        _ = jSearch.decide(limit: .max, in: oriented, quality: quality)
-      }
-      forwardScore = jSearch.best.score
-    }
-    var reverseScore = 0
-    if !reverseJSearch.isEmpty {
-      opposite.loadReverseComplement(of: oriented)
-      if reverseJSearch.decide(limit: .max, in: opposite, quality: quality) {
-        if reverseJSearch.best.score < Self.plainJScore {
-          reverseJSearch.proposeAllAtBest()
-          _ = reverseJSearch.decide(limit: .max, in: opposite, quality: quality)
-        }
-        reverseScore = reverseJSearch.best.score
-      }
-    }
-    guard max(forwardScore, reverseScore) >= Self.leastJScore else { return false }
-    if reverseScore > forwardScore {
-      swap(&jSearch, &reverseJSearch)
-      swap(&oriented, &opposite)
-    }
-    return true
-  }
-
-  // MARK: V
-
-  /// Places V upstream of J, among the targets that recombine with its locus.
-  private mutating func placeV(
-    before j: Placement, locusMask: UInt8, quality: Span<UInt8>
-  ) -> Bool {
-    // Every 12th word first; every word where those held errors or only chance places.
-    vSearch.begin()
-    let step = SeedIndex.seedLength
-    return decideV(
-      before: j, seedStep: step, reach: Self.vReach, locusMask: locusMask, quality: quality)
-      || (j.start > Self.vReach
-        && decideV(before: j, seedStep: step, reach: .max, locusMask: locusMask, quality: quality))
-      || decideV(before: j, seedStep: 1, reach: .max, locusMask: locusMask, quality: quality)
-  }
-
-  private mutating func decideV(
-    before j: Placement, seedStep: Int, reach: Int, locusMask: UInt8, quality: Span<UInt8>
-  ) -> Bool {
-    gatherSeeds(before: j.start, by: seedStep, reach: reach)
-    let least = compareSeeds(j: j, locusMask: locusMask)
-    guard least < .max else { return false }
-    let limit = least > Self.mostDifferences ? Int.max : least &+ Self.spareDifferences
-    guard vSearch.decide(limit: limit, in: oriented, quality: quality) else { return false }
-    return vSearch.best.score >= Self.leastVScore
-      && vSearch.best.leftScore >= Self.leastLeftVScore
-  }
-
-  /// Looks up the seeds that end at or before `end`, at most `reach` bases, backwards, and keeps their places with the
-  /// fewest first.
-  private mutating func gatherSeeds(before end: Int, by step: Int, reach: Int) {
-    seedPlaces.removeAll(keepingCapacity: true)
-    seedPositions.removeAll(keepingCapacity: true)
-    var position = end &- SeedIndex.seedLength
-    let lowest = max(0, end &- reach)
-    while position >= lowest && seedPlaces.count < Self.mostSeeds {
-      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
-      let places = index.v.seeds.places(of: seed)
-      if !places.isEmpty {
-        var at = seedPlaces.count
-        seedPlaces.append(places)
-        seedPositions.append(position)
-        while at > 0 && seedPlaces[at &- 1].count > places.count {
-          seedPlaces.swapAt(at &- 1, at)
-          seedPositions.swapAt(at &- 1, at)
-          at &-= 1
-        }
-      }
-      position &-= step
-    }
-  }
-
-  /// Compares the places of the seeds, rarest first, until no other target can be better; the
-  /// least number of differences, `Int.max` without a candidate.
-  private mutating func compareSeeds(j: Placement, locusMask: UInt8) -> Int {
-    var least = Int.max
-    var proving = 0
-    for number in seedPlaces.indices {
-      let first = vSearch.candidateCount
-      proposeV(
-        places: seedPlaces[number], position: seedPositions[number], jAnchor: j.anchor,
-        locusMask: locusMask)
-      least = vSearch.countDifferences(from: first, least: least, in: oriented)
-      // A target that shares none of the seeds left of the anchor differs in each of them.
-      if seedPositions[number] &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
-      if proving >= Self.provingSeeds && least < proving { break }
-    }
-    return least
-  }
-
-  private mutating func proposeV(
-    places: Range<Int>, position: Int, jAnchor: Int, locusMask: UInt8
-  ) {
-    var at = places.lowerBound
-    while at < places.upperBound {
-      let posting = index.v.seeds.postings[at]
-      let target = Int(posting.target)
-      let anchor = position &- Int(posting.offset)
-      if index.v.locusMask[target] & locusMask != 0 && anchor < jAnchor {
-        vSearch.propose(target, anchor: anchor)
-      }
-      at &+= 1
-    }
   }
 }
 

@@ -1,0 +1,103 @@
+import Sequences
+
+/// The hash table behind the counts: open addressing over entries that never move.
+extension ClonotypeCounter {
+  /// Full-width multiply and fold, once a word; any weaker mixing piles up structured keys.
+  static func hash(_ words: [UInt64], length: Int, locus: UInt8) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: length) &<< 8 | UInt64(locus)
+    for word in words {
+      let product = (hash ^ word ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(
+        by: 0x8BB8_4B93_962E_ACC9)
+      hash = product.high ^ product.low
+    }
+    let product = (hash ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0x4B33_A62E_D433_D4A3)
+    return product.high ^ product.low
+  }
+
+  /// The entry of the key in `keyScratch`, which is added when it is new.
+  mutating func entry(hash: UInt64, length: Int, locus: UInt8) -> Int {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != Self.empty {
+      if slots[slot] &>> 32 == hash &>> 32 {
+        let at = Int(slots[slot] & 0xFFFF_FFFF)
+        if holds(keyScratch, length: length, locus: locus, at: at) { return at }
+      }
+      slot = (slot &+ 1) & mask
+    }
+    let at = entries.count
+    precondition(
+      at < Int(Int32.max) && qualitySums.count + length < Int(UInt32.max)
+        && tailWords.count < Int(UInt32.max),
+      "a counting table holds at most two billion junctions and four billion of their bases")
+    entries.append(
+      JunctionEntry(
+        hash: hash, reads: 0,
+        head: [
+          keyScratch.isEmpty ? 0 : keyScratch[0], keyScratch.count > 1 ? keyScratch[1] : 0,
+        ],
+        tie: TieCount(v: 0, j: 0, reads: 0, next: -1), tailWords: UInt32(tailWords.count),
+        firstQuality: UInt32(qualitySums.count), length: Int32(length), locus: locus,
+        representative: .init(
+          firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0,
+          hasUnknown: false)))
+    if keyScratch.count > JunctionEntry.headWords {
+      tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords...])
+    }
+    qualitySums.append(contentsOf: repeatElement(0, count: length))
+    slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
+    if entries.count &* 2 > slots.count { grow() }
+    return at
+  }
+
+  /// One word of the packed junction of an entry.
+  @inline(__always)
+  func word(_ number: Int, of entry: JunctionEntry) -> UInt64 {
+    number < JunctionEntry.headWords
+      ? entry.head[number] : tailWords[Int(entry.tailWords) &+ number &- JunctionEntry.headWords]
+  }
+
+  /// The packed junction of an entry.
+  func words(of entry: JunctionEntry) -> [UInt64] {
+    (0..<entry.wordCount).map { word($0, of: entry) }
+  }
+
+  /// The entry of a junction, if it was counted.
+  func find(_ words: [UInt64], length: Int, locus: UInt8) -> Int? {
+    let hash = Self.hash(words, length: length, locus: locus)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != Self.empty {
+      let at = Int(slots[slot] & 0xFFFF_FFFF)
+      if slots[slot] >> 32 == hash >> 32, holds(words, length: length, locus: locus, at: at) {
+        return at
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private func holds(_ words: [UInt64], length: Int, locus: UInt8, at: Int) -> Bool {
+    guard Int(entries[at].length) == length, entries[at].locus == locus else { return false }
+    var i = 0
+    while i < words.count {
+      let word =
+        i < JunctionEntry.headWords
+        ? entries[at].head[i]
+        : tailWords[Int(entries[at].tailWords) &+ i &- JunctionEntry.headWords]
+      if word != words[i] { return false }
+      i &+= 1
+    }
+    return true
+  }
+
+  private mutating func grow() {
+    slots = [UInt64](repeating: Self.empty, count: slots.count * 2)
+    let mask = slots.count - 1
+    for at in entries.indices {
+      let hash = entries[at].hash
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != Self.empty { slot = (slot + 1) & mask }
+      slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
+    }
+  }
+}

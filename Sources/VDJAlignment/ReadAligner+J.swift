@@ -1,0 +1,75 @@
+import Germline
+import Sequences
+
+/// J: seeds on both strands, then the best placement.
+extension ReadAligner {
+  /// Places J on the better strand and orients the read; false without J.
+  mutating func placeJ(quality: Span<UInt8>) -> Bool {
+    jSearch.begin()
+    reverseJSearch.begin()
+    proposeJ(from: 0, by: Self.jStride)
+    if decideJ(quality: quality) { return true }
+    for phase in 1..<Self.jStride { proposeJ(from: phase, by: Self.jStride) }
+    return decideJ(quality: quality)
+  }
+
+  private mutating func proposeJ(from first: Int, by step: Int) {
+    let last = oriented.length &- SeedIndex.seedLength
+    var position = first
+    // One window of 32 bases holds the seeds at 0, 8 and 16.
+    while position <= last {
+      var window = oriented.window(at: position)
+      let end = min(position &+ 20, last)
+      while position <= end {
+        proposeJ(seed: UInt32(truncatingIfNeeded: window & SeedIndex.seedMask), at: position)
+        window &>>= UInt64(truncatingIfNeeded: step &* 2)
+        position &+= step
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func proposeJ(seed: UInt32, at position: Int) {
+    let places = index.j.seeds.places(of: seed)
+    var at = places.lowerBound
+    while at < places.upperBound {
+      let posting = index.j.seeds.postings[at]
+      let target = Int(posting.target)
+      if posting.isReverse {
+        let start = oriented.length &- SeedIndex.seedLength &- position
+        reverseJSearch.propose(target, anchor: start &- Int(posting.offset))
+      } else {
+        jSearch.propose(target, anchor: position &- Int(posting.offset))
+      }
+      at &+= 1
+    }
+  }
+
+  private mutating func decideJ(quality: Span<UInt8>) -> Bool {
+    var forwardScore = 0
+    if !jSearch.isEmpty, jSearch.decide(limit: .max, in: oriented, quality: quality) {
+      if jSearch.best.score < Self.plainJScore {
+        jSearch.proposeAllAtBest()
+        _ = jSearch.decide(limit: .max, in: oriented, quality: quality)
+      }
+      forwardScore = jSearch.best.score
+    }
+    var reverseScore = 0
+    if !reverseJSearch.isEmpty {
+      opposite.loadReverseComplement(of: oriented)
+      if reverseJSearch.decide(limit: .max, in: opposite, quality: quality) {
+        if reverseJSearch.best.score < Self.plainJScore {
+          reverseJSearch.proposeAllAtBest()
+          _ = reverseJSearch.decide(limit: .max, in: opposite, quality: quality)
+        }
+        reverseScore = reverseJSearch.best.score
+      }
+    }
+    guard max(forwardScore, reverseScore) >= Self.leastJScore else { return false }
+    if reverseScore > forwardScore {
+      swap(&jSearch, &reverseJSearch)
+      swap(&oriented, &opposite)
+    }
+    return true
+  }
+}

@@ -1,0 +1,88 @@
+import Germline
+import Sequences
+
+/// V: the rarest seeds upstream of J, then the best placement among all that could be it.
+extension ReadAligner {
+  /// Places V upstream of J, among the targets that recombine with its locus.
+  mutating func placeV(
+    before j: Placement, locusMask: UInt8, quality: Span<UInt8>
+  ) -> Bool {
+    // Every 12th word first; every word where those held errors or only chance places.
+    vSearch.begin()
+    let step = SeedIndex.seedLength
+    return decideV(
+      before: j, seedStep: step, reach: Self.vReach, locusMask: locusMask, quality: quality)
+      || (j.start > Self.vReach
+        && decideV(before: j, seedStep: step, reach: .max, locusMask: locusMask, quality: quality))
+      || decideV(before: j, seedStep: 1, reach: .max, locusMask: locusMask, quality: quality)
+  }
+
+  private mutating func decideV(
+    before j: Placement, seedStep: Int, reach: Int, locusMask: UInt8, quality: Span<UInt8>
+  ) -> Bool {
+    gatherSeeds(before: j.start, by: seedStep, reach: reach)
+    let least = compareSeeds(j: j, locusMask: locusMask)
+    guard least < .max else { return false }
+    let limit = least > Self.mostDifferences ? Int.max : least &+ Self.spareDifferences
+    guard vSearch.decide(limit: limit, in: oriented, quality: quality) else { return false }
+    return vSearch.best.score >= Self.leastVScore
+      && vSearch.best.leftScore >= Self.leastLeftVScore
+  }
+
+  /// Looks up the seeds that end at or before `end`, backwards over at most `reach` bases, and keeps
+  /// their places, the fewest first.
+  private mutating func gatherSeeds(before end: Int, by step: Int, reach: Int) {
+    seedPlaces.removeAll(keepingCapacity: true)
+    seedPositions.removeAll(keepingCapacity: true)
+    var position = end &- SeedIndex.seedLength
+    let lowest = max(0, end &- reach)
+    while position >= lowest && seedPlaces.count < Self.mostSeeds {
+      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
+      let places = index.v.seeds.places(of: seed)
+      if !places.isEmpty {
+        var at = seedPlaces.count
+        seedPlaces.append(places)
+        seedPositions.append(position)
+        while at > 0 && seedPlaces[at &- 1].count > places.count {
+          seedPlaces.swapAt(at &- 1, at)
+          seedPositions.swapAt(at &- 1, at)
+          at &-= 1
+        }
+      }
+      position &-= step
+    }
+  }
+
+  /// Compares the places of the seeds, rarest first, until no other target can be better; the
+  /// least number of differences, `Int.max` without a candidate.
+  private mutating func compareSeeds(j: Placement, locusMask: UInt8) -> Int {
+    var least = Int.max
+    var proving = 0
+    for number in seedPlaces.indices {
+      let first = vSearch.candidateCount
+      proposeV(
+        places: seedPlaces[number], position: seedPositions[number], jAnchor: j.anchor,
+        locusMask: locusMask)
+      least = vSearch.countDifferences(from: first, least: least, in: oriented)
+      // A target that shares none of the seeds left of the anchor differs in each of them.
+      if seedPositions[number] &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
+      if proving >= Self.provingSeeds && least < proving { break }
+    }
+    return least
+  }
+
+  private mutating func proposeV(
+    places: Range<Int>, position: Int, jAnchor: Int, locusMask: UInt8
+  ) {
+    var at = places.lowerBound
+    while at < places.upperBound {
+      let posting = index.v.seeds.postings[at]
+      let target = Int(posting.target)
+      let anchor = position &- Int(posting.offset)
+      if index.v.locusMask[target] & locusMask != 0 && anchor < jAnchor {
+        vSearch.propose(target, anchor: anchor)
+      }
+      at &+= 1
+    }
+  }
+}
