@@ -11,13 +11,16 @@ struct ErrorFolding: Sendable {
   private static let certainQuality = 20
   /// Blocks that are looked up before a child without a parent stands for itself; a certain error
   /// can lie in one of them.
-  private static let probes = 3
+  private static let probes = 4
   /// A block that more junctions share is only looked up when there is no rarer one.
   private static let mostShared = 4096
 
   /// A candidate that differs in more certain bases is not looked at: with Q20, five of them make
   /// one copy in 10^12.
   private static let mostCertainDifferences = 4
+
+  /// Evidence that no number of differences can make enough of.
+  private static let hopeless = ErrorModel.foldAbove(differences: 8)
 
   private let table: ClonotypeCounter
   private let nodes: [ClonotypeNode]
@@ -69,13 +72,20 @@ struct ErrorFolding: Sendable {
   /// The parent with the best evidence, the first of several; nil for a clonotype of its own.
   private func parent(of number: Int) -> Int? {
     let entry = table.entries[Int(entryOf[number])]
-    var blocks = InlineArray<3, Lookup>(repeating: Lookup(part: 0, places: 0..<0))
+    var blocks = InlineArray<4, Lookup>(repeating: Lookup(part: 0, places: 0..<0))
     let count = rarestBlocks(of: entry, into: &blocks)
     let reads = readsOf[number]
     let (leastQuality, uncertain) = uncertainty(of: entry)
     let head = entry.head
     let mostDifferences = uncertain &+ Self.mostCertainDifferences
-    var best = ErrorModel.foldAbove
+    // Where even the worst base costs more than a further difference takes from the chance, one
+    // difference is the easiest way to be an error, and bounds all others.
+    let worst = ErrorModel.loss(
+      qualitySum: leastQuality, reads: reads, parentQualitySum: leastQuality)
+    let floor =
+      worst + ErrorModel.chanceOfFurtherBase >= 0
+      ? ErrorModel.foldAbove(differences: 1) : Int.min
+    var best = Int.min
     var parent: Int?
     for i in 0..<count {
       let part = blocks[i].part
@@ -91,10 +101,11 @@ struct ErrorFolding: Sendable {
           qualitySum: leastQuality, reads: reads, parentQualitySum: 2 * parentReads)
         let most = model.evidence(
           reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
-        if most <= best { break }
+        if most <= max(best, floor) { break }
         if indexes[part].differences(at: place, from: head) > mostDifferences { continue }
         let evidence = evidence(child: number, parent: candidate)
-        if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
+        guard evidence > .min else { continue }
+        if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? true) {
           best = evidence
           parent = candidate
         }
@@ -138,7 +149,7 @@ struct ErrorFolding: Sendable {
           qualitySum: Int(table.qualitySums[a.qualities &+ position]), reads: reads,
           parentQualitySum: Int(table.qualitySums[b.qualities &+ position]))
         differences &+= 1
-        if differences > 1 && start &- loss < ErrorModel.foldAbove { return .min }
+        if differences > 1 && start &- loss < Self.hopeless { return .min }
       }
       word &+= 1
     }
@@ -146,7 +157,9 @@ struct ErrorFolding: Sendable {
     guard differences > 0 else { return .min }
     let evidence = model.evidence(
       reads: reads, parentReads: parentReads, loss: loss, differences: differences)
-    guard evidence > ErrorModel.foldAbove, agree(child, parent) else { return .min }
+    guard evidence > ErrorModel.foldAbove(differences: differences), agree(child, parent) else {
+      return .min
+    }
     return evidence
   }
 
@@ -160,6 +173,12 @@ struct ErrorFolding: Sendable {
   private struct Lookup {
     var part: Int
     var places: Range<Int>
+    var isUncertain = false
+
+    func isBetter(than other: Lookup) -> Bool {
+      isUncertain == other.isUncertain
+        ? places.count < other.places.count : !isUncertain
+    }
   }
 
   private func places(_ number: Int, of entry: JunctionEntry) -> Lookup {
@@ -167,15 +186,13 @@ struct ErrorFolding: Sendable {
       part: number & 1, places: indexes[number & 1].places(number, of: entry, in: table))
   }
 
-  /// The places of the certain blocks shared by the fewest junctions, rarest first; without a
-  /// certain block those of the best one.
+  /// The blocks to look up: certain ones before uncertain ones, in which a base may be right all the
+  /// same, and of each kind those that the fewest junctions share first.
   private func rarestBlocks(
-    of entry: JunctionEntry, into chosen: inout InlineArray<3, Lookup>
+    of entry: JunctionEntry, into chosen: inout InlineArray<4, Lookup>
   ) -> Int {
     let blocks = BlockIndex.blockCount(length: Int(entry.length))
     var count = 0
-    var bestUncertain = -1
-    var uncertain = -1
     var endsQuality = 255
     for number in 0..<(blocks > 1 ? blocks + 1 : blocks) {
       var least = 255
@@ -188,17 +205,11 @@ struct ErrorFolding: Sendable {
         }
         if number == 0 || number == blocks - 1 { endsQuality = min(endsQuality, least) }
       }
-      guard least >= Self.certainQuality else {
-        if least > bestUncertain {
-          bestUncertain = least
-          uncertain = number
-        }
-        continue
-      }
-      let lookup = places(number, of: entry)
-      // Insertion into at most three, rarest first, earlier blocks first among equals.
+      var lookup = places(number, of: entry)
+      lookup.isUncertain = least < Self.certainQuality
+      // Insertion into the few, better ones first, earlier blocks first among equals.
       var at = min(count, Self.probes)
-      while at > 0 && chosen[at - 1].places.count > lookup.places.count {
+      while at > 0 && lookup.isBetter(than: chosen[at - 1]) {
         if at < Self.probes { chosen[at] = chosen[at - 1] }
         at -= 1
       }
@@ -206,10 +217,6 @@ struct ErrorFolding: Sendable {
         chosen[at] = lookup
         count = min(count + 1, Self.probes)
       }
-    }
-    if count == 0 && uncertain >= 0 {
-      chosen[0] = places(uncertain, of: entry)
-      return 1
     }
     while count > 1 && chosen[count - 1].places.count > Self.mostShared { count -= 1 }
     return count

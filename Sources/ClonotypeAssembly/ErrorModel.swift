@@ -12,11 +12,20 @@ struct ErrorModel: Sendable {
   /// Between a proof-reading polymerase (5e-7 in all) and Taq (2e-5). A family of a share f of its parent
   /// arises among the first 1/f copies.
   private static let pcrCopy = 6400
-  /// Expected error copies above which a clonotype counts as an error of its parent: 2 in 100,000.
+  /// Expected error copies above which a clonotype that differs in one base counts as an error of
+  /// its parent: 2 in 100,000.
   ///
   /// The chance that an independent clonotype lies exactly there: a clonotype has a true neighbour
   /// at one base in about 1 of 200 cases, on one of 135 places.
-  static let foldAbove = -4700
+  private static let neighbourChance = -4700
+  /// What each further difference takes from that chance: the places at two bases are some 70 times
+  /// as many, the true neighbours there about three times.
+  static let chanceOfFurtherBase = -1500
+
+  /// Expected error copies above which a clonotype that differs in so many bases is an error.
+  static func foldAbove(differences: Int) -> Int {
+    neighbourChance + chanceOfFurtherBase * (differences - 1)
+  }
 
   private let logs: [Int]
 
