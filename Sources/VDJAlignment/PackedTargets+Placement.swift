@@ -32,6 +32,7 @@ extension PackedTargets {
     var lanes = PackedWord.differences(
       read.window(at: position), words[target &* stride &+ word])
     if read.hasUnknown { lanes |= read.unknownWindow(at: position) }
+    if offset >= lowest && offset &+ 32 <= highest { return lanes }
     return lanes & PackedWord.lanes(from: lowest &- offset, to: highest &- offset)
   }
 
