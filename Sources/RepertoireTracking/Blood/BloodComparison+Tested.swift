@@ -24,6 +24,7 @@ extension BloodComparison {
       notes.append(.manyCountsPerCell)
     }
     if countUnit == .reads { notes.append(.readsWithoutUMI) }
+    if day.kitsDiffer { notes.append(.kitsDiffer) }
     if let tested { fill(tested, day) }
     notes = Set(notes).sorted()
   }

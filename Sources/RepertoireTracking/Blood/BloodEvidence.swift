@@ -10,6 +10,8 @@ struct BloodEvidence {
   var alphaDown: Double
   /// Effect on the best day.
   var effect: PairEffect
+  /// Whether a pre-treatment blood of another count unit shows the clone.
+  var isSeenInOtherUnit = false
   /// Whether effect rules apply at all; published tests have none.
   var isLegacy = false
   /// Whether counts are reads without molecular identifiers.
@@ -32,7 +34,9 @@ struct BloodEvidence {
     if !isConcordant { failures.append(.replicateDiscordant) }
     if isReadsOnly, !isConfirmed { failures.append(.readsWithoutUMI) }
     if !failures.isEmpty { return (.candidate, failures) }
-    if baselineCount == 0, effect.frequencyLower95 > effect.baselineUpper95 { return (.new, []) }
+    if baselineCount == 0, !isSeenInOtherUnit, effect.frequencyLower95 > effect.baselineUpper95 {
+      return (.new, [])
+    }
     let least = parameters.foldChangeCertainty
     if baselineCount == 1 || baselineCount == 2, effect.lowBaselineCertainty > least {
       return (.newLowBase, [])

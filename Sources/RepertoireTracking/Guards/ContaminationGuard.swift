@@ -2,16 +2,18 @@ import Repertoires
 
 /// Finds clones of the headline that may be strays of another sample of the run (STATISTICS 7).
 ///
-/// The ratio is of reads, never of molecules or templates. Another patient's sample may be a source
+/// The ratio is of reads; where a table does not tell them, of its counts, which then only annotates.
+/// Another patient's sample may be a source
 /// unless the sheet puts it on another run; a patient's own blood only on a stated, equal run.
 struct ContaminationGuard {
   private static let ratioOfUniqueDualIndices = 1000.0
   private static let ratioOfSingleIndices = 100.0
 
-  /// One sample that holds a junction, with its reads.
+  /// One sample that holds a junction, with its counts, and its reads where they are known.
   private struct Holder {
     var sample: Int
-    var reads: Int
+    var counts: Int
+    var reads: Int?
   }
 
   /// One clone that may be a stray.
@@ -19,6 +21,8 @@ struct ContaminationGuard {
     var patient: Int
     var clone: Int
     var source: String
+    /// Whether reads show it, and not counts of another kind.
+    var isByReads: Bool
   }
 
   private let repertoires: [Repertoire]
@@ -39,9 +43,10 @@ struct ContaminationGuard {
     for (place, patient) in patients.enumerated() {
       for (number, clone) in patient.clones.enumerated() where clone.isNewlyExpandedInTumor {
         guard let found = holders[clone.junction],
-          let source = source(of: clone, patient: patient, among: found)
+          let (source, isByReads) = source(of: clone, patient: patient, among: found)
         else { continue }
-        findings.append(Finding(patient: place, clone: number, source: source))
+        findings.append(
+          Finding(patient: place, clone: number, source: source, isByReads: isByReads))
       }
     }
     return findings
@@ -52,9 +57,11 @@ struct ContaminationGuard {
     for (place, repertoire) in repertoires.enumerated() {
       for row in repertoire.clonotypes where !row.junction.isEmpty {
         guard wanted.contains(JunctionTable.hash(repertoire.texts[row.junction])) else { continue }
-        let reads = row.consensusCount ?? (repertoire.countUnit == .reads ? row.duplicateCount : 0)
+        let reads =
+          row.consensusCount ?? (repertoire.countUnit == .reads ? row.duplicateCount : nil)
         let junction = repertoire.texts.string(row.junction)
-        if reads > 0 { holders[junction]?.append(Holder(sample: place, reads: reads)) }
+        guard row.duplicateCount > 0 else { continue }
+        holders[junction]?.append(Holder(sample: place, counts: row.duplicateCount, reads: reads))
       }
     }
   }
@@ -62,7 +69,7 @@ struct ContaminationGuard {
   /// The sample with the most reads that may have strayed into a post-treatment biopsy.
   private func source(
     of clone: TrackedClone, patient: PatientTracking, among holders: [Holder]
-  ) -> String? {
+  ) -> (source: String, isByReads: Bool)? {
     let biopsies = holders.filter {
       let sample = repertoires[$0.sample].sample
       return sample.patientID == patient.patientID && sample.tissue == .tumor
@@ -78,14 +85,26 @@ struct ContaminationGuard {
       if let a = from.batch, let b = to.batch, a != b { return false }
       let isUnique = from.indexType == .udi && to.indexType == .udi
       let ratio = isUnique ? Self.ratioOfUniqueDualIndices : Self.ratioOfSingleIndices
-      return Double(donor.reads) >= ratio * Double(biopsy.reads)
+      if let donated = donor.reads, let taken = biopsy.reads {
+        return Double(donated) >= ratio * Double(taken)
+      }
+      // Counts of two units tell no ratio.
+      return repertoires[donor.sample].countUnit == repertoires[biopsy.sample].countUnit
+        && Double(donor.counts) >= ratio * Double(biopsy.counts)
     }
     // Only when each biopsy that shows the clone may owe it to a stray.
     let donors = holders.filter { donor in
       biopsies.allSatisfy { strayed(donor, into: $0) }
     }
-    return donors.max {
-      ($0.reads, repertoires[$1.sample].sample.id) < ($1.reads, repertoires[$0.sample].sample.id)
-    }.map { repertoires[$0.sample].sample.id }
+    let donor = donors.max { a, b in
+      (a.reads ?? a.counts, repertoires[b.sample].sample.id)
+        < (b.reads ?? b.counts, repertoires[a.sample].sample.id)
+    }
+    return donor.map { donor in
+      (
+        repertoires[donor.sample].sample.id,
+        donor.reads != nil && biopsies.allSatisfy { $0.reads != nil }
+      )
+    }
   }
 }

@@ -1,10 +1,10 @@
 import Repertoires
 
 extension TrackedClone {
-  /// Takes the clone out of the strict set and names the sample it may be a stray of.
-  mutating func flagContaminant(_ source: String) {
+  /// Names the sample the clone may be a stray of; by reads, it also leaves the strict set.
+  mutating func flagContaminant(_ source: String, byReads: Bool) {
     possibleContaminant = source
-    isStrict = false
+    if byReads { isStrict = false }
     notes = Set(notes + [.possibleContaminant]).sorted()
   }
 }

@@ -101,16 +101,16 @@ struct SwapGuard {
       // What a pair at the limit would share: too little to tell below a handful.
       let expected = limit * Double(sizes[a]) * Double(sizes[b])
       if row.isOnePatient, row.density < limit {
-        let strays = [row.first, row.second].contains { best[$0]?.isOnePatient == false }
+        let strays = [row.first, row.second].contains { isStray($0, best: best, rows) }
         if max(expected, Double(row.shared)) < Self.leastExpectedShared { continue }
         rows[index].verdict = strays ? .swapSuspected : .asExpected
       } else if !row.isOnePatient, row.density > limit,
         Double(row.shared) >= Self.leastExpectedShared
       {
-        let isBest =
-          best[row.first]?.density == row.density
-          || best[row.second]?.density == row.density
-        rows[index].verdict = isBest && lacksOwn(row, rows) ? .swapSuspected : .asExpected
+        let isBestOfStray = [row.first, row.second].contains {
+          best[$0]?.density == row.density && isStray($0, best: best, rows)
+        }
+        rows[index].verdict = isBestOfStray ? .swapSuspected : .asExpected
       } else {
         rows[index].verdict = .asExpected
       }
@@ -128,13 +128,20 @@ struct SwapGuard {
     return best
   }
 
-  /// Whether one of two samples is below the limit with all of its own patient's samples.
-  private func lacksOwn(_ row: SampleSharing, _ rows: [SampleSharing]) -> Bool {
-    [row.first, row.second].contains { sample in
-      let own = rows.filter {
-        $0.isOnePatient && ($0.first == sample || $0.second == sample) && $0.limit != nil
-      }
-      return !own.isEmpty && own.allSatisfy { $0.density < ($0.limit ?? 0) }
+  /// The samples that share most with another patient and, with every sample of their own, less than
+  /// strangers do.
+  func strays(_ rows: [SampleSharing]) -> Set<String> {
+    let best = bestPartners(rows)
+    return Set(best.keys.filter { isStray($0, best: best, rows) })
+  }
+
+  private func isStray(
+    _ sample: String, best: [String: SampleSharing], _ rows: [SampleSharing]
+  ) -> Bool {
+    guard best[sample]?.isOnePatient == false else { return false }
+    let own = rows.filter {
+      $0.isOnePatient && ($0.first == sample || $0.second == sample) && $0.limit != nil
     }
+    return !own.isEmpty && own.allSatisfy { $0.density < ($0.limit ?? 0) }
   }
 }

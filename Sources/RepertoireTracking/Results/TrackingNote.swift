@@ -16,6 +16,8 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case emptySample = "empty_sample"
   /// Samples left out because they count something else than the rest.
   case countUnitsDiffer = "count_units_differ"
+  /// The samples of a comparison are of different kits: chemistry may look like expansion.
+  case kitsDiffer = "kits_differ"
   /// Reads without molecular identifiers: capped unless confirmed.
   case readsWithoutUMI = "reads_without_umi"
   /// The effect failed: the interval of the fold change reaches one.

@@ -12,9 +12,12 @@ struct FittedGroup: Sendable {
     let bounds: FitBounds
     /// Counts per cell put in over both sides; nil where the sheet does not tell.
     let countsPerCell: Double?
-    /// The kit of all samples; nil when they differ.
+    /// The kit of all samples; nil when none is stated, all names when they differ.
     let kit: String?
     let pair: FittedPair?
+
+    /// Whether the two sides are not of one kit.
+    let kitsDiffer: Bool
 
     var isTestable: Bool { counts.total1 > 0 && counts.total2 > 0 }
   }
@@ -43,10 +46,12 @@ struct FittedGroup: Sendable {
     fitDays()
   }
 
-  /// Kit of some samples; nil when they differ or none is stated.
+  /// Kit of some samples; nil when none is stated. Different kits give all their names, so that such
+  /// a pair is pooled only with pairs of the same mixture.
   func kit(of samples: [Int]) -> String? {
     let kits = Set(samples.map { group.repertoires[$0].sample.kit })
-    return kits.count == 1 ? kits.first.flatMap { $0 } : nil
+    guard kits.count > 1 else { return kits.first.flatMap { $0 } }
+    return kits.map { $0 ?? "?" }.sorted().joined(separator: "+")
   }
 
   /// Counts per cell put in, over all samples; nil unless each states its cells.
@@ -73,7 +78,8 @@ struct FittedGroup: Sendable {
         Day(
           day: day, samples: samples, draws: roles.postBlood.filter { $0.day == day },
           counts: counts, bounds: bounds, countsPerCell: perCell, kit: kit(of: baseline + samples),
-          pair: fit))
+          pair: fit,
+          kitsDiffer: Set((baseline + samples).map { group.repertoires[$0].sample.kit }).count > 1))
     }
   }
 

@@ -23,6 +23,10 @@ struct SampleRoles: Sendable {
   private(set) var bloodUnit: CountUnit = .reads
   /// Unit of the biopsies.
   private(set) var tumorUnit: CountUnit = .reads
+  /// Pre-treatment blood and biopsies that count something else: compared with nothing, but a
+  /// clone seen in them was there before.
+  private(set) var otherPreBlood: [Int] = []
+  private(set) var otherPreBiopsies: [Int] = []
   private(set) var notes: [TrackingNote] = []
 
   init(repertoires: [Repertoire], totals: [Int]) {
@@ -31,13 +35,20 @@ struct SampleRoles: Sendable {
     let blood = used.filter { repertoires[$0].sample.tissue == .blood }
     let tumor = used.filter { repertoires[$0].sample.tissue == .tumor }
     bloodUnit = Self.commonUnit((blood.isEmpty ? used : blood).map { repertoires[$0].countUnit })
-    tumorUnit = tumor.isEmpty ? bloodUnit : Self.commonUnit(tumor.map { repertoires[$0].countUnit })
+    // The unit of the biopsies after treatment, so that none before decides against them.
+    let tumorAfter = tumor.filter { repertoires[$0].sample.phase == .post }
+    let deciding = tumorAfter.isEmpty ? tumor : tumorAfter
+    tumorUnit =
+      deciding.isEmpty ? bloodUnit : Self.commonUnit(deciding.map { repertoires[$0].countUnit })
     products = used.filter { repertoires[$0].sample.tissue == .product }
     let comparableBlood = blood.filter { repertoires[$0].countUnit == bloodUnit }
     let comparableTumor = tumor.filter { repertoires[$0].countUnit == tumorUnit }
     if comparableBlood.count < blood.count || comparableTumor.count < tumor.count {
       notes.append(.countUnitsDiffer)
     }
+    func isBefore(_ sample: Int) -> Bool { repertoires[sample].sample.phase == .pre }
+    otherPreBlood = blood.filter { repertoires[$0].countUnit != bloodUnit && isBefore($0) }
+    otherPreBiopsies = tumor.filter { repertoires[$0].countUnit != tumorUnit && isBefore($0) }
     func draws(_ samples: [Int], _ phase: Phase) -> [Draw] {
       Self.draws(samples.filter { repertoires[$0].sample.phase == phase }, repertoires)
     }

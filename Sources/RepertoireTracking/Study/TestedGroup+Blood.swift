@@ -79,12 +79,40 @@ extension TestedGroup {
 
   private mutating func fill(_ row: inout TrackedClone, _ entry: BloodSeries.Entry) {
     let clone = entry.clone
-    let best = entry.bestDay
-    let count = dayCounts[best][clone]
-    guard let place = days[best].day.counts.place(baseline[clone], count) else {
+    fill(&row, entry, from: entry.bestDay)
+    let choice = days[entry.bestDay].choice
+    let isReadsOnly = roles.bloodUnit == .reads && choice.source != .legacy
+    let isSeenInOtherUnit = roles.otherPreBlood.contains { row.counts[$0] > 0 }
+    let evidence = BloodEvidence(
+      baselineCount: baseline[clone], logUp: entry.logUp, logDown: entry.logDown, qUp: entry.qUp,
+      qDown: entry.qDown, alphaUp: choice.alpha,
+      alphaDown: days[entry.bestDownDay].choice.alpha,
+      effect: effect(of: clone, on: entry.bestDay).effect, isSeenInOtherUnit: isSeenInOtherUnit,
+      isLegacy: choice.source == .legacy, isReadsOnly: isReadsOnly,
+      isConfirmed: isReadsOnly && isConfirmed(entry),
+      isConcordant: isConcordant(clone, day: days[entry.bestDay]))
+    let (bloodClass, reasons) = evidence.bloodClass(parameters)
+    row.bloodClass = bloodClass
+    row.notes += reasons
+    if isSeenInOtherUnit { row.notes.append(.countUnitsDiffer) }
+    // A fall is shown on the day that shows it best.
+    if bloodClass == .contracted { fill(&row, entry, from: entry.bestDownDay) }
+  }
+
+  /// The effect of a clone on a tested day, and its count there.
+  private mutating func effect(of clone: Int, on day: Int) -> (effect: PairEffect, count: Int) {
+    let count = dayCounts[day][clone]
+    guard let place = days[day].day.counts.place(baseline[clone], count) else {
       preconditionFailure("the best day of a clone is a day on which it was tested")
     }
-    let effect = days[best].effect(place)
+    return (days[day].effect(place), count)
+  }
+
+  /// Counts, sizes and p values of a clone, as one of its days shows them.
+  private mutating func fill(_ row: inout TrackedClone, _ entry: BloodSeries.Entry, from best: Int)
+  {
+    let clone = entry.clone
+    let (effect, count) = effect(of: clone, on: best)
     let choice = days[best].choice
     row.bestDay = days[best].day.day
     row.bloodCount = count
@@ -105,17 +133,6 @@ extension TestedGroup {
     row.logPFisher = entry.logFisher
     row.qFisher = entry.qFisher
     row.firstSignificantDay = entry.firstSignificant.map { days[$0].day.day }
-    let isReadsOnly = roles.bloodUnit == .reads && choice.source != .legacy
-    let evidence = BloodEvidence(
-      baselineCount: baseline[clone], logUp: entry.logUp, logDown: entry.logDown, qUp: entry.qUp,
-      qDown: entry.qDown, alphaUp: choice.alpha,
-      alphaDown: days[entry.bestDownDay].choice.alpha, effect: effect,
-      isLegacy: choice.source == .legacy, isReadsOnly: isReadsOnly,
-      isConfirmed: isReadsOnly && isConfirmed(entry),
-      isConcordant: isConcordant(clone, day: days[best]))
-    let (bloodClass, reasons) = evidence.bloodClass(parameters)
-    row.bloodClass = bloodClass
-    row.notes += reasons
   }
 
   /// Whether a rise that rests on reads shows on two days, or in two samples of the best day.

@@ -60,9 +60,8 @@ extension TestedGroup {
     var logP: [Double] = []
     for index in listed.indices where listed[index].row.bloodClass.isExpanded {
       let clone = listed[index].clone
-      guard let log = tumor.logUp(blood[clone], tumor.blood, tumorPost[clone], tumor.post) else {
-        continue
-      }
+      // A clone in neither is in the family all the same: it is not enriched.
+      let log = tumor.logUp(blood[clone], tumor.blood, tumorPost[clone], tumor.post) ?? 0
       family.append(index)
       logP.append(log)
       listed[index].row.logPEnrichment = log
@@ -79,10 +78,14 @@ extension TestedGroup {
     let (pre, post) = (tumorPre[clone], tumorPost[clone])
     let exceeds = tumor.hasPre && limits.postLower(post) > limits.pre(pre)
     let evidence = TumorEvidence(
-      hasPost: tumor.hasPost, preCount: pre, postCount: post, exceedsPreLimit: exceeds,
+      hasPost: tumor.hasPost,
+      isSeenInOtherUnit: roles.otherPreBiopsies.contains { row.counts[$0] > 0 }, preCount: pre,
+      postCount: post, exceedsPreLimit: exceeds,
       isGain: (row.qGain ?? 1) <= parameters.falseDiscoveryRate)
     row.tumorClass = evidence.tumorClass
-    let least = max(2, 2 * tumor.dispersion.clumping)
+    // Clumping up to 1.05 counts as none, as in the effective counts.
+    let clumping = tumor.dispersion.clumping
+    let least = clumping <= 1.05 ? 2 : max(2, 2 * clumping)
     row.isConfident = Double(post) >= least || row.postBiopsies >= 2
     row.isHeadline = row.bloodClass.isExpanded && row.tumorClass.isHeadline
     row.isStrict =

@@ -61,14 +61,21 @@ public struct TrackingPlan: Sendable {
   public func guarded(_ patients: [PatientTracking]) -> StudyTracking {
     var patients = patients.sorted { $0.patientID < $1.patientID }
     for finding in ContaminationGuard(repertoires).findings(patients) {
-      patients[finding.patient].clones[finding.clone].flagContaminant(finding.source)
+      patients[finding.patient].clones[finding.clone].flagContaminant(
+        finding.source, byReads: finding.isByReads)
     }
     // Strangers are the measure: a run of one patient has none.
-    let sharing =
-      patientIDs.count < 2
-      ? [] : Locus.allCases.flatMap { SwapGuard(repertoires, locus: $0).sharing() }
-    let suspected = Set(
-      sharing.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
+    var sharing: [SampleSharing] = []
+    var suspected: Set<String> = []
+    for locus in Locus.allCases where patientIDs.count > 1 {
+      let swaps = SwapGuard(repertoires, locus: locus)
+      let rows = swaps.sharing()
+      let isSuspected = Set(
+        rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
+      // Only the samples that are strays themselves, not all that they were compared with.
+      suspected.formUnion(swaps.strays(rows).intersection(isSuspected))
+      sharing += rows
+    }
     for place in patients.indices { patients[place].applyGuards(suspected: suspected) }
     return StudyTracking(patients: patients, sharing: sharing)
   }
