@@ -40,6 +40,17 @@ enum ReportTemplate {
     <tr><th scope="row"><a href="#{{{anchor}}}">{{{name}}}</a></th><td>{{{tested}}}</td><td>{{{expanded}}}</td><td>{{{expandedInTumor}}}</td><td>{{{headline}}}</td><td>{{{strict}}}</td><td>{{{notes}}}</td></tr>
     {{/groups}}
     </tbody></table></div>
+    {{#hasUntracked}}
+    <p class="note" role="alert"><strong>Patients are missing from this report:</strong> a sample of
+    theirs failed, and findings without it may be false.</p>
+    <div class="wide"><table>
+    <thead><tr><th scope="col">Patient</th><th scope="col">Sample</th><th scope="col">What was wrong</th></tr></thead>
+    <tbody>
+    {{#untracked}}
+    <tr><th scope="row">{{{patient}}}</th><td>{{{sample}}}</td><td>{{{reason}}}</td></tr>
+    {{/untracked}}
+    </tbody></table></div>
+    {{/hasUntracked}}
     <p>Headline: expanded in blood after treatment (NEW, NEW_LOWBASE or EXPANDED) and in a
     post-treatment biopsy, where it was not known before. Strict: NEW in blood, TUMOR_NEW or
     TUMOR_GAIN, with confident tumor counts and no guard against it. A clone that was not seen is

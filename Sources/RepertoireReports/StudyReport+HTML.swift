@@ -19,6 +19,13 @@ extension StudyReport {
       "strictClones": patients.reduce(0) { $0 + $1.strict },
       "groups": patients.enumerated().map { Self.context(of: $1, number: $0) },
       "columns": CloneRow.columns.map(MarkupText.escaped),
+      "hasUntracked": !untracked.isEmpty,
+      "untracked": untracked.map { row in
+        [
+          "patient": MarkupText.escaped(row.patientID),
+          "sample": MarkupText.escaped(row.sampleID), "reason": MarkupText.escaped(row.reason),
+        ]
+      },
     ]
   }
 

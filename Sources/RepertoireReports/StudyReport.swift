@@ -4,11 +4,33 @@ public struct StudyReport: Sendable, Equatable {
   public var programVersion: String
   /// One group a patient, locus and cell subset, in the order of the tables.
   public var patients: [PatientReport]
+  /// Samples that failed; their patients are not in the report.
+  public var untracked: [UntrackedRow]
 
   /// A report.
-  public init(programVersion: String, patients: [PatientReport]) {
+  public init(
+    programVersion: String, patients: [PatientReport], untracked: [UntrackedRow] = []
+  ) {
     self.programVersion = programVersion
     self.patients = patients
+    self.untracked = untracked
+  }
+}
+
+/// A sample that failed, with the patient who is not tracked because of it.
+public struct UntrackedRow: Sendable, Equatable {
+  /// The patient.
+  public var patientID: String
+  /// The sample.
+  public var sampleID: String
+  /// What was wrong.
+  public var reason: String
+
+  /// A failed sample.
+  public init(patientID: String, sampleID: String, reason: String) {
+    self.patientID = patientID
+    self.sampleID = sampleID
+    self.reason = reason
   }
 }
 

@@ -85,12 +85,6 @@ struct ExitCodeTests {
       arguments: ["track", "s.tsv", "-o", "out"], files: ["s.tsv": sheet], status: 66,
       messages: ["reads but no clonotype table", "--clonotypes DIR"]),
     Case(
-      arguments: ["track", "s.tsv", "-o", "out"],
-      files: [
-        "s.tsv": "sample_id\tpatient_id\ttissue\tday\tclonotypes\na\tP1\tblood\t0\tt.tsv\n",
-        "t.tsv": "alpha\tbeta\n1\t2\n",
-      ], status: 65, messages: ["t.tsv: columns that fit no known table"]),
-    Case(
       arguments: ["report", "."], status: 66,
       messages: ["no tracking tables", "a results folder of `clonova run`"]),
     Case(

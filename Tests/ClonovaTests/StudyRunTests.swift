@@ -87,6 +87,58 @@ struct StudyRunTests {
     let json = try #require(
       JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
     #expect(json["failed_samples"] as? [String] == ["P01-blood-d14"])
+    // Who opens only the tables or the report must see it too.
+    let untracked = String(
+      decoding: try #require(results["track/not_tracked.tsv"]), as: UTF8.self)
+    #expect(untracked.contains("P01\tP01-blood-d14\t"))
+    let report = String(decoding: try #require(results["report.html"]), as: UTF8.self)
+    #expect(report.contains("Patients are missing from this report"))
+    #expect(report.contains("<td>P01-blood-d14</td>"))
+  }
+
+  @Test("when every sample of a second run fails, nothing of the first stays in the tables")
+  func staleTables() throws {
+    let program = try BuiltProgram()
+    try program.simulate(scale: "0.1")
+    #expect(try program.run(Self.run("--quiet")).status == 0)
+    let clones = String(decoding: try program.read("out/track/clones.tsv"), as: UTF8.self)
+    #expect(clones.split(separator: "\n").count > 1)
+    let sheet = String(decoding: try program.read("trial/samples.tsv"), as: UTF8.self)
+    for line in sheet.split(separator: "\n").dropFirst() {
+      let id = line.prefix { $0 != "\t" }
+      try program.write("trial/fastq/\(id).fastq.gz", "@r1\nAC\n")
+    }
+    #expect(try program.run(Self.run("--quiet")).status == 2)
+    for table in ["clones", "newly_expanded_in_tumor", "patient_summary"] {
+      let text = String(decoding: try program.read("out/track/\(table).tsv"), as: UTF8.self)
+      #expect(text.split(separator: "\n").count == 1, "\(table)")
+    }
+  }
+
+  @Test("one table that is none does not stop the other patients")
+  func badTable() throws {
+    let program = try BuiltProgram()
+    try program.write("bad.tsv", "alpha\tbeta\n1\t2\n")
+    try program.write(
+      "good.tsv",
+      "sequence_id\tproductive\tv_call\tj_call\tjunction\tjunction_aa\tlocus\tduplicate_count\n"
+        + "1\tT\tTRBV9*01\tTRBJ1-1*01\tTGTGCCAGCTTC\tCASF\tTRB\t7\n")
+    try program.write(
+      "s.tsv",
+      "sample_id\tpatient_id\ttissue\tday\tclonotypes\na\tP1\tblood\t0\tbad.tsv\n"
+        + "b\tP2\tblood\t0\tgood.tsv\n")
+    for command in ["track", "run"] {
+      let ending = try program.run([command, "s.tsv", "-o", command])
+      #expect(ending.status == 2, "\(ending.messages)")
+      #expect(ending.messages.contains("bad.tsv: columns that fit no known table"))
+      #expect(ending.messages.contains("sample a failed and is left out"))
+      #expect(ending.output.contains("Failed samples: a"))
+      let summary = String(
+        decoding: try program.read("\(command)/track/patient_summary.tsv"), as: UTF8.self)
+      #expect(summary.contains("\nP2\t") && !summary.contains("\nP1\t"))
+      let record = String(decoding: try program.read("\(command)/run.json"), as: UTF8.self)
+      #expect(record.contains("good.tsv"), "\(command)")
+    }
   }
 
   @Test("an empty but valid input gives an empty valid table and a warning")

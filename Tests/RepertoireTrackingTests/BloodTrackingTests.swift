@@ -38,6 +38,32 @@ struct BloodTrackingTests {
     #expect(study.patients[0].clones.count { $0.bloodClass.isExpanded } <= 1)
   }
 
+  @Test("a fall is shown on the day that shows it, not on the day of the least rise")
+  func contractedDay() throws {
+    let study = StudyTracking.track(
+      Self.blood(baseline: [1: 300], days: [(14, [1: 300]), (28, [1: 20])]))
+    let clone = try #require(study.clone(1))
+    #expect(clone.bloodClass == .contracted)
+    #expect(clone.bestDay == 28 && clone.bloodCount == 20)
+    #expect((clone.log2FoldChangeHigh ?? 1) < 0)
+    let comparisons = study.patients[0].comparisons
+    #expect(comparisons.map { $0.classCounts[.contracted] ?? 0 } == [0, 1])
+  }
+
+  @Test("a clone seen at baseline in a sample of another unit is not new")
+  func otherUnit() throws {
+    var repertoires = Self.blood(days: [(14, [1: 60]), (28, [1: 70])])
+    #expect(StudyTracking.track(repertoires).clone(1)?.bloodClass == .new)
+    repertoires.append(
+      RepertoireBuilder.repertoire(
+        RepertoireBuilder.sample("R", .blood, day: -7),
+        [Row(junction: RepertoireBuilder.junction(1), count: 800)], unit: .reads))
+    let clone = try #require(StudyTracking.track(repertoires).clone(1))
+    #expect(clone.baselineCount == 0)
+    #expect(clone.bloodClass == .expanded)
+    #expect(!clone.isStrict && clone.notes.contains(.countUnitsDiffer))
+  }
+
   @Test("classes follow baseline count, effect and direction")
   func classes() throws {
     let repertoires = Self.blood(

@@ -56,6 +56,23 @@ struct GuardTests {
     #expect(!study.patients[2].comparisons[0].notes.contains(.swapSuspected))
   }
 
+  @Test("a good sample is not suspected for its bad partner")
+  func onlyStrays() {
+    // Three samples a patient: the two good ones of a patient share with each other as they should.
+    var repertoires = Self.run(swap: true)
+    for patient in 0..<6 {
+      var third = repertoires[patient * 2]
+      third.sample.id = "P\(patient)D28"
+      third.sample.day = 28
+      repertoires.append(third)
+    }
+    let study = StudyTracking.track(repertoires)
+    let good = study.sharing.filter { $0.first == "P0D0" && $0.second == "P0D28" }
+    #expect(good.map(\.verdict) == [.asExpected])
+    let suspected = study.patients[0].comparisons.filter { $0.notes.contains(.swapSuspected) }
+    #expect(suspected.map(\.day) == [14])
+  }
+
   @Test("few strangers allow no verdict")
   func insufficient() {
     let study = StudyTracking.track(Array(Self.run(swap: true).prefix(4)))

@@ -28,6 +28,7 @@ public struct ReportStep {
   private var patients: [Group: PatientReport] = [:]
   private var figured: [Clone: (place: Int, label: String)] = [:]
   private var points: [Clone: [CloneTimeline.Point]] = [:]
+  private var untracked: [UntrackedRow] = []
 
   /// Makes the report of a results folder anew.
   ///
@@ -47,6 +48,7 @@ public struct ReportStep {
   /// Makes the report of a folder whose lock is held.
   static func write(folder: String) throws {
     var step = ReportStep(folder: folder)
+    try step.readUntracked()
     try step.readSummaries()
     try step.readClones()
     try step.readTimelines()
@@ -54,6 +56,19 @@ public struct ReportStep {
   }
 
   private init(folder: String) { self.folder = folder }
+
+  private mutating func readUntracked() throws {
+    let path = folder + "/track/not_tracked.tsv"
+    // Folders of the first version have no such table.
+    guard WholeFile.exists(path) else { return }
+    var table = try ReportTable(path, columns: [.patientID, .sampleID, .reason])
+    while try table.advance() {
+      untracked.append(
+        UntrackedRow(
+          patientID: table.text(.patientID), sampleID: table.text(.sampleID),
+          reason: table.text(.reason)))
+    }
+  }
 
   private mutating func readSummaries() throws {
     var table = try ReportTable(
@@ -141,7 +156,8 @@ public struct ReportStep {
         }
       return patient
     }
-    return StudyReport(programVersion: Version.program, patients: groups)
+    return StudyReport(
+      programVersion: Version.program, patients: groups, untracked: untracked)
   }
 
   private static func group(of table: borrowing ReportTable) -> Group {

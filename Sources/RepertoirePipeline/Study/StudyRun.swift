@@ -1,5 +1,6 @@
 internal import Germline
 internal import RepertoireTables
+internal import RepertoireTracking
 internal import Repertoires
 internal import SequenceIO
 
@@ -24,9 +25,14 @@ public struct StudyRun: Sendable {
     var record = RunRecord(command: "run", threads: plan.settings.threads)
     record.describe(plan.settings)
     record.describe(plan.tracking)
-    let outcomes = try await runSamples(in: folder.samplesPath)
+    let outcomesOfReads = try await runSamples(in: folder.samplesPath)
+    let tracked = try await track(outcomesOfReads, in: folder.path)
+    let outcomes = zip(plan.sheet.samples, outcomesOfReads).map { member, outcome in
+      tracked.tracking.untracked.first { $0.sampleID == member.sample.id }
+        .map { SampleOutcome.failed(message: $0.reason) } ?? outcome
+    }
     let failed = record.add(outcomes, of: plan.sheet)
-    let tracked = try await track(outcomes, in: folder.path)
+    record.inputs += tracked.inputs
     try AtomicFile.write(
       Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     try record.finish(since: start, to: folder.path + "/run.json")
@@ -94,28 +100,25 @@ public struct StudyRun: Sendable {
 
   private func track(
     _ outcomes: [SampleOutcome], in folder: String
-  ) async throws -> TrackingStep.Result? {
-    let samples = plan.sheet.samples
-    // A patient tracked without one of its samples would show findings that are not there.
-    var incomplete: Set<String> = []
-    for (member, outcome) in zip(samples, outcomes) where outcome.hasFailed {
-      incomplete.insert(member.sample.patientID)
-    }
-    for patient in incomplete.sorted() {
-      log.warn(
-        "patient \(patient) is not tracked, because a sample failed; repair it or remove its row",
-        ["patient_id": patient])
-    }
-    let members = samples.filter { !incomplete.contains($0.sample.patientID) }
-    guard !members.isEmpty else { return nil }
-    let tables = members.map { member in
-      if case .table(let path) = member.input { return path }
-      return folder + "/samples/" + member.folderName + "/"
-        + SampleRun.tableName(of: member.folderName)
+  ) async throws -> TrackingStep.Result {
+    let members = plan.sheet.samples
+    var tables: [String?] = []
+    var failures: [Int: String] = [:]
+    for (number, member) in members.enumerated() {
+      if case .failed(let message) = outcomes[number] {
+        tables.append(nil)
+        failures[number] = message
+      } else if case .table(let path) = member.input {
+        tables.append(path)
+      } else {
+        tables.append(
+          folder + "/samples/" + member.folderName + "/"
+            + SampleRun.tableName(of: member.folderName))
+      }
     }
     let step = TrackingStep(
-      members: members, tables: tables, parameters: plan.tracking, loci: plan.settings.loci,
-      threads: plan.settings.threads, log: log)
+      members: members, tables: tables, failures: failures, parameters: plan.tracking,
+      loci: plan.settings.loci, threads: plan.settings.threads, log: log)
     return try await step.run(into: folder)
   }
 }

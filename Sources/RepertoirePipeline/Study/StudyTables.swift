@@ -13,6 +13,11 @@ enum StudyTables {
       "sample \(sample.id): \(ProgressMeter.grouped(report.rowsKept)) of "
         + "\(ProgressMeter.grouped(report.rows)) rows (\(report.format.displayName)), "
         + "counting \(report.countUnit.rawValue)", facts)
+    if report.rowsKept == 0 {
+      log.warn(
+        "sample \(sample.id): no row of \(path) is a T-cell clonotype; check that it is the right table",
+        facts)
+    }
     for remark in report.remarks {
       log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
     }

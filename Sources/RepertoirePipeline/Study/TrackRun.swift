@@ -97,14 +97,16 @@ public struct TrackRun: Sendable {
       members: sheet.samples, tables: tables, parameters: parameters, loci: loci,
       threads: threads, log: log)
     let result = try await step.run(into: folder.path)
-    for (member, table) in zip(sheet.samples, tables) {
-      let (sha256, size) = try FileDigest.of(file: table)
-      record.inputs.append(RunRecord.Input(path: table, size: size, sha256: sha256))
-      record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: "table"))
+    record.inputs += result.inputs
+    let failed = Set(result.tracking.untracked.map(\.sampleID))
+    for member in sheet.samples {
+      let status = failed.contains(member.sample.id) ? "failed" : "table"
+      record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: status))
     }
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     try record.finish(since: start, to: folder.path + "/run.json")
     return StudySummary(
-      command: "track", output: folder.path, samples: [], tracking: result.tracking)
+      command: "track", output: folder.path, samples: [], failed: failed.sorted(),
+      tracking: result.tracking)
   }
 }

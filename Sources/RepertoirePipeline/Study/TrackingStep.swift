@@ -10,14 +10,16 @@ struct TrackingStep: Sendable {
   /// What was found.
   struct Result: Sendable {
     var tracking: StudyTracking
-    /// The tables that were read, by content.
+    /// The tables of others that were read, by content.
     var inputs: [RunRecord.Input]
   }
 
   /// The samples.
   let members: [StudySample]
-  /// The table of each.
-  let tables: [String]
+  /// The table of each; nil for a sample that failed before.
+  let tables: [String?]
+  /// Samples that failed before, by their place among the members, with the reason.
+  var failures: [Int: String] = [:]
   let parameters: TrackingParameters
   /// Only clonotypes of these loci are tracked.
   let loci: [Locus]
@@ -25,29 +27,83 @@ struct TrackingStep: Sendable {
   let log: RunLog
 
   /// Reads, tracks and writes; `track/` and `report.html` in `folder` are replaced as wholes.
+  ///
+  /// A table that cannot be understood fails its own sample. A patient with a failed sample is left
+  /// out, loudly: findings without it may be false. With nobody left the tables are empty.
   func run(into folder: String) async throws -> Result {
-    let repertoires = try await readTables()
-    log.note("tracking \(Set(members.map(\.sample.patientID)).count) patients")
-    let tracking = try await track(repertoires)
+    let reads = try await readTables()
+    let untracked = untracked(reads)
+    let incomplete = Set(untracked.map(\.patientID))
+    for patient in incomplete.sorted() {
+      log.warn(
+        "patient \(patient) is not tracked, because a sample failed; repair it or remove its row",
+        ["patient_id": patient])
+    }
+    let repertoires = reads.compactMap(\.repertoire).filter {
+      !incomplete.contains($0.sample.patientID)
+    }
+    let patients = Set(repertoires.map(\.sample.patientID)).count
+    log.note("tracking \(patients) \(patients == 1 ? "patient" : "patients")")
+    var tracking = try await track(repertoires)
+    tracking.untracked = untracked
     try Task.checkCancellation()
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
     try TrackingTables.write(tracking, to: output.temporaryPath)
     try output.commit()
     try ReportStep.write(folder: folder)
-    return Result(tracking: tracking, inputs: [])
+    return Result(tracking: tracking, inputs: reads.compactMap(\.input))
   }
 
-  private func readTables() async throws -> [Repertoire] {
-    let (members, tables, log) = (members, tables, log)
+  /// What came of the table of one sample.
+  private struct Read: Sendable {
+    var repertoire: Repertoire?
+    var input: RunRecord.Input?
+    var failure: String?
+  }
+
+  private func readTables() async throws -> [Read] {
+    let (members, tables, failures, log) = (members, tables, failures, log)
     let kept = Set(loci)
     return try await OrderedTasks.map(count: members.count, atMost: threads) { number in
-      var repertoire = try StudyTables.read(
-        tables[number], sample: members[number].sample, log: log)
-      if kept.count < Locus.allCases.count {
-        repertoire.clonotypes.removeAll { !kept.contains($0.locus) }
+      guard let table = tables[number] else { return Read(failure: failures[number] ?? "failed") }
+      do {
+        return try Self.read(table, of: members[number], loci: kept, log: log)
+      } catch {
+        // Our own table has just been written: not to read it again is no fault of the sample.
+        guard case .table = members[number].input, ExitStatus(of: error) != .ioFailed else {
+          throw error
+        }
+        let id = members[number].sample.id
+        log.fail(error, ["sample_id": id])
+        log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
+        return Read(failure: Fault.all(of: error).map(\.message).joined(separator: " "))
       }
-      return repertoire
     }
+  }
+
+  private static func read(
+    _ table: String, of member: StudySample, loci: Set<Locus>, log: RunLog
+  ) throws -> Read {
+    var input: RunRecord.Input?
+    if case .table = member.input {
+      let (sha256, size) = try FileDigest.of(file: table)
+      input = RunRecord.Input(path: table, size: size, sha256: sha256)
+    }
+    var repertoire = try StudyTables.read(table, sample: member.sample, log: log)
+    if loci.count < Locus.allCases.count {
+      repertoire.clonotypes.removeAll { !loci.contains($0.locus) }
+    }
+    return Read(repertoire: repertoire, input: input)
+  }
+
+  private func untracked(_ reads: [Read]) -> [UntrackedSample] {
+    zip(members, reads).compactMap { member, read in
+      read.failure.map {
+        UntrackedSample(
+          patientID: member.sample.patientID, sampleID: member.sample.id,
+          reason: String($0.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+      }
+    }.sorted { ($0.patientID, $0.sampleID) < ($1.patientID, $1.sampleID) }
   }
 
   /// Fits patients side by side, pools the fits, then tests patients side by side; results stand

@@ -12,6 +12,8 @@ extension TrackingColumn {
       .init(rawValue, .real, unit: "days", "Day relative to the first infusion.")
     case .timepoint:
       .init(rawValue, .text, nullable: true, "Label of the time point, where the sheet states one.")
+    case .reason:
+      .init(rawValue, .text, nullable: false, "Why the sample could not be used.")
     case .replicate:
       .init(rawValue, .text, nullable: true, "Name of the replicate, where the sheet states one.")
     case .count:

@@ -56,6 +56,7 @@ public enum TrackingColumn: String, CaseIterable, Sendable {
   case bystander
   case possibleContaminant = "possible_contaminant"
   case nucleotideVariants = "n_nt_per_aa"
+  case reason
   case note
   case sampleID = "sample_id"
   case tissue

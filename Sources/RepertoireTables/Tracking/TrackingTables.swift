@@ -10,7 +10,7 @@ public enum TrackingTables {
       TrackingTable.timeline.schema, TrackingTable.comparisons.schema,
       TrackingTable.summaries.schema, TrackingTable.sampleMetrics.schema,
       TrackingTable.overlap.schema, TrackingTable.contamination.schema,
-      TrackingTable.persistence.schema,
+      TrackingTable.persistence.schema, TrackingTable.untracked.schema,
     ]
   }
 
@@ -29,6 +29,7 @@ public enum TrackingTables {
     try TrackingTable.overlap.write(OverlapRow.rows(of: study), to: folder)
     try TrackingTable.contamination.write(
       patients.lazy.flatMap(\.clones).filter { $0.possibleContaminant != nil }, to: folder)
+    try TrackingTable.untracked.write(study.untracked, to: folder)
     try TrackingTable.sampleMetrics.write(
       patients.flatMap { patient in
         patient.metrics.map {

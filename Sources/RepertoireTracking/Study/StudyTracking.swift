@@ -7,6 +7,8 @@ public struct StudyTracking: Sendable, Equatable {
   /// Sharing of clones between every two samples of the run, by locus and name; empty
   /// for a run of one patient.
   public var sharing: [SampleSharing] = []
+  /// Samples that failed, and with them their patients; filled by the caller who read the samples.
+  public var untracked: [UntrackedSample] = []
 
   /// Tracks all patients one after the other; ``TrackingPlan`` serves callers with threads.
   ///

@@ -42,6 +42,8 @@ struct TrackCommand: AsyncParsableCommand {
       parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
       threads: options.threadCount, force: options.force, log: try options.log())
     if options.dryRun { return options.show(preview: try run.preview()) }
-    try options.show(try await run.run())
+    let summary = try await run.run()
+    try options.show(summary)
+    if !summary.failedSamples.isEmpty { throw StatusError(status: .samplesFailed) }
   }
 }
