@@ -37,7 +37,7 @@ enum ReportTemplate {
     <thead><tr><th scope="col">Patient</th><th scope="col">Tested</th><th scope="col">Expanded in blood</th><th scope="col">Of them in tumor</th><th scope="col">Headline</th><th scope="col">Strict</th><th scope="col">Notes</th></tr></thead>
     <tbody>
     {{#groups}}
-    <tr><th scope="row"><a href="#{{{anchor}}}">{{{name}}}</a></th><td>{{{tested}}}</td><td>{{{expanded}}}</td><td>{{{expandedInTumor}}}</td><td>{{{headline}}}</td><td>{{{strict}}}</td><td>{{{notes}}}</td></tr>
+    <tr><th scope="row"><a href="#{{{anchor}}}">{{{name}}}</a></th><td>{{{tested}}}</td><td>{{{expanded}}}</td><td>{{{expandedInTumor}}}</td><td>{{{headline}}}</td><td>{{{strict}}}</td><td>{{{noteCount}}}</td></tr>
     {{/groups}}
     </tbody></table></div>
     {{#hasUntracked}}

@@ -41,7 +41,8 @@ extension StudyReport {
       "expandedInTumor": patient.expandedInTumor,
       "headline": patient.headline,
       "strict": patient.strict,
-      "notes": MarkupText.escaped(patient.notes.joined(separator: ", ")),
+      "notes": MarkupText.escaped(patient.notes.joined(separator: "; ")),
+      "noteCount": patient.notes.count,
       "hasNotes": !patient.notes.isEmpty,
       "hasClones": !patient.clones.isEmpty,
       "clones": patient.clones.map { row in

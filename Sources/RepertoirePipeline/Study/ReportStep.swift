@@ -85,7 +85,10 @@ public struct ReportStep {
         expanded: table.integer(.new) + table.integer(.newLowBase) + table.integer(.expanded),
         expandedInTumor: table.integer(.expandedInTumor), headline: table.integer(.headlineCount),
         strict: table.integer(.strictCount),
-        notes: table.text(.note).split(separator: ";").map(String.init))
+        notes: table.text(.note).split(separator: ";").map { word in
+          // A word of a later version stands for itself.
+          TrackingNote(rawValue: String(word))?.meaning ?? String(word)
+        })
     }
   }
 

@@ -1,3 +1,5 @@
+import RepertoireTracking
+
 extension TrackingColumn {
   /// Columns of a clone; nil for every other.
   var cloneSchema: TableSchema.Column? {
@@ -204,7 +206,9 @@ extension TrackingColumn {
     case .note:
       .init(
         rawValue, .text, nullable: true,
-        "What is missing or lowered and why, words parted by ';'.")
+        "What is missing or lowered and why, words parted by ';': "
+          + TrackingNote.allCases.map { "\($0.rawValue), \($0.meaning)" }.joined(separator: "; ")
+          + ".")
     default: nil
     }
   }
