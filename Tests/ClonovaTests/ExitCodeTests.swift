@@ -138,6 +138,22 @@ struct ExitCodeTests {
     #expect(try program.shell("$clonova germline list | true").status == 0)
   }
 
+  @Test("a reader that went away does not hide that samples failed")
+  func brokenPipeOfFailure() throws {
+    let program = try BuiltProgram()
+    try program.write("s.tsv", Self.sheet)
+    try program.write("a.fq", "no FASTQ\n")
+    let ending = try program.shell("$clonova run s.tsv -o out | true")
+    #expect(ending.status == 2, "\(ending.messages)")
+  }
+
+  @Test("a full disk behind standard output is a fault that is told")
+  func fullOutput() throws {
+    let ending = try BuiltProgram().shell("$clonova kits > /dev/full")
+    #expect(ending.status == 74)
+    #expect(ending.messages.contains("error: standard output: cannot be written (No space left"))
+  }
+
   @Test("a truncated gzip is an error naming the file, never a short result")
   func truncatedGzip() throws {
     let program = try BuiltProgram()

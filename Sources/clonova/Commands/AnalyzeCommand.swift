@@ -45,7 +45,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       settings: try reference.settings(threads: options.threadCount))
     let run = SampleAnalysisRun(
       plan: plan, output: output, force: options.force, log: try options.log())
-    if options.dryRun { return options.show(preview: try run.preview()) }
+    if options.dryRun { return try options.show(preview: run.preview()) }
     try options.show(try await run.run())
   }
 }

@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
       sheet: try SampleSheet(path: sheet), output: output,
       settings: try reference.settings(threads: options.threadCount),
       tracking: try tracking.parameters().parameters, force: options.force)
-    if options.dryRun { return options.show(preview: try plan.preview()) }
+    if options.dryRun { return try options.show(preview: plan.preview()) }
     let summary = try await StudyRun(plan: plan, log: try options.log()).run()
     try options.show(summary)
     if !summary.failedSamples.isEmpty { throw StatusError(status: .samplesFailed) }

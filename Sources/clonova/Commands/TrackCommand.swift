@@ -41,7 +41,7 @@ struct TrackCommand: AsyncParsableCommand {
       sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output,
       parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
       threads: options.threadCount, force: options.force, log: try options.log())
-    if options.dryRun { return options.show(preview: try run.preview()) }
+    if options.dryRun { return try options.show(preview: run.preview()) }
     try options.show(try await run.run())
   }
 }
