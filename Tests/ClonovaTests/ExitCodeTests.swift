@@ -101,6 +101,22 @@ struct ExitCodeTests {
     Case(
       arguments: ["simulate", "-o", "out", "--scale", "0.01"], files: ["out/x": ""], status: 73,
       messages: ["out: the output exists already"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01", "--force"], files: ["out/x": ""],
+      status: 73, messages: ["-o out: a folder that holds other things ('x')"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01", "--force"], files: ["out": "mine"],
+      status: 73, messages: ["-o out: a file or link of this name"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01", "--force"],
+      files: [
+        "out/samples.tsv": "", "out/truth.tsv": "", "out/truth_samples.tsv": "",
+        "out/fastq/thesis.txt": "",
+      ], status: 73, messages: ["('fastq/thesis.txt')"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--force"],
+      files: ["s.tsv": sheet, "a.fq": read, "out/track/thesis.txt": "years of work"], status: 73,
+      messages: ["-o out: 'track' in a folder that no run has marked", "Name another folder"]),
   ]
 
   @Test("a fault has its code and says where, what, what else and what to do", arguments: cases)
@@ -152,6 +168,18 @@ struct ExitCodeTests {
     let ending = try BuiltProgram().shell("$clonova kits > /dev/full")
     #expect(ending.status == 74)
     #expect(ending.messages.contains("error: standard output: cannot be written (No space left"))
+  }
+
+  @Test("a simulated trial is replaced by force")
+  func simulatedAgain() throws {
+    let program = try BuiltProgram()
+    try program.simulate(scale: "0.01")
+    try program.write("trial/truth.tsv", "old")
+    let ending = try program.run([
+      "simulate", "-o", "trial", "--patients", "1", "--scale", "0.01", "--force", "--quiet",
+    ])
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(try program.read("trial/truth.tsv").count > 100)
   }
 
   @Test("a truncated gzip is an error naming the file, never a short result")
