@@ -67,6 +67,16 @@ struct ExitCodeTests {
       arguments: analyze + ["--r1", "a.fq", "b.fq", "--r2", "c.fq"], status: 64,
       messages: ["2 files for the first mate, 1 for the second"]),
     Case(
+      arguments: analyze + ["--r1", "a.fq", "./a.fq"], files: ["a.fq": read], status: 64,
+      messages: ["--r1, --r2: './a.fq' a second time (also as 'a.fq')"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq", "--r2", "a.fq"], files: ["a.fq": read], status: 64,
+      messages: ["--r1, --r2: 'a.fq' a second time; expected each input file once"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: ["s.tsv": sheet.replacing("a.fq\t", with: "a.fq\t./a.fq"), "a.fq": read], status: 78,
+      messages: ["/a.fq' a second time (also sample 'a', line 2)"]),
+    Case(
       arguments: [
         "analyze", "--sample", "=a", "--kit", "generic-amplicon", "-o", "out", "--r1", "a",
       ],

@@ -22,6 +22,13 @@ enum WholeFile {
   /// Whether something is at a path.
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// What two paths share when they lead to one file: device and number, or the missing path.
+  static func identity(of path: String) -> String {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return path }
+    return "\(status.st_dev):\(status.st_ino)"
+  }
+
   /// What is wrong with a file that cannot be read, as the end of a sentence; nil if nothing is.
   static func faultOfReading(_ path: String) -> String? {
     var status = stat()
