@@ -62,6 +62,14 @@ struct ExitCodeTests {
       arguments: ["run", "s.tsv", "-o", "out", "--log-json", "no/such/log"],
       files: ["s.tsv": sheet, "a.fq": read], status: 73, messages: ["--log-json no/such/log"]),
     Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--log-json", "a.fq"],
+      files: ["s.tsv": sheet, "a.fq": read], status: 73,
+      messages: ["--log-json a.fq: a file that is no log of clonova"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--log-json", "my.json"],
+      files: ["s.tsv": sheet, "a.fq": read, "my.json": "{\"level\": \"C\"}\n"], status: 73,
+      messages: ["--log-json my.json: a file that is no log of clonova"]),
+    Case(
       arguments: analyze + ["--r1", "a.fq"], status: 66, messages: ["a.fq: cannot be read"]),
     Case(
       arguments: analyze + ["--r1", "a.fq", "b.fq", "--r2", "c.fq"], status: 64,
@@ -136,6 +144,9 @@ struct ExitCodeTests {
     let ending = try program.run(example.arguments)
     #expect(ending.status == example.status, "\(ending.messages)")
     #expect(ending.output.isEmpty)
+    for (name, text) in example.files {
+      #expect(try program.read(name) == Data(text.utf8), "\(name) was changed")
+    }
     for message in example.messages {
       #expect(ending.messages.contains(message), "\(ending.messages)")
     }
@@ -171,6 +182,19 @@ struct ExitCodeTests {
     try program.write("a.fq", "no FASTQ\n")
     let ending = try program.shell("$clonova run s.tsv -o out | true")
     #expect(ending.status == 2, "\(ending.messages)")
+  }
+
+  @Test("an empty file, an earlier log and a device take the log")
+  func logAgain() throws {
+    let program = try BuiltProgram()
+    try program.write("s.tsv", Self.sheet)
+    try program.write("a.fq", "no FASTQ\n")
+    try program.write("log", "")
+    for log in ["log", "log", "/dev/null"] {
+      let ending = try program.run(["run", "s.tsv", "-o", "out", "--log-json", log])
+      #expect(ending.status == 2, "\(ending.messages)")
+    }
+    #expect(try program.read("log").count > 100)
   }
 
   @Test("a full disk behind standard output is a fault that is told")
