@@ -25,6 +25,16 @@ struct ExitCodeTests {
     Case(arguments: ["dance"], status: 64, messages: ["'dance'", "Usage: clonova"]),
     Case(arguments: ["run", "s.tsv"], status: 64, messages: ["'--output <dir>'"]),
     Case(
+      arguments: ["run", "s.tsv", "-o", ""], files: ["s.tsv": sheet, "a.fq": read], status: 64,
+      messages: ["--output: an empty name given"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", ""], status: 64, messages: ["--output: an empty name"]),
+    Case(
+      arguments: ["analyze", "--sample", "a", "--kit", "k", "--r1", "a.fq", "-o", ""], status: 64,
+      messages: ["--output: an empty name"]),
+    Case(
+      arguments: ["simulate", "-o", ""], status: 64, messages: ["--output: an empty name"]),
+    Case(
       arguments: ["run", "s.tsv", "-o", "out", "--threads", "0"], status: 64,
       messages: ["--threads: 0 given; expected 1 to 256"]),
     Case(

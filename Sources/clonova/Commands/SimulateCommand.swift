@@ -34,6 +34,7 @@ struct SimulateCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
+    try OutputOptions.check(output)
     guard (1...3).contains(patients) else {
       throw ValidationError("--patients: \(patients) given; expected 1 to 3.")
     }
