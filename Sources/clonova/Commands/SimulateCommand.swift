@@ -27,7 +27,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "Cells and background clones relative to the demo trial, 0.01 to 10.")
   var scale = 1.0
 
-  @Flag(help: "Replace the folder when it exists.")
+  @Flag(help: "Replace an earlier simulated trial of this name.")
   var force = false
 
   @Flag(help: "Nothing on standard error but faults.")

@@ -22,7 +22,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Write a summary as JSON to standard output.")
   var json = false
 
-  @Flag(help: "Write into a folder that holds other things.")
+  @Flag(help: "Write into a folder that holds unrelated things; never over results of others.")
   var force = false
 
   @Flag(help: "Say what would be done, and do nothing.")
