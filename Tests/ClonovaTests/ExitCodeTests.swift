@@ -25,6 +25,16 @@ struct ExitCodeTests {
     Case(arguments: ["dance"], status: 64, messages: ["'dance'", "Usage: clonova"]),
     Case(arguments: ["run", "s.tsv"], status: 64, messages: ["'--output <dir>'"]),
     Case(
+      arguments: ["run", "s.tsv", "-o", ""], files: ["s.tsv": sheet, "a.fq": read], status: 64,
+      messages: ["--output: an empty name given"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", ""], status: 64, messages: ["--output: an empty name"]),
+    Case(
+      arguments: ["analyze", "--sample", "a", "--kit", "k", "--r1", "a.fq", "-o", ""], status: 64,
+      messages: ["--output: an empty name"]),
+    Case(
+      arguments: ["simulate", "-o", ""], status: 64, messages: ["--output: an empty name"]),
+    Case(
       arguments: ["run", "s.tsv", "-o", "out", "--threads", "0"], status: 64,
       messages: ["--threads: 0 given; expected 1 to 256"]),
     Case(
@@ -62,10 +72,28 @@ struct ExitCodeTests {
       arguments: ["run", "s.tsv", "-o", "out", "--log-json", "no/such/log"],
       files: ["s.tsv": sheet, "a.fq": read], status: 73, messages: ["--log-json no/such/log"]),
     Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--log-json", "a.fq"],
+      files: ["s.tsv": sheet, "a.fq": read], status: 73,
+      messages: ["--log-json a.fq: a file that is no log of clonova"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--log-json", "my.json"],
+      files: ["s.tsv": sheet, "a.fq": read, "my.json": "{\"level\": \"C\"}\n"], status: 73,
+      messages: ["--log-json my.json: a file that is no log of clonova"]),
+    Case(
       arguments: analyze + ["--r1", "a.fq"], status: 66, messages: ["a.fq: cannot be read"]),
     Case(
       arguments: analyze + ["--r1", "a.fq", "b.fq", "--r2", "c.fq"], status: 64,
       messages: ["2 files for the first mate, 1 for the second"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq", "./a.fq"], files: ["a.fq": read], status: 64,
+      messages: ["--r1, --r2: './a.fq' a second time (also as 'a.fq')"]),
+    Case(
+      arguments: analyze + ["--r1", "a.fq", "--r2", "a.fq"], files: ["a.fq": read], status: 64,
+      messages: ["--r1, --r2: 'a.fq' a second time; expected each input file once"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: ["s.tsv": sheet.replacing("a.fq\t", with: "a.fq\t./a.fq"), "a.fq": read], status: 78,
+      messages: ["/a.fq' a second time (also sample 'a', line 2)"]),
     Case(
       arguments: [
         "analyze", "--sample", "=a", "--kit", "generic-amplicon", "-o", "out", "--r1", "a",
@@ -95,6 +123,22 @@ struct ExitCodeTests {
     Case(
       arguments: ["simulate", "-o", "out", "--scale", "0.01"], files: ["out/x": ""], status: 73,
       messages: ["out: the output exists already"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01", "--force"], files: ["out/x": ""],
+      status: 73, messages: ["-o out: a folder that holds other things ('x')"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01", "--force"], files: ["out": "mine"],
+      status: 73, messages: ["-o out: a file or link of this name"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "0.01", "--force"],
+      files: [
+        "out/samples.tsv": "", "out/truth.tsv": "", "out/truth_samples.tsv": "",
+        "out/fastq/thesis.txt": "",
+      ], status: 73, messages: ["('fastq/thesis.txt')"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--force"],
+      files: ["s.tsv": sheet, "a.fq": read, "out/track/thesis.txt": "years of work"], status: 73,
+      messages: ["-o out: 'track' in a folder that no run has marked", "Name another folder"]),
   ]
 
   @Test("a fault has its code and says where, what, what else and what to do", arguments: cases)
@@ -104,6 +148,9 @@ struct ExitCodeTests {
     let ending = try program.run(example.arguments)
     #expect(ending.status == example.status, "\(ending.messages)")
     #expect(ending.output.isEmpty)
+    for (name, text) in example.files {
+      #expect(try program.read(name) == Data(text.utf8), "\(name) was changed")
+    }
     for message in example.messages {
       #expect(ending.messages.contains(message), "\(ending.messages)")
     }
@@ -130,6 +177,47 @@ struct ExitCodeTests {
     let program = try BuiltProgram()
     #expect(try program.shell("$clonova germline list | head -1").status == 0)
     #expect(try program.shell("$clonova germline list | true").status == 0)
+  }
+
+  @Test("a reader that went away does not hide that samples failed")
+  func brokenPipeOfFailure() throws {
+    let program = try BuiltProgram()
+    try program.write("s.tsv", Self.sheet)
+    try program.write("a.fq", "no FASTQ\n")
+    let ending = try program.shell("$clonova run s.tsv -o out | true")
+    #expect(ending.status == 2, "\(ending.messages)")
+  }
+
+  @Test("an empty file, an earlier log and a device take the log")
+  func logAgain() throws {
+    let program = try BuiltProgram()
+    try program.write("s.tsv", Self.sheet)
+    try program.write("a.fq", "no FASTQ\n")
+    try program.write("log", "")
+    for log in ["log", "log", "/dev/null"] {
+      let ending = try program.run(["run", "s.tsv", "-o", "out", "--log-json", log])
+      #expect(ending.status == 2, "\(ending.messages)")
+    }
+    #expect(try program.read("log").count > 100)
+  }
+
+  @Test("a full disk behind standard output is a fault that is told")
+  func fullOutput() throws {
+    let ending = try BuiltProgram().shell("$clonova kits > /dev/full")
+    #expect(ending.status == 74)
+    #expect(ending.messages.contains("error: standard output: cannot be written (No space left"))
+  }
+
+  @Test("a simulated trial is replaced by force")
+  func simulatedAgain() throws {
+    let program = try BuiltProgram()
+    try program.simulate(scale: "0.01")
+    try program.write("trial/truth.tsv", "old")
+    let ending = try program.run([
+      "simulate", "-o", "trial", "--patients", "1", "--scale", "0.01", "--force", "--quiet",
+    ])
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(try program.read("trial/truth.tsv").count > 100)
   }
 
   @Test("a truncated gzip is an error naming the file, never a short result")

@@ -219,6 +219,20 @@ struct StudyRunTests {
     #expect(try program.results("out")["track/clones.tsv"] != nil)
   }
 
+  @Test("a command that ends completely in spite of a signal is a success")
+  func lateSignal() throws {
+    // The simulator has no place to stop at: it always ends.
+    let program = try BuiltProgram()
+    let ending = try program.shell(
+      """
+      set -m; $clonova simulate -o trial --patients 1 --scale 0.03 --quiet & pid=$!
+      until ls -d .tmp-* > names 2> /dev/null; do sleep 0.01; done
+      kill -TERM $pid; wait $pid
+      """)
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(try program.read("trial/truth.tsv").count > 100)
+  }
+
   @Test("--json and --log-json can be read by programs; a dry run changes nothing")
   func machineReadable() throws {
     let program = try BuiltProgram()

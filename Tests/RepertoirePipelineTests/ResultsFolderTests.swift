@@ -28,6 +28,29 @@ struct ResultsFolderTests {
     #expect(status(root.path + "/file", force: true) == .cannotWrite)
   }
 
+  @Test(
+    "names that a run replaces are not taken from another, even by force",
+    arguments: ["track/thesis.txt", "samples/a/raw.fq", "run.json", "report.html", "schema.json"])
+  func foreignResults(_ name: String) throws {
+    let root = try SheetFolder()
+    try root.write("mine/" + name, "x")
+    #expect(status(root.path + "/mine") == .cannotWrite)
+    #expect(status(root.path + "/mine", force: true) == .cannotWrite)
+    #expect(!FileManager.default.fileExists(atPath: root.path + "/mine/.clonova"))
+    try root.write("mine/.clonova", "")
+    #expect(status(root.path + "/mine") == .success)
+    #expect(FileManager.default.fileExists(atPath: root.path + "/mine/" + name))
+  }
+
+  @Test("a folder taken by force keeps all it holds")
+  func forced() throws {
+    let root = try SheetFolder()
+    try root.write("mine/.tmp-notes/a", "x")
+    try root.write("mine/thesis.txt", "x")
+    #expect(status(root.path + "/mine", force: true) == .success)
+    #expect(FileManager.default.fileExists(atPath: root.path + "/mine/.tmp-notes/a"))
+  }
+
   @Test("a folder in use is refused until its user is gone")
   func lock() throws {
     let root = try SheetFolder()

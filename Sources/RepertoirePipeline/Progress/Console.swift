@@ -34,7 +34,7 @@ final class Console: Sendable {
         unsafe Glibc.write(STDERR_FILENO, buffer.baseAddress, buffer.count)
       }
       // Nobody may be reading messages any more; that is no reason to lose the results.
-      if count < 0 && errno != EINTR { return }
+      if count == 0 || count < 0 && errno != EINTR { return }
       bytes = bytes.dropFirst(max(0, count))
     }
   }

@@ -7,7 +7,15 @@ internal import Synchronization
 final class JSONLinesSink: Sendable {
   private let file: Mutex<OutputFile?>
 
+  /// Begins a log anew.
+  ///
+  /// - Throws: 73 when the file cannot be written, or holds something other than a log of ours.
   init(_ path: String) throws(PipelineError) {
+    guard Self.mayReplace(path) else {
+      throw PipelineError(
+        .cannotWrite, at: "--log-json \(path)", found: "a file that is no log of clonova",
+        expected: "a name not taken, or an earlier log", remedy: "Name another file")
+    }
     do throws(SequenceIOError) {
       let output = try OutputFile(path: path)
       file = Mutex(consume output)
@@ -16,6 +24,18 @@ final class JSONLinesSink: Sendable {
         .cannotWrite, at: "--log-json \(path)", found: "cannot be written", expected: "a file",
         remedy: "Check that the folder exists and may be written")
     }
+  }
+
+  /// Devices and pipes lose nothing; a file must be empty or begin with an event.
+  private static func mayReplace(_ path: String) -> Bool {
+    guard WholeFile.isRegular(path) else { return true }
+    guard let start = WholeFile.start(of: path, count: 1 << 16) else { return false }
+    guard !start.isEmpty else { return true }
+    let line = start.prefix { $0 != 0x0A }
+    guard let event = try? JSONDecoder().decode([String: String].self, from: Data(line)) else {
+      return false
+    }
+    return ["time", "level", "message"].allSatisfy { event[$0] != nil }
   }
 
   func append(_ event: [String: String]) {

@@ -3,7 +3,8 @@ internal import SequenceIO
 /// The folder that a run writes into, locked against other runs until the value ends.
 ///
 /// A marker file tells our folders from others: into one of ours the same command goes again and
-/// resumes; any other that holds something is refused unless it is forced.
+/// resumes; any other that holds something is refused unless it is forced. Force never covers a
+/// folder that holds names of ours without the marker: what bears them would be replaced.
 struct ResultsFolder: ~Copyable {
   /// The folder without a slash at its end.
   let path: String
@@ -11,6 +12,10 @@ struct ResultsFolder: ~Copyable {
 
   static let markerName = ".clonova"
   private static let lockName = ".lock"
+  /// What a run replaces, as a whole.
+  private static let resultNames: Set = [
+    "samples", "track", "run.json", "report.html", "schema.json",
+  ]
   private static let markerText = "A results folder of clonova. Its files can be made again.\n"
 
   /// Opens or makes the folder, takes its lock and removes what interrupted runs left.
@@ -35,8 +40,9 @@ struct ResultsFolder: ~Copyable {
   /// What belongs to something else is looked at again under the lock, then claimed.
   private static func claim(_ path: String, force: Bool) throws {
     try check(path: path, force: force)
-    if !FileTree.exists(path + "/" + markerName) {
-      try AtomicFile.write(Array(markerText.utf8), to: path + "/" + markerName)
+    guard FileTree.exists(path + "/" + markerName) else {
+      // Nothing of ours can be in there yet, so nothing is removed.
+      return try AtomicFile.write(Array(markerText.utf8), to: path + "/" + markerName)
     }
     try AtomicOutput.removeStale(in: path)
     if FileTree.isFolder(path + "/samples") {
@@ -56,6 +62,13 @@ struct ResultsFolder: ~Copyable {
     }
     let names = try FileTree.names(in: path)
     let isOurs = names.contains(markerName)
+    if !isOurs, let taken = names.first(where: resultNames.contains) {
+      throw PipelineError(
+        .cannotWrite, at: "-o \(path)",
+        found: "'\(taken)' in a folder that no run has marked as its own (no '\(markerName)')",
+        expected: "a new or empty folder, or one of an earlier run",
+        remedy: "Name another folder; --force does not replace what another has made")
+    }
     let isEmpty = names.allSatisfy { $0 == lockName || $0.hasPrefix(AtomicOutput.temporaryPrefix) }
     guard isOurs || isEmpty || force else {
       throw PipelineError(

@@ -132,7 +132,8 @@ extension SampleSheetReader {
     var owners: [String: StudySample] = [:]
     for (number, member) in samples.enumerated() {
       for file in member.files {
-        guard let owner = owners.updateValue(member, forKey: file) else { continue }
+        guard let owner = owners.updateValue(member, forKey: WholeFile.identity(of: file))
+        else { continue }
         faults.add(
           line: firstRows[number].line,
           found: "'\(file)' a second time (also sample '\(owner.sample.id)', line \(owner.line))",

@@ -19,8 +19,30 @@ enum WholeFile {
     return bytes
   }
 
+  /// The first bytes of a file, at most `count`; nil when it cannot be read.
+  static func start(of path: String, count: Int) -> [UInt8]? {
+    guard let file = unsafe fopen(path, "re") else { return nil }
+    defer { unsafe fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let got = unsafe fread(&bytes, 1, count, file)
+    return unsafe ferror(file) == 0 ? Array(bytes.prefix(got)) : nil
+  }
+
+  /// Whether a path leads to a regular file.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether something is at a path.
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// What two paths share when they lead to one file: device and number, or the missing path.
+  static func identity(of path: String) -> String {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return path }
+    return "\(status.st_dev):\(status.st_ino)"
+  }
 
   /// What is wrong with a file that cannot be read, as the end of a sentence; nil if nothing is.
   static func faultOfReading(_ path: String) -> String? {

@@ -27,8 +27,8 @@ public struct SamplePlan: Sendable {
 
   /// A plan for reads named on the command line.
   ///
-  /// - Throws: 78 when id or kit cannot be used, 64 when the lanes of the mates differ in number,
-  ///   66 when a file cannot be read.
+  /// - Throws: 78 when id or kit cannot be used, 64 when the lanes of the mates differ in number or
+  ///   a file is named twice, 66 when a file cannot be read.
   public static func ofReads(
     sampleID: String, r1: [String], r2: [String], kit: String, settings: AnalysisSettings
   ) throws(PipelineError) -> SamplePlan {
@@ -59,7 +59,22 @@ public struct SamplePlan: Sendable {
         remedy: "Give the other input as a file")
     }
     guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
+    try checkOnce(member.files)
     return try SamplePlan(member: member, settings: settings, place: "--kit")
+  }
+
+  /// No file may be named twice: its reads would count twice.
+  private static func checkOnce(_ files: [String]) throws(PipelineError) {
+    var owners: [String: String] = [:]
+    for file in files {
+      guard let first = owners.updateValue(file, forKey: WholeFile.identity(of: file)) else {
+        continue
+      }
+      throw PipelineError(
+        .usage, at: "--r1, --r2",
+        found: "'\(file)' a second time" + (first == file ? "" : " (also as '\(first)')"),
+        expected: "each input file once", remedy: "Correct the path of one of them")
+    }
   }
 
   var r1: [String] { if case .reads(let r1, _) = member.input { r1 } else { [] } }

@@ -21,12 +21,43 @@ public struct Simulation: Sendable {
 
   /// Writes the trial.
   ///
-  /// - Throws: 73 when the folder exists and may not be replaced, 74 when the disk is full.
+  /// - Throws: 73 when the folder exists and may not be replaced, or is not one of a simulation;
+  ///   74 when the disk is full.
   public func run(log: RunLog) throws {
+    if force { try checkReplaceable() }
     let trial = try SimulatedTrial.write(design: design, to: output, mayReplace: force) { step in
       log.note("simulated \(step.sampleID) (\(step.done) of \(step.total))")
     }
     log.note("\(trial.reads) reads in \(output); the truth is in \(trial.truthPath)")
+  }
+
+  /// Fails with 73 when something other than a simulated trial or an empty folder would go.
+  private func checkReplaceable() throws {
+    guard FileTree.exists(output) else { return }
+    guard FileTree.isFolder(output) else { throw refusal(found: "a file or link of this name") }
+    let names = try FileTree.names(in: output)
+    let expected = ["fastq", "samples.tsv", "truth.tsv", "truth_samples.tsv"]
+    if let foreign = names.first(where: { !expected.contains($0) }) {
+      throw refusal(found: "a folder that holds other things ('\(foreign)')")
+    }
+    guard names.isEmpty || names == expected else {
+      throw refusal(found: "a folder that is no whole trial (\(names.joined(separator: ", ")))")
+    }
+    guard FileTree.isFolder(output + "/fastq") else {
+      if names.isEmpty { return }
+      throw refusal(found: "a folder whose 'fastq' is none")
+    }
+    let reads = try FileTree.names(in: output + "/fastq")
+    if let foreign = reads.first(where: { !$0.hasSuffix(".fastq.gz") }) {
+      throw refusal(found: "a folder that holds other things ('fastq/\(foreign)')")
+    }
+  }
+
+  private func refusal(found: String) -> PipelineError {
+    PipelineError(
+      .cannotWrite, at: "-o \(output)", found: found,
+      expected: "a name not taken, or a folder that a simulation made",
+      remedy: "Name another folder; --force replaces simulated trials alone")
   }
 }
 

@@ -33,8 +33,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @Option(help: "The library kit; `clonova kits` lists them.")
   var kit: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The results folder.", valueName: "dir"))
-  var output: String
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var reference: ReferenceOptions
   @OptionGroup(title: "Running") var options: RunOptions
@@ -44,8 +43,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
       sampleID: sample, r1: r1, r2: r2, kit: kit,
       settings: try reference.settings(threads: options.threadCount))
     let run = SampleAnalysisRun(
-      plan: plan, output: output, force: options.force, log: try options.log())
-    if options.dryRun { return options.show(preview: try run.preview()) }
+      plan: plan, output: output.path, force: options.force, log: try options.log())
+    if options.dryRun { return try options.show(preview: run.preview()) }
     try options.show(try await run.run())
   }
 }

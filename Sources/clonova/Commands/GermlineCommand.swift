@@ -25,7 +25,7 @@ struct GermlineCommand: ParsableCommand {
     func run() throws {
       let settings = try reference.settings(threads: 1)
       let listing = GermlineListing(settings)
-      StandardStreams.writeOutput(listing.text.trimmingEnd())
+      try StandardStreams.writeOutput(listing.text.trimmingEnd())
       StandardStreams.writeError(listing.note)
     }
   }
@@ -83,7 +83,7 @@ struct GermlineCommand: ParsableCommand {
       if let output {
         try imported.writeTable(to: output, mayReplace: force)
       } else {
-        StandardStreams.writeOutput(imported.tableText.trimmingEnd())
+        try StandardStreams.writeOutput(imported.tableText.trimmingEnd())
       }
     }
   }

@@ -17,7 +17,7 @@ struct KitsCommand: ParsableCommand {
       commandName: "list", abstract: "Names and titles of all kits.")
 
     func run() throws {
-      for kit in try KitLibrary.all() { StandardStreams.writeOutput("\(kit.id)\t\(kit.title)") }
+      for kit in try KitLibrary.all() { try StandardStreams.writeOutput("\(kit.id)\t\(kit.title)") }
     }
   }
 
@@ -29,7 +29,8 @@ struct KitsCommand: ParsableCommand {
     var kit: String
 
     func run() throws {
-      StandardStreams.writeOutput(try KitLibrary.kit(kit, at: "kits show").text.trimmingEnd())
+      try StandardStreams.writeOutput(
+        KitLibrary.kit(kit, at: "kits show").text.trimmingEnd())
     }
   }
 }

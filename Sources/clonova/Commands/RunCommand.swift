@@ -18,8 +18,7 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "The sample sheet (TSV or CSV).")
   var sheet: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The results folder.", valueName: "dir"))
-  var output: String
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var reference: ReferenceOptions
   @OptionGroup(title: "Tracking") var tracking: TrackingOptions
@@ -31,10 +30,10 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try StudyPlan(
-      sheet: try SampleSheet(path: sheet), output: output,
+      sheet: try SampleSheet(path: sheet), output: output.path,
       settings: try reference.settings(threads: options.threadCount),
       tracking: try tracking.parameters().parameters, force: options.force)
-    if options.dryRun { return options.show(preview: try plan.preview()) }
+    if options.dryRun { return try options.show(preview: plan.preview()) }
     let summary = try await StudyRun(plan: plan, log: try options.log()).run()
     try options.show(summary)
     if !summary.failedSamples.isEmpty { throw StatusError(status: .samplesFailed) }

@@ -27,13 +27,14 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "Cells and background clones relative to the demo trial, 0.01 to 10.")
   var scale = 1.0
 
-  @Flag(help: "Replace the folder when it exists.")
+  @Flag(help: "Replace an earlier simulated trial of this name.")
   var force = false
 
   @Flag(help: "Nothing on standard error but faults.")
   var quiet = false
 
   func validate() throws {
+    try OutputOptions.check(output)
     guard (1...3).contains(patients) else {
       throw ValidationError("--patients: \(patients) given; expected 1 to 3.")
     }

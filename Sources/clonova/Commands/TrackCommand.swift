@@ -19,8 +19,7 @@ struct TrackCommand: AsyncParsableCommand {
   @Argument(help: "The sample sheet (TSV or CSV).")
   var sheet: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The results folder.", valueName: "dir"))
-  var output: String
+  @OptionGroup var output: OutputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -38,10 +37,10 @@ struct TrackCommand: AsyncParsableCommand {
 
   func run() async throws {
     let run = try TrackRun(
-      sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output,
+      sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output.path,
       parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
       threads: options.threadCount, force: options.force, log: try options.log())
-    if options.dryRun { return options.show(preview: try run.preview()) }
+    if options.dryRun { return try options.show(preview: run.preview()) }
     let summary = try await run.run()
     try options.show(summary)
     if !summary.failedSamples.isEmpty { throw StatusError(status: .samplesFailed) }

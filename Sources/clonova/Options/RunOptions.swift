@@ -22,7 +22,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Write a summary as JSON to standard output.")
   var json = false
 
-  @Flag(help: "Write into a folder that holds other things.")
+  @Flag(help: "Write into a folder that holds unrelated things; never over results of others.")
   var force = false
 
   @Flag(help: "Say what would be done, and do nothing.")
@@ -47,14 +47,14 @@ struct RunOptions: ParsableArguments {
   /// Prints what a command found, as text or as JSON.
   func show(_ summary: StudySummary) throws {
     if json {
-      StandardStreams.writeOutput(try summary.json().trimmingEnd())
+      try StandardStreams.writeOutput(summary.json().trimmingEnd())
     } else if !quiet {
-      StandardStreams.writeOutput(summary.text)
+      try StandardStreams.writeOutput(summary.text)
     }
   }
 
   /// Prints the lines of a dry run.
-  func show(preview: [String]) { preview.forEach(StandardStreams.writeOutput) }
+  func show(preview: [String]) throws { try preview.forEach(StandardStreams.writeOutput) }
 }
 
 extension String {

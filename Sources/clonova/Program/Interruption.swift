@@ -35,6 +35,8 @@ enum Interruption {
   }
 
   /// Runs `body` and cancels it at a signal; returns how it ended.
+  ///
+  /// What came to its end in spite of a signal has the status of its work.
   static func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus {
     let task = Task { try await body() }
     // Looked at rather than waited for: a handler may do no more than set a number.
@@ -49,8 +51,14 @@ enum Interruption {
     let result = await task.result
     watch.cancel()
     let number = received.load(ordering: .sequentiallyConsistent)
-    if number != 0 { return number == SIGTERM ? .terminated : .interrupted }
-    try result.get()
-    return .success
+    do {
+      try result.get()
+      return .success
+    } catch let error as StatusError {
+      return error.status
+    } catch {
+      guard number != 0 else { throw error }
+      return number == SIGTERM ? .terminated : .interrupted
+    }
   }
 }

@@ -7,8 +7,6 @@ import RepertoirePipeline
     Interruption.prepare()
     do {
       finish(try await Interruption.run(parseAndRun))
-    } catch let error as StatusError {
-      finish(error.status)
     } catch {
       fail(error)
     }

@@ -1,12 +1,26 @@
 import Glibc
+import RepertoirePipeline
+import Synchronization
 
 /// Standard output and standard error of the process.
 enum StandardStreams {
+  private static let isOutputClosed = Atomic<Bool>(false)
+
   /// Writes text and a line end to standard output.
   ///
-  /// A reader that went away (`clonova ... | head`) has what it wanted: the process ends well.
-  static func writeOutput(_ text: String) {
-    if write(text + "\n", to: STDOUT_FILENO) == EPIPE { Glibc.exit(0) }
+  /// A reader that went away (`clonova ... | head`) has what it wanted: nothing more is written,
+  /// and the command ends with the status of its work.
+  /// - Throws: 74 when the text cannot be written for another reason.
+  static func writeOutput(_ text: String) throws(PipelineError) {
+    guard !isOutputClosed.load(ordering: .relaxed) else { return }
+    let code = write(text + "\n", to: STDOUT_FILENO)
+    if code == EPIPE { return isOutputClosed.store(true, ordering: .relaxed) }
+    guard code != 0 else { return }
+    let reason = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    throw PipelineError(
+      .ioFailed, at: "standard output", found: "cannot be written (\(reason))",
+      expected: "a pipe, terminal or file with room",
+      remedy: "Check where the output goes, and run the same command again")
   }
 
   /// Writes text and a line end to standard error; nobody listening is no fault.
@@ -22,7 +36,14 @@ enum StandardStreams {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
       }
-      if count < 0 && errno != EINTR { return errno }
+      if count < 0 && errno == EAGAIN {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        unsafe poll(&wait, 1, -1)
+      } else if count < 0 && errno != EINTR {
+        return errno
+      }
+      // Asked again, a file that takes nothing would be asked for ever.
+      if count == 0 { return EIO }
       bytes = bytes.dropFirst(max(0, count))
     }
     return 0
