@@ -46,8 +46,10 @@ struct FittedGroup: Sendable {
     fitDays()
   }
 
-  /// Kit of some samples; nil when none is stated. Different kits give all their names, so that such
-  /// a pair is pooled only with pairs of the same mixture.
+  /// Kit of some samples; nil when none is stated.
+  ///
+  /// Different kits give all their names, so that such a pair is pooled only with pairs of the same
+  /// mixture.
   func kit(of samples: [Int]) -> String? {
     let kits = Set(samples.map { group.repertoires[$0].sample.kit })
     guard kits.count > 1 else { return kits.first.flatMap { $0 } }
