@@ -46,22 +46,14 @@ extension ReadAligner {
   }
 
   private mutating func decideJ(quality: Span<UInt8>) -> Bool {
-    var forwardScore = 0
-    if !jSearch.isEmpty, jSearch.decide(limit: .max, in: oriented, quality: quality) {
-      if jSearch.best.score < Self.plainJScore {
-        jSearch.proposeAllAtBest()
-        _ = jSearch.decide(limit: .max, in: oriented, quality: quality)
-      }
-      forwardScore = jSearch.best.score
-    }
+    let plain = Self.plainJScore
+    let hasForward =
+      !jSearch.isEmpty && jSearch.decideAmongAll(below: plain, in: oriented, quality: quality)
+    let forwardScore = hasForward ? jSearch.best.score : 0
     var reverseScore = 0
     if !reverseJSearch.isEmpty {
       opposite.loadReverseComplement(of: oriented)
-      if reverseJSearch.decide(limit: .max, in: opposite, quality: quality) {
-        if reverseJSearch.best.score < Self.plainJScore {
-          reverseJSearch.proposeAllAtBest()
-          _ = reverseJSearch.decide(limit: .max, in: opposite, quality: quality)
-        }
+      if reverseJSearch.decideAmongAll(below: plain, in: opposite, quality: quality) {
         reverseScore = reverseJSearch.best.score
       }
     }

@@ -231,8 +231,21 @@ struct SegmentSearch: Sendable {
     }
   }
 
+  /// Decides among all candidates; a best one below `score` is compared with every target of its loci
+  /// at the same anchor, since errors may have hidden the right one from the seeds.
+  mutating func decideAmongAll(
+    below score: Int, in read: borrowing PackedRead, quality: Span<UInt8>
+  ) -> Bool {
+    guard decide(limit: .max, in: read, quality: quality) else { return false }
+    if best.score < score {
+      proposeAllAtBest()
+      _ = decide(limit: .max, in: read, quality: quality)
+    }
+    return true
+  }
+
   /// Proposes every target of the best one's loci at its anchor position.
-  mutating func proposeAllAtBest() {
+  private mutating func proposeAllAtBest() {
     let mask = targets.locusMask[best.target]
     for target in targets.targets.indices where targets.locusMask[target] & mask != 0 {
       propose(target, anchor: best.anchor)
