@@ -24,7 +24,7 @@ struct ByteSource: ~Copyable {
   private var memberCount = 0
   private var fault: SequenceIOError.Reason?
 
-  /// Opens a file; throws `cannotOpen`, `readFailed` or, for 0 bytes, `emptyFile`.
+  /// Opens a file; throws `cannotOpen`, `readFailed`, `cancelled` or, for 0 bytes, `emptyFile`.
   init(
     path: String, bufferCapacity: Int = 256 << 10, progress: InputProgress? = nil
   ) throws(SequenceIOError) {
@@ -36,7 +36,7 @@ struct ByteSource: ~Copyable {
     var failure: SequenceIOError.Reason?
     while count < 2, failure == nil {
       let got = unsafe file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      if got < 0 { failure = .readFailed(errno: errno) }
+      if got < 0 { failure = .init(readErrno: errno) }
       if got <= 0 { break }
       count += got
     }
@@ -78,7 +78,7 @@ struct ByteSource: ~Copyable {
       return count
     }
     let got = unsafe file.read(into: output)
-    if got < 0 { fault = .readFailed(errno: errno) }
+    if got < 0 { fault = .init(readErrno: errno) }
     progress?.add(consumed: max(0, got))
     return max(0, got)
   }
@@ -140,7 +140,7 @@ struct ByteSource: ~Copyable {
     let got = unsafe file.read(into: buffer)
     guard got > 0 else {
       if got < 0 {
-        fault = .readFailed(errno: errno)
+        fault = .init(readErrno: errno)
       } else if state == .inMember {
         fault = .truncatedGzip
       }

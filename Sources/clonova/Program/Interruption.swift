@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import RepertoirePipeline
 import Synchronization
@@ -39,15 +40,17 @@ enum Interruption {
   /// What came to its end in spite of a signal has the status of its work.
   static func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus {
     let task = Task { try await body() }
-    // Looked at rather than waited for: a handler may do no more than set a number.
-    let watch = Task {
-      while received.load(ordering: .sequentiallyConsistent) == 0 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+    // Looked at rather than waited for: a handler may do no more than set a number. On a queue of
+    // its own: the threads of all tasks may be waiting for a pipe.
+    let watch = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "signals"))
+    watch.schedule(deadline: .now(), repeating: .milliseconds(20))
+    watch.setEventHandler {
+      guard !task.isCancelled, received.load(ordering: .sequentiallyConsistent) != 0 else { return }
       StandardStreams.writeError(
         "interrupted: finishing up (again to stop at once); the same command resumes")
       task.cancel()
     }
+    watch.resume()
     let result = await task.result
     watch.cancel()
     let number = received.load(ordering: .sequentiallyConsistent)
