@@ -11,6 +11,8 @@ public struct FASTQReader: ~Copyable {
   public private(set) var recordCount = 0
   private let capacities: ReaderCapacities
   private let progress: InputProgress?
+  /// What any thread may inflate ahead of this reader.
+  let blocks = BlockQueue()
   private var source: ByteSource
   private var framer = FASTQFramer()
   private var carry: [UInt8] = []
@@ -39,7 +41,9 @@ public struct FASTQReader: ~Copyable {
       let size = try FileDescriptor.readableSize(of: path)
       progress?.add(size: size)
     }
-    source = try ByteSource(path: first, bufferCapacity: capacities.input, progress: progress)
+    source = try ByteSource(
+      path: first, bufferCapacity: capacities.input, piece: capacities.chunk, blocks: blocks,
+      progress: progress)
     self.paths = paths
     self.capacities = capacities
     self.progress = progress
@@ -152,7 +156,8 @@ public struct FASTQReader: ~Copyable {
     guard laneStarts.count < paths.count else { return false }
     do throws(SequenceIOError) {
       source = try ByteSource(
-        path: paths[laneStarts.count], bufferCapacity: capacities.input, progress: progress)
+        path: paths[laneStarts.count], bufferCapacity: capacities.input, piece: capacities.chunk,
+        blocks: blocks, progress: progress)
     } catch {
       failure = error
       throw error
