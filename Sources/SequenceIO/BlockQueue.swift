@@ -85,7 +85,7 @@ final class BlockQueue: Sendable {
       }
       if case .success(let piece) = front { return piece }
       // Another thread is about to finish the piece, which takes a millisecond at most.
-      if !inflateOne() { sched_yield() }
+      if !inflateOne() { usleep(50) }
     }
   }
 

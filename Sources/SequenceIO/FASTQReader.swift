@@ -26,7 +26,8 @@ public struct FASTQReader: ~Copyable {
 
   /// Opens the first lane and checks that the others can be read.
   ///
-  /// Throws `noInput`, `standardInputTwice`, `cannotOpen`, `readFailed` or `emptyFile` (0 bytes).
+  /// Throws `noInput`, `standardInputTwice`, `cannotOpen`, `readFailed`, `emptyFile` (0 bytes) or,
+  /// waiting for a pipe, `cancelled`.
   public init(
     paths: [String], capacities: ReaderCapacities = ReaderCapacities(),
     progress: InputProgress? = nil
@@ -52,7 +53,8 @@ public struct FASTQReader: ~Copyable {
   /// Fills `batch` with the next records; false, with an empty batch, at the end of the last lane.
   ///
   /// A batch holds `capacities.records` reads, fewer when they are long or at the end of input.
-  /// After an error each call throws it again.
+  /// After an error each call throws it again. Waiting for a pipe ends with `cancelled` when the
+  /// task is cancelled; regular files are read on.
   public mutating func next(into batch: inout ReadBatch) throws(SequenceIOError) -> Bool {
     try next(into: &batch, limit: capacities.records)
   }
