@@ -16,7 +16,8 @@ extension RearrangementColumn {
     case .sequenceID:
       .init(rawValue, .text, "The name of the read up to its first blank.")
     case .sequence:
-      .init(rawValue, .text, "The read as in the file; of a pair, the mate that shows the junction.")
+      .init(
+        rawValue, .text, "The read as in the file; of a pair, the mate that shows the junction.")
     case .isReverseComplement:
       .init(rawValue, .truth, "T: the receptor is on the other strand than `sequence`.")
     case .isProductive:
@@ -50,7 +51,8 @@ extension RearrangementColumn {
       .init(
         rawValue, .text, nullable: true,
         "Nucleotides of \(rawValue.uppercased()); blank when the read does not cover it whole.")
-    case .cCigar: .init(rawValue, .text, nullable: true, "CIGAR of C against the allele named first.")
+    case .cCigar:
+      .init(rawValue, .text, nullable: true, "CIGAR of C against the allele named first.")
     case .vScore, .dScore, .jScore, .cScore:
       .init(
         rawValue, .real, unit: "log10 odds", nullable: true,

@@ -45,9 +45,13 @@ public struct ReadRearrangement: Sendable {
   public var isReverse: Bool
   /// The locus of J.
   public var locus: Locus
+  /// V.
   public var v: Segment
+  /// D, where one was recognised.
   public var d: Segment?
+  /// J.
   public var j: Segment
+  /// The constant region, where the read tells.
   public var c: Segment?
   /// Bases between V and D, or V and J without D.
   public var np1: Range<Int>
@@ -59,11 +63,17 @@ public struct ReadRearrangement: Sendable {
   public var aligned: Range<Int>
   /// The germline over ``aligned``.
   public var germlineAlignment: [UInt8]
+  /// Framework 1; nil, as the other regions, where the read does not cover it whole.
   public var fwr1: Range<Int>?
+  /// The first complementarity-determining region.
   public var cdr1: Range<Int>?
+  /// Framework 2.
   public var fwr2: Range<Int>?
+  /// The second complementarity-determining region.
   public var cdr2: Range<Int>?
+  /// Framework 3.
   public var fwr3: Range<Int>?
+  /// Framework 4.
   public var fwr4: Range<Int>?
   /// Whether the whole V to J is aligned.
   public var isComplete: Bool

@@ -31,8 +31,8 @@ public struct ReadDescriber: Sendable {
     let germline = describer.describe(
       codes: codes, junction: rearrangement.junction, v: v, j: j, quality: quality)
     let aligned =
-      germline.v.sequence.lowerBound
-      ..< max(germline.v.sequence.upperBound, germline.j.sequence.upperBound)
+      germline.v.sequence
+      .lowerBound..<max(germline.v.sequence.upperBound, germline.j.sequence.upperBound)
     let regions = regions(of: germline, junction: rearrangement.junction)
     return ReadDescription(
       rearrangement: rearrangement, codes: codes, germline: germline, aligned: aligned,
