@@ -18,7 +18,8 @@ import Testing
     var read = ReadRearrangement(
       name: Array("r1".utf8), sequence: Array("CCCAAAATTGGCACAC".utf8), oriented: oriented,
       isReverse: true, locus: .trb, v: segment("TRBV9*01,TRBV10-1*01", 0..<5, 270..<275),
-      j: segment("TRBJ2-1*01", 7..<16, 5..<14), np1: 5..<7, junction: 1..<13, aligned: 0..<16,
+      j: segment("TRBJ2-1*01", 7..<16, 5..<14), np1: 5..<7, junction: 1..<13,
+      sequenceAlignment: oriented,
       germlineAlignment: Array("GTGTGNNAATTTTGGG".utf8))
     read.fwr3 = 0..<4
     return read

@@ -104,22 +104,24 @@ import Testing
   func parts(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<5 {
-      guard let read = Described(species: .human, using: &generator) else { continue }
-      let found = read.found
-      let file = Nucleotide.codes(of: read.bases)
+      guard let made = Described(species: .human, using: &generator) else { continue }
+      let found = made.found
+      let file = Nucleotide.codes(of: made.bases)
       #expect(
         found.codes
           == (found.rearrangement.isReverse ? Nucleotide.reverseComplement(ofCodes: file) : file))
       #expect(found.aligned.lowerBound == found.germline.v.sequence.lowerBound)
       #expect(found.aligned.upperBound == found.germline.j.sequence.upperBound)
-      #expect(found.germlineCodes.count == found.aligned.count)
-      let v = read.reference[found.germline.v.alleles[0]]
-      let j = read.reference[found.germline.j.alleles[0]]
+      let read = found.sequenceAlignment.filter { $0 != AlignmentText.gap }
+      #expect(read == found.codes[found.aligned].map(Nucleotide.ascii(ofCode:)))
+      #expect(found.germlineAlignment.count == found.sequenceAlignment.count)
+      let v = made.reference[found.germline.v.alleles[0]]
+      let j = made.reference[found.germline.j.alleles[0]]
       // Every base of the germline alignment is of V, D or J, or unknown.
       let np = [found.germline.np1, found.germline.np2].compactMap(\.self)
       for position in found.aligned {
-        let code = found.germlineCodes[position - found.aligned.lowerBound]
-        #expect((code == Nucleotide.unknown) == np.contains { $0.contains(position) })
+        let base = found.germlineAlignment[position - found.aligned.lowerBound]
+        #expect((base == UInt8(ascii: "N")) == np.contains { $0.contains(position) })
       }
       let stops = stride(
         from: found.rearrangement.junction.lowerBound % 3, to: found.codes.count - 2, by: 3

@@ -17,7 +17,7 @@ import tempfile
 
 import airr
 
-OPERATION = re.compile(r"(\d+)([SN=X])")
+OPERATION = re.compile(r"(\d+)([SN=XID])")
 STOPS = {"TAA", "TAG", "TGA"}
 COMPLEMENT = str.maketrans("ACGTN", "TGCAN")
 
@@ -35,6 +35,11 @@ def oriented(row) -> str:
     return sequence.translate(COMPLEMENT)[::-1] if row["rev_comp"] else sequence
 
 
+def column_of(aligned: str, base: int) -> int:
+    """The column of an alignment in which a base stands, counted without gaps."""
+    return [i for i, letter in enumerate(aligned) if letter != "-"][base]
+
+
 def faults_of_segment(row, letter: str, read: str) -> list[str]:
     cigar = row[f"{letter}_cigar"]
     if not cigar:
@@ -44,19 +49,21 @@ def faults_of_segment(row, letter: str, read: str) -> list[str]:
     if "".join(f"{n}{op}" for n, op in operations) != cigar:
         return [f"{letter}_cigar {cigar}"]
     faults = []
-    query = sum(n for n, op in operations if op in "S=X")
+    query = sum(n for n, op in operations if op in "S=XI")
     first = next(i for i, (_, op) in enumerate(operations) if op in "=X")
     start = sum(n for n, op in operations[:first] if op == "S")
     germline_start = sum(n for n, op in operations[:first] if op == "N")
+    bases = sum(n for n, op in operations if op in "=XI")
+    germline_bases = sum(n for n, op in operations if op in "=XD")
     placed = sum(n for n, op in operations if op in "=X")
     equal = sum(n for n, op in operations if op == "=")
     if query != len(read):
         faults.append(f"{letter}_cigar is of {query} bases, not {len(read)}")
     expected = {
         "sequence_start": start,
-        "sequence_end": start + placed,
+        "sequence_end": start + bases,
         "germline_start": germline_start,
-        "germline_end": germline_start + placed,
+        "germline_end": germline_start + germline_bases,
     }
     faults += [f"{letter}_{k}" for k, v in expected.items() if row[f"{letter}_{k}"] != v]
     if abs(row[f"{letter}_identity"] - equal / placed) > 1e-5:
@@ -65,15 +72,15 @@ def faults_of_segment(row, letter: str, read: str) -> list[str]:
         faults.append(f"{letter}_score or call")
     if letter == "c":
         return faults
-    # The CIGAR walked over the two alignments says what is equal and what is not.
-    at = start - row["v_sequence_start"]
-    mine = row["sequence_alignment"]
-    other = row["germline_alignment"]
+    # The CIGAR walked over the two alignments says what is equal, what is not, and what is missing.
+    mine, other = row["sequence_alignment"], row["germline_alignment"]
+    at = column_of(mine, start - row["v_sequence_start"])
     for count, op in operations[first:]:
-        if op not in "=X":
+        if op not in "=XID":
             break
         for i in range(at, at + count):
-            if (mine[i] == other[i]) != (op == "="):
+            found = "D" if mine[i] == "-" else "I" if other[i] == "-" else None
+            if (found or ("=" if mine[i] == other[i] else "X")) != op:
                 faults.append(f"{letter}_cigar at {i}")
         at += count
     return faults
@@ -84,9 +91,10 @@ def faults_of(row) -> list[str]:
     faults = [f for letter in "vdjc" for f in faults_of_segment(row, letter, read)]
     start, end = row["v_sequence_start"], row["j_sequence_end"]
     aligned = read[start:end]
-    if row["sequence_alignment"] != aligned:
+    mine, other = row["sequence_alignment"], row["germline_alignment"]
+    if mine.replace("-", "") != aligned:
         faults.append("sequence_alignment")
-    if len(row["germline_alignment"]) != len(aligned):
+    if len(other) != len(mine):
         faults.append("germline_alignment")
     inside = read[row["cdr3_start"] : row["cdr3_end"]] if row["cdr3_start"] else ""
     if (row["cdr3"] or "") != inside:
@@ -95,8 +103,11 @@ def faults_of(row) -> list[str]:
     if read[codon : codon + len(row["junction"])] != row["junction"]:
         faults.append("junction")
     in_frame = len(row["junction"]) % 3 == 0
-    first = codon - (codon - start) // 3 * 3
-    stop = any(read[i : i + 3] in STOPS for i in range(first, end - 2, 3))
+    # Gaps are errors of sequencing: the frame is that of the germline's bases.
+    anchor = column_of(mine, codon - start)
+    anchor -= other[:anchor].count("-")
+    corrected = "".join(base for base, germline in zip(mine, other) if germline != "-")
+    stop = any(corrected[i : i + 3] in STOPS for i in range(anchor % 3, len(corrected) - 2, 3))
     for name, truth in [
         ("vj_in_frame", in_frame),
         ("stop_codon", stop),

@@ -34,8 +34,8 @@ struct ReadRows: Sendable {
       name: Self.name(in: batch.name(i)), sequence: Self.bytes(batch.sequence(i)),
       oriented: found.codes.map(Nucleotide.ascii(ofCode:)), isReverse: rearrangement.isReverse,
       locus: rearrangement.locus, v: segment(germline.v), j: segment(germline.j),
-      np1: germline.np1, junction: rearrangement.junction, aligned: found.aligned,
-      germlineAlignment: found.germlineCodes.map(Nucleotide.ascii(ofCode:)))
+      np1: germline.np1, junction: rearrangement.junction,
+      sequenceAlignment: found.sequenceAlignment, germlineAlignment: found.germlineAlignment)
     row.mate = mate
     row.d = germline.d.map { segment($0) }
     row.c = germline.c.map { segment($0) }

@@ -6,7 +6,7 @@ extension RearrangementColumn {
       description:
         "AIRR Rearrangement: one row a rearranged read, or pair, in the order of the input; "
         + "written with --rearrangements. With rev_comp T every position and every other sequence "
-        + "is of the reverse complement of `sequence`. Alignments have no gaps.",
+        + "is of the reverse complement of `sequence`. A base that only the read or only the germline has stands opposite `-`; there are no spacers of a numbering.",
       columns: readTable.map { $0.readSchema ?? $0.schema })
   }
 

@@ -59,9 +59,9 @@ public struct ReadRearrangement: Sendable {
   public var np2: Range<Int>?
   /// CDR3 and both conserved codons.
   public var junction: Range<Int>
-  /// From the first base placed on V to the last one placed on J.
-  public var aligned: Range<Int>
-  /// The germline over ``aligned``.
+  /// The bases from the first one placed on V to the last one placed on J, with gaps.
+  public var sequenceAlignment: [UInt8]
+  /// The germline beside them.
   public var germlineAlignment: [UInt8]
   /// Framework 1; nil, as the other regions, where the read does not cover it whole.
   public var fwr1: Range<Int>?
@@ -83,7 +83,7 @@ public struct ReadRearrangement: Sendable {
   /// A row of what every read has; regions and the rest are set after.
   public init(
     name: [UInt8], sequence: [UInt8], oriented: [UInt8], isReverse: Bool, locus: Locus,
-    v: Segment, j: Segment, np1: Range<Int>, junction: Range<Int>, aligned: Range<Int>,
+    v: Segment, j: Segment, np1: Range<Int>, junction: Range<Int>, sequenceAlignment: [UInt8],
     germlineAlignment: [UInt8]
   ) {
     self.name = name
@@ -95,7 +95,7 @@ public struct ReadRearrangement: Sendable {
     self.j = j
     self.np1 = np1
     self.junction = junction
-    self.aligned = aligned
+    self.sequenceAlignment = sequenceAlignment
     self.germlineAlignment = germlineAlignment
     isComplete = false
     hasStopCodon = false
