@@ -16,7 +16,8 @@ public struct GermlineDescription: Sendable, Equatable {
     /// Placed bases that equal the allele, of all placed, in [0, 1].
     public var identity: Double
     /// The alignment in CIGAR letters: S and N for what is left out of sequence and allele, `=`
-    /// and X for equal and different bases.
+    /// and X for equal and different bases, I and D for bases that only the sequence or only the
+    /// allele has.
     public var cigar: String
   }
 
@@ -35,31 +36,57 @@ public struct GermlineDescription: Sendable, Equatable {
 }
 
 extension GermlineDescription.Segment {
+  /// Bases of sequence and germline that stand opposite each other.
+  struct Run {
+    var sequence: Range<Int>
+    /// Position in the germline of the first base, less that in the sequence.
+    var offset: Int
+  }
+
+  /// A segment laid in runs, of which there is at least one, in the order of the sequence.
+  init(alleles: [AlleleID], codes: [UInt8], germline: [UInt8], runs: [Run]) {
+    var cigar = ""
+    func append(_ count: Int, _ letter: String) { if count > 0 { cigar += "\(count)\(letter)" } }
+    let first = runs[0]
+    let last = runs[runs.count - 1]
+    let start = first.sequence.lowerBound
+    let end = last.sequence.upperBound
+    append(start, "S")
+    append(start + first.offset, "N")
+    var equal = 0
+    var before = first
+    for run in runs {
+      append(run.sequence.lowerBound - before.sequence.upperBound, "I")
+      append(
+        run.sequence.lowerBound + run.offset - before.sequence.upperBound - before.offset, "D")
+      before = run
+      var position = run.sequence.lowerBound
+      while position < run.sequence.upperBound {
+        let isEqual = codes[position] == germline[position + run.offset]
+        var next = position
+        while next < run.sequence.upperBound
+          && (codes[next] == germline[next + run.offset]) == isEqual
+        {
+          next += 1
+        }
+        append(next - position, isEqual ? "=" : "X")
+        equal += isEqual ? next - position : 0
+        position = next
+      }
+    }
+    append(codes.count - end, "S")
+    append(germline.count - end - last.offset, "N")
+    self.init(
+      alleles: alleles, sequence: start..<end, germline: start + first.offset..<end + last.offset,
+      identity: start == end ? 0 : Double(equal) / Double(end - start), cigar: cigar)
+  }
+
   /// A segment laid without gaps.
   init(
     alleles: [AlleleID], codes: [UInt8], sequence: Range<Int>, germline: [UInt8], offset: Int
   ) {
-    let placed = sequence.lowerBound + offset..<sequence.upperBound + offset
-    var runs = ""
-    func append(_ count: Int, _ letter: String) { if count > 0 { runs += "\(count)\(letter)" } }
-    append(sequence.lowerBound, "S")
-    append(placed.lowerBound, "N")
-    var equal = 0
-    var position = sequence.lowerBound
-    while position < sequence.upperBound {
-      let isEqual = codes[position] == germline[position + offset]
-      var end = position
-      while end < sequence.upperBound && (codes[end] == germline[end + offset]) == isEqual {
-        end += 1
-      }
-      append(end - position, isEqual ? "=" : "X")
-      equal += isEqual ? end - position : 0
-      position = end
-    }
-    append(codes.count - sequence.upperBound, "S")
-    append(germline.count - placed.upperBound, "N")
     self.init(
-      alleles: alleles, sequence: sequence, germline: placed,
-      identity: sequence.isEmpty ? 0 : Double(equal) / Double(sequence.count), cigar: runs)
+      alleles: alleles, codes: codes, germline: germline,
+      runs: [Run(sequence: sequence, offset: offset)])
   }
 }
