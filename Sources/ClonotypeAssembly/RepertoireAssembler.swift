@@ -22,7 +22,7 @@ public struct RepertoireAssembler: Sendable {
     _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let nodes = sortedNodes(of: table)
-    let folding = await ErrorFolding(table: table, nodes: nodes)
+    var folding = ErrorFolding(table: table, nodes: nodes)
     var roots = await folding.roots(threads: threads)
     let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
     var reads = [Int](repeating: 0, count: nodes.count)

@@ -16,11 +16,9 @@ extension BandedAlignment {
     let anchor = runs[0].anchor
     var sum = 0
     var best = 0
-    var mismatches = 0
     var result = Placement(
       target: germline.target, anchor: anchor, score: 0, leftScore: 0,
-      start: isUpstream ? anchor + 3 : anchor, end: isUpstream ? anchor + 3 : anchor,
-      mismatches: 0)
+      start: isUpstream ? anchor + 3 : anchor, end: isUpstream ? anchor + 3 : anchor)
     var edge = isUpstream ? 3 : 0
     var anchorBefore = anchor
     walk: for run in runs {
@@ -37,20 +35,17 @@ extension BandedAlignment {
         let position = run.anchor + offset
         let code = germline.codes[offset - germline.lower]
         sum += Self.score(code, at: position, in: read, quality: quality)
-        if code != read.code(at: position) { mismatches += 1 }
         if sum > best {
           best = sum
-          result.mismatches = mismatches
           if isUpstream { result.start = position } else { result.end = position + 1 }
         }
       }
       edge = isUpstream ? run.offsets.lowerBound : run.offsets.upperBound
     }
     let inside = Self.extension(
-      germline, isUpstream: isUpstream, anchor: anchor, in: read, quality: quality)
+      germline, isUpstream: isUpstream, anchor: anchor, in: read)
     result.score = best + inside.score
     result.leftScore = isUpstream ? best : inside.score
-    result.mismatches += inside.mismatches
     if isUpstream {
       result.end = anchor + 3 + inside.length
     } else {
@@ -66,7 +61,7 @@ extension BandedAlignment {
   ) -> Int {
     let run = runs[0]
     var sum = Self.extension(
-      germline, isUpstream: side == .upstream, anchor: run.anchor, in: read, quality: quality
+      germline, isUpstream: side == .upstream, anchor: run.anchor, in: read
     ).score
     for offset in run.offsets where offset >= germline.lower && offset < germline.upper {
       let code = germline.codes[offset - germline.lower]
@@ -77,12 +72,10 @@ extension BandedAlignment {
 
   /// The best ungapped extension of a target from its anchor codon into the junction.
   static func `extension`(
-    _ germline: Germline, isUpstream: Bool, anchor: Int, in read: borrowing PackedRead,
-    quality: Span<UInt8>
-  ) -> (score: Int, length: Int, mismatches: Int) {
+    _ germline: Germline, isUpstream: Bool, anchor: Int, in read: borrowing PackedRead
+  ) -> (score: Int, length: Int) {
     var sum = 0
-    var best = (score: 0, length: 0, mismatches: 0)
-    var mismatches = 0
+    var best = (score: 0, length: 0)
     var i = 0
     while true {
       let offset = isUpstream ? 3 + i : -1 - i
@@ -90,11 +83,10 @@ extension BandedAlignment {
       guard offset >= germline.lower, offset < germline.upper, position >= 0,
         position < read.length
       else { return best }
-      let code = germline.codes[offset - germline.lower]
-      sum += score(code, at: position, in: read, quality: quality)
-      if code != read.code(at: position) { mismatches += 1 }
+      let isEqual = germline.codes[offset - germline.lower] == read.code(at: position)
+      sum += isEqual ? PlacementScore.match : 0 - PlacementScore.junctionLoss
       i += 1
-      if sum > best.score { best = (sum, i, mismatches) }
+      if sum > best.score { best = (sum, i) }
       if sum < best.score - 20 * PlacementScore.match { return best }
     }
   }

@@ -135,14 +135,14 @@ struct BandedAlignment: Sendable {
     }
     return choose(
       germline, isUpstream: isUpstream, first: first, rows: rows, anchor: anchor, plain: plain,
-      in: read, quality: quality)
+      in: read)
   }
 
   /// Takes the shift whose path and ungapped extension into the junction are best together; no
   /// shift, then the smaller, where two are equal.
   private mutating func choose(
     _ germline: Germline, isUpstream: Bool, first: Int, rows: Int, anchor: Int, plain: Int,
-    in read: borrowing PackedRead, quality: Span<UInt8>
+    in read: borrowing PackedRead
   ) -> (score: Int, ungapped: Int, hasGap: Bool)? {
     let step = isUpstream ? 1 : -1
     var best = Self.impossible / 2
@@ -153,8 +153,7 @@ struct BandedAlignment: Sendable {
       let shift = turn % 2 == 0 ? turn / 2 : -(turn / 2 + 1)
       let column = Self.reach + 1 + shift
       let inside = Self.extension(
-        germline, isUpstream: isUpstream, anchor: anchor + step * shift, in: read,
-        quality: quality)
+        germline, isUpstream: isUpstream, anchor: anchor + step * shift, in: read)
       if shift == 0 { ungapped = plain + inside.score }
       if matched[column] + inside.score > best {
         best = matched[column] + inside.score

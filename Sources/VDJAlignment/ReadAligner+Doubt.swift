@@ -44,7 +44,7 @@ extension ReadAligner {
   /// An exonuclease may trim beyond it, and such a receptor has no junction. Of the seven bases up to
   /// the codon's end most differ then.
   func isTrimmedBeyondAnchor(_ v: Placement) -> Bool {
-    guard v.mismatches >= 4, v.end <= v.anchor + 4 else { return false }
+    guard v.lost >= 60, v.end <= v.anchor + 4 else { return false }
     let (lanes, _) = index.v.differences(
       v.target, anchor: v.anchor, from: -4, count: 7, in: oriented)
     return lanes.nonzeroBitCount >= 4

@@ -4,8 +4,8 @@ import Sequences
 /// J behind a V that stands alone, without seeds: low quality or an indel leaves J no 12 bases in a
 /// row without error.
 extension ReadAligner {
-  /// Least score of a J that is sought behind a V: 14 matching bases.
-  private static let leastScore = 14 * PlacementScore.match
+  /// Least score of a J that is sought behind a V: 16 matching bases.
+  private static let leastScore = 16 * PlacementScore.match
   /// How far behind the anchor of V the anchor of J is sought: a junction of 65 residues.
   private static let mostJunction = 195
 

@@ -7,6 +7,8 @@ import Sequences
 /// bases beyond fit a neighbouring diagonal, or one that differs next to its anchor codon while a
 /// neighbouring diagonal fits there. Everything else stays as it was placed.
 extension ReadAligner {
+  /// What a placement may lose against one without differences and is not looked at: one of them.
+  private static let mostLost = PlacementScore.match + 18
   /// By how much a path with a gap must be better than the one without: five bases.
   private static let leastGain = 5 * PlacementScore.match
   /// Least score between a gap and the inner end of the placement in the junction: eight bases.
@@ -20,7 +22,7 @@ extension ReadAligner {
   mutating func refineV(locusMask: UInt8, quality: Span<UInt8>) {
     let v = vSearch.best
     let unplaced = v.start - max(0, v.anchor + index.v.lower[v.target])
-    guard unplaced >= PackedTargets.leastUnplaced || v.mismatches >= 2 else { return }
+    guard unplaced >= PackedTargets.leastUnplaced || v.lost > Self.mostLost else { return }
     guard
       index.v.fitsBeyond(v, unplaced: unplaced, .upstream, in: oriented)
         || index.v.fitsShifted(v, .upstream, in: oriented)
@@ -34,7 +36,7 @@ extension ReadAligner {
   mutating func refineJ(locusMask: UInt8, quality: Span<UInt8>) {
     let j = jSearch.best
     let unplaced = min(oriented.length, j.anchor + index.j.upper[j.target]) - j.end
-    guard unplaced >= PackedTargets.leastUnplaced || j.mismatches >= 2 || j.start > j.anchor
+    guard unplaced >= PackedTargets.leastUnplaced || j.lost > Self.mostLost || j.start > j.anchor
     else { return }
     guard
       index.j.fitsBeyond(j, unplaced: unplaced, .downstream, in: oriented)

@@ -22,20 +22,25 @@ struct BackgroundRead {
     return BackgroundRead(codes: codes, quality: quality(length, using: &generator))
   }
 
-  /// A germline V, a C, a J with what lies before it in the genome, or none of them, in random
-  /// surroundings with a poly-A tail or a repeat; never a V and a J.
+  /// One in four holds a germline V, C, J or D, or a distant relative of one (a third of its bases
+  /// changed), the others a repeat or nothing, in random surroundings, some with a poly-A
+  /// tail; never a V and a J.
   static func transcript(
     _ reference: GermlineReference, using generator: inout some RandomNumberGenerator
   ) -> BackgroundRead {
     func random(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     func bases(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(random(0...3)) } }
-    let segments: [Segment] = [.v, .v, .j, .c, .d]
-    let kind = random(0...segments.count)
+    let segments: [Segment] = [.v, .j, .c, .d]
+    let kind = random(0...31)
     var text = bases(random(0...150))
-    if kind < segments.count {
-      let alleles = reference.alleles.filter { $0.segment == segments[kind] }
-      text += alleles[random(0...alleles.count - 1)].codes
-    } else {
+    if kind < 2 * segments.count {
+      let alleles = reference.alleles.filter { $0.segment == segments[kind / 2] }
+      var codes = alleles[random(0...alleles.count - 1)].codes
+      if kind % 2 == 1 {
+        for i in codes.indices where random(0...2) == 0 { codes[i] = UInt8(random(0...3)) }
+      }
+      text += codes
+    } else if kind < 16 {
       let unit = bases(random(1...7))
       for _ in 0..<random(5...30) { text += unit }
     }
