@@ -44,7 +44,7 @@ else
 fi
 
 step 'harder simulated reads: unknown alleles, indels, pairs, RNA, other loci, mouse'
-"$python" Tests/conformance/simulated_scenarios.py "$clonova" --seed 4 --reads 20000
+"$python" Tests/conformance/simulated_scenarios.py "$clonova" --seed 5
 
 step 'same bytes at 1, 2 and 4 threads, and from track alone'
 "$python" Tests/conformance/same_bytes.py "$clonova" "$work"

@@ -60,6 +60,10 @@ import Testing
         switch letter {
         case "S": readLength += count
         case "N": alleleLength += count
+        case "I":
+          readLength += count
+          placed += count
+        case "D": alleleLength += count
         default:
           sequence = (sequence?.lowerBound ?? readLength)..<readLength + count
           germline = (germline?.lowerBound ?? alleleLength)..<alleleLength + count
@@ -119,7 +123,8 @@ import Testing
       let j = made.reference[found.germline.j.alleles[0]]
       // Every base of the germline alignment is of V, D or J, or unknown.
       let np = [found.germline.np1, found.germline.np2].compactMap(\.self)
-      for position in found.aligned {
+      let hasGap = (found.sequenceAlignment + found.germlineAlignment).contains(AlignmentText.gap)
+      for position in found.aligned where !hasGap {
         let base = found.germlineAlignment[position - found.aligned.lowerBound]
         #expect((base == UInt8(ascii: "N")) == np.contains { $0.contains(position) })
       }
@@ -183,5 +188,45 @@ import Testing
       #expect((read.regions.fwr1 != nil) == (cut == 0))
       #expect(read.regions.cdr1?.count == v.regions?.cdr1.count)
     }
+  }
+
+  @Test(
+    "a lost or added base stands in the alignments, and shifts neither regions nor frame",
+    arguments: [-1, 1])
+  func gaps(change: Int) throws {
+    let reference = GermlineReference.embedded(.human)
+    let v = try #require(reference.allele(named: "TRBV9*01"))
+    let j = try #require(reference.allele(named: "TRBJ2-1*01"))
+    let regions = try #require(v.regions)
+    // Inside FR3, 40 bases before the anchor; a change there brings stops into the plain frame.
+    let at = regions.fr3.upperBound - 40
+    let other = (v.codes[at] + 1) & 3
+    let changed =
+      change < 0 ? v.codes[..<at] + v.codes[(at + 1)...] : v.codes[..<at] + [other] + v.codes[at...]
+    // In frame: six bases of V behind its anchor, nine of J before its own.
+    let vEnd = try #require(v.anchorPosition) + 9 + change
+    let jStart = try #require(j.anchorPosition) - 9
+    let codes = Array(changed.prefix(vEnd)) + j.codes[jStart...]
+    let bases = codes.map(Nucleotide.ascii(ofCode:))
+    let quality = [UInt8](repeating: Phred.ascii(ofQuality: 37), count: bases.count)
+    var aligner = ReadAligner(index: TestIndexes.human)
+    guard case .rearranged(let found) = aligner.align(sequence: bases.span, quality: quality.span)
+    else {
+      Issue.record("not aligned")
+      return
+    }
+    var describer = ReadDescriber(index: TestIndexes.human)
+    let read = describer.describe(
+      found, sequence: bases.span, quality: quality.span, v: aligner.vTies, j: aligner.jTies)
+    let walk = Walk(read.germline.v.cigar, read: codes, allele: v.codes)
+    #expect(walk.isTrue && walk.sequence == read.germline.v.sequence)
+    #expect(read.germline.v.cigar.contains(change < 0 ? "D" : "I"))
+    #expect(read.sequenceAlignment.count { $0 == AlignmentText.gap } == (change < 0 ? 1 : 0))
+    #expect(read.germlineAlignment.count { $0 == AlignmentText.gap } == (change < 0 ? 0 : 1))
+    #expect(read.sequenceAlignment.count == read.germlineAlignment.count)
+    #expect(read.regions.fwr1 == regions.fr1 && read.regions.cdr2 == regions.cdr2)
+    #expect(read.regions.fwr3?.count == regions.fr3.count + change)
+    #expect(read.isComplete)
+    #expect(read.isInFrame && !read.hasStopCodon)
   }
 }

@@ -55,7 +55,6 @@ def faults_of_segment(row, letter: str, read: str) -> list[str]:
     germline_start = sum(n for n, op in operations[:first] if op == "N")
     bases = sum(n for n, op in operations if op in "=XI")
     germline_bases = sum(n for n, op in operations if op in "=XD")
-    placed = sum(n for n, op in operations if op in "=X")
     equal = sum(n for n, op in operations if op == "=")
     if query != len(read):
         faults.append(f"{letter}_cigar is of {query} bases, not {len(read)}")
@@ -66,7 +65,7 @@ def faults_of_segment(row, letter: str, read: str) -> list[str]:
         "germline_end": germline_start + germline_bases,
     }
     faults += [f"{letter}_{k}" for k, v in expected.items() if row[f"{letter}_{k}"] != v]
-    if abs(row[f"{letter}_identity"] - equal / placed) > 1e-5:
+    if abs(row[f"{letter}_identity"] - equal / bases) > 1e-5:
         faults.append(f"{letter}_identity")
     if not row[f"{letter}_call"] or row[f"{letter}_score"] > 0.6 * equal + 1e-6:
         faults.append(f"{letter}_score or call")

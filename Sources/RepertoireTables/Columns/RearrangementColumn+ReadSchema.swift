@@ -17,7 +17,9 @@ extension RearrangementColumn {
       .init(rawValue, .text, "The name of the read up to its first blank.")
     case .sequence:
       .init(
-        rawValue, .text, "The read as in the file; of a pair, the mate that shows the junction.")
+        rawValue, .text,
+        "The read as in the file; of a pair, the mate that shows the junction, or both mates merged, "
+          + "where they overlap.")
     case .isReverseComplement:
       .init(rawValue, .truth, "T: the receptor is on the other strand than `sequence`.")
     case .isProductive:
@@ -46,7 +48,7 @@ extension RearrangementColumn {
     case .mate:
       .init(
         rawValue, .integer, nullable: true,
-        "The mate that `sequence` is, 1 or 2; blank for single reads.")
+        "The mate that `sequence` is, 1 or 2; blank for single reads and for merged mates.")
     case .fwr1, .cdr1, .fwr2, .cdr2, .fwr3, .fwr4:
       .init(
         rawValue, .text, nullable: true,

@@ -35,9 +35,9 @@ public struct ReadRearrangement: Sendable {
 
   /// The read's name up to its first blank.
   public var name: [UInt8]
-  /// 1 or 2 of a pair; nil for a single read.
+  /// 1 or 2 of a pair; nil for a single read and for merged mates.
   public var mate: Int?
-  /// The bases as in the file.
+  /// The bases as in the file, or of the merged mates.
   public var sequence: [UInt8]
   /// The bases on the strand of the receptor.
   public var oriented: [UInt8]
