@@ -19,8 +19,13 @@ extension ReadAligner {
   private static let mostBetween = 30
 
   /// Whether a J of few bases stands behind V by chance.
+  @inline(__always)
   func isChance(j: Placement, behind v: Placement) -> Bool {
-    guard j.score < Self.certainJScore else { return false }
+    j.score < Self.certainJScore && isDistantOrDifferent(j: j, from: v)
+  }
+
+  @inline(never)
+  private func isDistantOrDifferent(j: Placement, from v: Placement) -> Bool {
     let (lanes, compared) = index.j.differences(
       j.target, anchor: j.anchor, from: 0, count: 9, in: oriented)
     return j.start - v.end > Self.mostBetween || lanes.nonzeroBitCount > max(1, compared / 4)
@@ -29,9 +34,14 @@ extension ReadAligner {
   /// Whether V and J stand in the genome as they were before recombination: a recombination signal
   /// follows the whole V or precedes the whole J, or they lie further apart than any receptor has
   /// them.
+  @inline(__always)
   func isUnrearranged(v: Placement, j: Placement) -> Bool {
-    let between = j.start - v.end
-    guard between >= Self.leastSignalled else { return false }
+    let between = j.start &- v.end
+    return between >= Self.leastSignalled && isUnrearranged(v: v, j: j, between: between)
+  }
+
+  @inline(never)
+  private func isUnrearranged(v: Placement, j: Placement, between: Int) -> Bool {
     if between > Self.longestBetween { return true }
     let isVWhole = v.end == v.anchor + index.v.upper[v.target]
     let isJWhole = j.start == j.anchor + index.j.lower[j.target]
@@ -43,8 +53,13 @@ extension ReadAligner {
   ///
   /// An exonuclease may trim beyond it, and such a receptor has no junction. Of the seven bases up to
   /// the codon's end most differ then.
+  @inline(__always)
   func isTrimmedBeyondAnchor(_ v: Placement) -> Bool {
-    guard v.lost >= 60, v.end <= v.anchor + 4 else { return false }
+    v.lost >= 60 && v.end <= v.anchor &+ 4 && differsAtAnchor(v)
+  }
+
+  @inline(never)
+  private func differsAtAnchor(_ v: Placement) -> Bool {
     let (lanes, _) = index.v.differences(
       v.target, anchor: v.anchor, from: -4, count: 7, in: oriented)
     return lanes.nonzeroBitCount >= 4

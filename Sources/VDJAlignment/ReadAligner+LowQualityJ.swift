@@ -11,6 +11,7 @@ extension ReadAligner {
 
   /// A read whose V was found alone: with a J behind it where there is one and the qualities of the
   /// junction promise no more than one error, else rejected for the reason given.
+  @inline(never)
   mutating func rescued(quality: Span<UInt8>, reason: Rejection) -> AlignmentOutcome {
     guard rescueJ(quality: quality) else { return .rejected(reason) }
     let outcome = rearrangement(

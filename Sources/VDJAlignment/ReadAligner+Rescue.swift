@@ -19,10 +19,30 @@ extension ReadAligner {
   private static let leastRescuedVScore = 20 * PlacementScore.match
 
   /// Extends the placed V over an indel, or moves its anchor behind one.
+  @inline(__always)
   mutating func refineV(locusMask: UInt8, quality: Span<UInt8>) {
     let v = vSearch.best
+    if v.start >= PackedTargets.leastUnplaced || v.lost > Self.mostLost {
+      refineV(v, locusMask: locusMask, quality: quality)
+    }
+  }
+
+  /// The same for J.
+  @inline(__always)
+  mutating func refineJ(locusMask: UInt8, quality: Span<UInt8>) {
+    let j = jSearch.best
+    let unplaced = min(oriented.length, j.anchor &+ index.j.upper[j.target]) &- j.end
+    if unplaced >= PackedTargets.leastUnplaced || j.lost > Self.mostLost || j.start > j.anchor {
+      refineJ(j, unplaced: unplaced, locusMask: locusMask, quality: quality)
+    }
+  }
+
+  // Out of line: few reads come here, and the others need not carry it through their caches.
+  @inline(never)
+  private mutating func refineV(
+    _ v: Placement, locusMask: UInt8, quality: Span<UInt8>
+  ) {
     let unplaced = v.start - max(0, v.anchor + index.v.lower[v.target])
-    guard unplaced >= PackedTargets.leastUnplaced || v.lost > Self.mostLost else { return }
     guard
       index.v.fitsBeyond(v, unplaced: unplaced, .upstream, in: oriented)
         || index.v.fitsShifted(v, .upstream, in: oriented)
@@ -32,12 +52,10 @@ extension ReadAligner {
       locusMask: locusMask, in: oriented, quality: quality)
   }
 
-  /// The same for J.
-  mutating func refineJ(locusMask: UInt8, quality: Span<UInt8>) {
-    let j = jSearch.best
-    let unplaced = min(oriented.length, j.anchor + index.j.upper[j.target]) - j.end
-    guard unplaced >= PackedTargets.leastUnplaced || j.lost > Self.mostLost || j.start > j.anchor
-    else { return }
+  @inline(never)
+  private mutating func refineJ(
+    _ j: Placement, unplaced: Int, locusMask: UInt8, quality: Span<UInt8>
+  ) {
     guard
       index.j.fitsBeyond(j, unplaced: unplaced, .downstream, in: oriented)
         || index.j.fitsShifted(j, .downstream, in: oriented)
@@ -48,6 +66,7 @@ extension ReadAligner {
   }
 
   /// Places a V with a gap before J where none was placed without.
+  @inline(never)
   mutating func rescueV(before j: Placement, locusMask: UInt8, quality: Span<UInt8>) -> Bool {
     guard !vSearch.isEmpty else { return false }
     let least = vSearch.countDifferences(from: 0, least: .max, in: oriented)
@@ -65,6 +84,7 @@ extension ReadAligner {
 
   /// Lays a target with gaps and, where that is better by enough, decides all targets of the loci
   /// on the same path; false when it is not.
+  @inline(never)
   static func layGapped(
     _ search: inout SegmentSearch, with gapped: inout BandedAlignment, target: Int, anchor: Int,
     side: BandedAlignment.Side, locusMask: UInt8, in read: borrowing PackedRead,

@@ -123,6 +123,7 @@ public struct ReadAligner: Sendable {
     return rearrangement(j: jSearch.best, locus: locus)
   }
 
+  @inline(__always)
   func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length

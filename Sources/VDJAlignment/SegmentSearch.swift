@@ -97,6 +97,7 @@ struct SegmentSearch: Sendable {
   }
 
   /// Counts the differences of the candidates from `first` on; returns the least of all.
+  @inline(__always)
   mutating func countDifferences(
     from first: Int, least: Int, in read: borrowing PackedRead
   ) -> Int {
@@ -117,6 +118,7 @@ struct SegmentSearch: Sendable {
   }
 
   /// Bases left of the end of the anchor codon in which target and read differ, or too few of them.
+  @inline(__always)
   private mutating func differences(
     of target: Int, at anchor: Int, in read: borrowing PackedRead
   ) -> Int {

@@ -83,7 +83,8 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     var merger = MateMerger()
     for _ in 0..<500 {
-      let bases = (0..<300).map { _ in Array("ACGT".utf8)[Int.random(in: 0...3, using: &generator)] }
+      let bases = (0..<300).map { _ in Array("ACGT".utf8)[Int.random(in: 0...3, using: &generator)]
+      }
       let quality = [UInt8](repeating: 70, count: 150)
       let overlap = merger.merge(
         sequence: bases.span.extracting(0..<150), quality: quality.span,
