@@ -80,11 +80,15 @@ public struct ReadDescriber: Sendable {
       regions.fwr3 = covered(known.fr3)
     }
     let j = index.reference[germline.j.alleles[0]]
+    let placedJ = germline.j.germline
     if let anchor = j.anchorPosition {
       let end = j.codes.count - (j.codes.count - anchor) % 3
-      let start = junction.upperBound - 3
-      if germline.j.germline.upperBound >= end, germline.j.germline.lowerBound <= anchor {
-        regions.fwr4 = start..<start + end - anchor
+      if placedJ.lowerBound <= anchor, anchor < end, end <= placedJ.upperBound {
+        // J stands at the end of the text, one entry for each of its bases.
+        let next = text.positions.count - placedJ.upperBound + end
+        regions.fwr4 =
+          junction.upperBound
+          - 3..<(end < placedJ.upperBound ? text.positions[next] : germline.j.sequence.upperBound)
       }
     }
     return regions
