@@ -38,17 +38,17 @@ COMPLEMENT = bytes.maketrans(b"ACGTN", b"TGCAN")
 QUALITIES = ((37, 0.89), (25, 0.055), (11, 0.055))
 STOPS = {"TAA", "TAG", "TGA"}
 
-# Least values, set from seeds 2 and 3 and a hundredth below them; the tests run another seed.
+# Least values, set from seeds 2 to 4 and a hundredth or more below them; CI runs another.
 USUAL = {"precision": 0.97, "recall": 0.98, "v_right": 0.99, "reads_true": 0.99}
 BOUNDS = {
-    # Most of its clones have one or two reads of 100 bases.
-    "rnaseq": {"precision": 0.85, "recall": 0.85, "v_right": 0.98, "reads_true": 0.92,
+    # Ten reads of 100 bases a clone in the mean.
+    "rnaseq": {"precision": 0.94, "recall": 0.95, "v_right": 0.98, "reads_true": 0.98,
                "false_receptors": 0},
     # No D and few genes: clones share junctions, or lie one base apart at 1:100.
     "human_trg": {"precision": 0.97, "recall": 0.89, "v_right": 0.98, "reads_true": 0.99},
     # Alleles of four and more genes are the same over 150 bases (TRAV14D-1, -2, 14N-1, -2), and a
     # row that names more than three is not counted as right.
-    "mouse_tra": {"precision": 0.89, "recall": 0.90, "v_right": 0.90, "reads_true": 0.88},
+    "mouse_tra": {"precision": 0.89, "recall": 0.90, "v_right": 0.90, "reads_true": 0.84},
 }
 
 
@@ -160,7 +160,8 @@ class Scenario:
         self.folder = folder
         # A stream of random numbers for each scenario, whatever others are made.
         self.generator = numpy.random.default_rng([seed, sum(name.encode())])
-        self.count = reads
+        # One read in a hundred is a receptor's.
+        self.count = 3 * reads if name == "rnaseq" else reads
         self.species = "mouse" if name.startswith("mouse") else "human"
         self.germline = Germline(self.species)
         self.locus = name[-3:].upper() if name[-3:].startswith("tr") else "TRB"
@@ -170,7 +171,8 @@ class Scenario:
 
     def make(self):
         donor = Donor(self.germline, self.locus, self.generator, self.name == "alleles")
-        clones = [donor.receptor() for _ in range(max(20, self.count // 40))]
+        share = 1000 if self.name == "rnaseq" else 40
+        clones = [donor.receptor() for _ in range(max(20, self.count // share))]
         weights = 1.0 / numpy.arange(1, len(clones) + 1) ** 0.9
         chosen = self.generator.choice(len(clones), self.count, p=weights / weights.sum())
         with open(self.folder / "truth.tsv", "w") as file:
