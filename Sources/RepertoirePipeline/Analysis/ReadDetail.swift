@@ -42,15 +42,15 @@ struct ReadDetail: Sendable {
       case .first:
         rows?.append(
           rearrangement, name: batch.first.name(i), sequence: batch.first.sequence(i),
-          quality: batch.first.quality(i), mate: batch.isPaired ? 1 : nil, from: aligner)
+          quality: batch.first.quality(i), mate: batch.isPaired ? "1" : nil, from: aligner)
       case .second:
         rows?.append(
           rearrangement, name: batch.second.name(i), sequence: batch.second.sequence(i),
-          quality: batch.second.quality(i), mate: 2, from: mateAligner)
+          quality: batch.second.quality(i), mate: "2", from: mateAligner)
       case .merged:
         rows?.append(
           rearrangement, name: batch.first.name(i), sequence: merger.sequence,
-          quality: merger.quality, mate: nil, from: aligner)
+          quality: merger.quality, mate: "merged", from: aligner)
       }
     }
     found = nil

@@ -25,7 +25,7 @@ struct ReadRows: Sendable {
   /// Appends the row of a read, or of merged mates, which must be the last that `aligner` aligned.
   mutating func append(
     _ rearrangement: Rearrangement, name: Span<UInt8>, sequence: Span<UInt8>,
-    quality: Span<UInt8>, mate: Int?, from aligner: borrowing ReadAligner
+    quality: Span<UInt8>, mate: String?, from aligner: borrowing ReadAligner
   ) {
     let found = describer.describe(
       rearrangement, sequence: sequence, quality: quality, v: aligner.vTies, j: aligner.jTies)

@@ -47,8 +47,8 @@ extension RearrangementColumn {
         "The alignment spans from the first codon of the mature chain to the last one of J.")
     case .mate:
       .init(
-        rawValue, .integer, nullable: true,
-        "The mate that `sequence` is, 1 or 2; blank for single reads and for merged mates.")
+        rawValue, .text, nullable: true,
+        "What `sequence` is of its pair: 1, 2 or merged; blank for single reads.")
     case .fwr1, .cdr1, .fwr2, .cdr2, .fwr3, .fwr4:
       .init(
         rawValue, .text, nullable: true,

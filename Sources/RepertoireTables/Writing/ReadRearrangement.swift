@@ -35,8 +35,8 @@ public struct ReadRearrangement: Sendable {
 
   /// The read's name up to its first blank.
   public var name: [UInt8]
-  /// 1 or 2 of a pair; nil for a single read and for merged mates.
-  public var mate: Int?
+  /// `1`, `2` or `merged` of a pair; nil for a single read.
+  public var mate: String?
   /// The bases as in the file, or of the merged mates.
   public var sequence: [UInt8]
   /// The bases on the strand of the receptor.
