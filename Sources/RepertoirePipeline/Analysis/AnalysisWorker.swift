@@ -20,6 +20,13 @@ struct AnalysisWorker: Sendable {
     counter = ClonotypeCounter(index: index)
   }
 
+  /// Gives the counting table away and keeps an empty one, so that nobody else holds it.
+  mutating func handOver(index: AlignmentIndex) -> ClonotypeCounter {
+    var table = ClonotypeCounter(index: index)
+    swap(&table, &counter)
+    return table
+  }
+
   /// Aligns and counts the reads, or pairs, of a batch.
   mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
     for i in batch.first.indices {
