@@ -18,6 +18,9 @@ extension ReadAligner {
   /// Bases between V and a J that is near: twice what most receptors have.
   private static let mostBetween = 45
 
+  /// Least score of V and such a J together: 38 matching bases.
+  private static let leastTogether = 38 * PlacementScore.match
+
   /// Whether a J of few bases stands behind V by chance.
   ///
   /// - Parameter isSought: It was found by trying all places, which chance has more of; then six
@@ -31,7 +34,8 @@ extension ReadAligner {
   private func isDistantOrDifferent(j: Placement, from v: Placement, bases: Int) -> Bool {
     let (lanes, compared) = index.j.differences(
       j.target, anchor: j.anchor, from: 0, count: bases, in: oriented)
-    return j.start - v.end > Self.mostBetween || lanes.nonzeroBitCount > max(1, compared / 4)
+    return v.score + j.score < Self.leastTogether || j.start - v.end > Self.mostBetween
+      || lanes.nonzeroBitCount > max(1, compared / 4)
   }
 
   /// Whether V and J stand in the genome as they were before recombination: a recombination signal
