@@ -49,7 +49,7 @@ struct ErrorFolding: Sendable {
   }
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
-  mutating func roots(threads: Int) async -> [Int] {
+  func roots(threads: Int) async -> [Int] {
     var parents = await decide(nodes.indices.map { Int32($0) }, threads: threads) {
       folding, number, scratch in folding.parentByOneBase(of: number, scratch: &scratch)
     }
@@ -57,8 +57,9 @@ struct ErrorFolding: Sendable {
     let (table, entries) = (table, entryOf)
     async let even = BlockIndex(entries: entries, chosen: rest, table: table, part: 0, of: 2)
     async let odd = BlockIndex(entries: entries, chosen: rest, table: table, part: 1, of: 2)
-    indexes = await [even, odd]
-    let found = await decide(rest, threads: threads) { folding, number, _ in
+    var indexed = self
+    indexed.indexes = await [even, odd]
+    let found = await indexed.decide(rest, threads: threads) { folding, number, _ in
       folding.parent(of: number)
     }
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
