@@ -15,20 +15,27 @@ extension ReadAligner {
   /// A J that scores less, 18 matching bases, must lie near V and hold its anchor: with 13 one in ten
   /// thousand reads of a V that random bases follow gave a J by chance.
   private static let certainJScore = 18 * PlacementScore.match
-  /// Bases between V and a J that is near.
-  private static let mostBetween = 30
+  /// Bases between V and a J that is near: twice what most receptors have.
+  private static let mostBetween = 45
+
+  /// Least score of V and such a J together: 38 matching bases.
+  private static let leastTogether = 38 * PlacementScore.match
 
   /// Whether a J of few bases stands behind V by chance.
+  ///
+  /// - Parameter isSought: It was found by trying all places, which chance has more of; then six
+  ///   bases behind its anchor codon are to fit as well.
   @inline(__always)
-  func isChance(j: Placement, behind v: Placement) -> Bool {
-    j.score < Self.certainJScore && isDistantOrDifferent(j: j, from: v)
+  func isChance(j: Placement, behind v: Placement, isSought: Bool) -> Bool {
+    j.score < Self.certainJScore && isDistantOrDifferent(j: j, from: v, bases: isSought ? 9 : 3)
   }
 
   @inline(never)
-  private func isDistantOrDifferent(j: Placement, from v: Placement) -> Bool {
+  private func isDistantOrDifferent(j: Placement, from v: Placement, bases: Int) -> Bool {
     let (lanes, compared) = index.j.differences(
-      j.target, anchor: j.anchor, from: 0, count: 9, in: oriented)
-    return j.start - v.end > Self.mostBetween || lanes.nonzeroBitCount > max(1, compared / 4)
+      j.target, anchor: j.anchor, from: 0, count: bases, in: oriented)
+    return v.score + j.score < Self.leastTogether || j.start - v.end > Self.mostBetween
+      || lanes.nonzeroBitCount > max(1, compared / 4)
   }
 
   /// Whether V and J stand in the genome as they were before recombination: a recombination signal

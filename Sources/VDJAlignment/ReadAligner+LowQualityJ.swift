@@ -58,7 +58,7 @@ extension ReadAligner {
     }
     let j = jSearch.best
     return j.score >= Self.leastScore && j.anchor >= v.anchor + 3
-      && !isChance(j: j, behind: v)
+      && !isChance(j: j, behind: v, isSought: true)
   }
 
   /// Whether at least half of the bases about the anchor fit; chance fits in a quarter.

@@ -115,7 +115,7 @@ public struct ReadAligner: Sendable {
       return reason == .chimera && j.score < Self.plainJScore
         ? rescued(quality: quality, reason: reason) : .rejected(reason)
     }
-    if isChance(j: j, behind: vSearch.best) { return .rejected(.noJ) }
+    if isChance(j: j, behind: vSearch.best, isSought: false) { return .rejected(.noJ) }
     jSearch.preferFirst(
       behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
     refineV(locusMask: mask, quality: quality)
