@@ -12,4 +12,6 @@ public struct AnalyzedSample: Sendable {
   public var folding: FoldingSummary
   /// What was counted of the target sequences; nil without any.
   public var targets: ConstructAccount?
+  /// The input files, such as "R1 file 2", that lack the empty block at the end of BGZF.
+  public var inputsWithoutEndMarker: [String] = []
 }

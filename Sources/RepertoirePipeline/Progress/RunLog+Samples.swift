@@ -10,6 +10,7 @@ extension RunLog {
         + "\(ProgressMeter.grouped(quality.reads.rearranged)) rearranged "
         + "(\(Int((share * 100).rounded())) %), "
         + "\(ProgressMeter.grouped(quality.folding.clonotypesAfter)) clonotypes", facts)
+    for note in quality.notes { warn("sample \(id): \(note)", facts) }
     for warning in quality.warnings { warn("sample \(id): \(warning)", facts) }
     guard quality.warnings.isEmpty else { return }
     for check in quality.checks where check.status != "OK" {

@@ -57,12 +57,14 @@ struct SampleQuality: Codable, Equatable {
   /// What was counted of target sequences; missing without any.
   var targets: TargetReads?
   var warnings: [String]
+  /// What is worth knowing of the input, though nothing is wrong with the result.
+  var notes: [String]
 
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
     case schemaVersion, kit, species, germline, countUnit, reads, pairs, loci, folding
-    case checks, targets, warnings
+    case checks, targets, warnings, notes
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
@@ -105,6 +107,15 @@ struct SampleQuality: Codable, Equatable {
       settings.targets.map { TargetReads(account, of: $0) }
     }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
+    notes = Self.notes(unmarked: result.inputsWithoutEndMarker)
+  }
+
+  private static func notes(unmarked: [String]) -> [String] {
+    guard !unmarked.isEmpty else { return [] }
+    return [
+      "No BGZF end block in \(unmarked.joined(separator: ", ")): bcl2fastq never writes it, but a "
+        + "copy cut between two blocks looks the same; compare size or checksum with the original"
+    ]
   }
 
   private static func checks(_ account: ReadAccount, loci: [Locus], kit: Kit) -> [QualityCheck] {
