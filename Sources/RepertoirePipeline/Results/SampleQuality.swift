@@ -34,25 +34,44 @@ struct SampleQuality: Codable, Equatable {
     var advice: String
   }
 
-  var schemaVersion = 1
+  var schemaVersion = 2
   var sampleID: String
   var kit: String
   var species: String
   var germline: String
   var countUnit: String
   var reads: Reads
+  var funnel: Funnel
   var loci: [String: LocusReads]
+  /// Share of V bases that are those of the called gene, over all counts.
+  var vIdentity: Double?
   var folding: Folding
   var checks: [Check]
+  /// Every rule of advice with its outcome.
+  var advice: [Advice]
+  /// What the first reads hold beside receptors; nil where it was not needed.
+  var secondLook: SecondLook?
   var warnings: [String]
+
+  /// The advice that there is reason for.
+  var given: [Advice] { advice.filter { $0.severity != QualityCheck.Status.ok.rawValue } }
+
+  /// The worst of checks and advice: `OK`, `WARN` or `FAIL`.
+  var status: String {
+    let found = Set(checks.map(\.status) + advice.map(\.severity))
+    let worst: QualityCheck.Status =
+      found.contains("FAIL") ? .fail : found.contains("WARN") ? .warn : .ok
+    return worst.rawValue
+  }
 
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, warnings
+    case schemaVersion, kit, species, germline, countUnit, reads, funnel, loci, folding, checks
+    case advice, secondLook, vIdentity, warnings
   }
 
-  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
+  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil) {
     let account = result.account
     sampleID = result.repertoire.sample.id
     self.kit = kit.id
@@ -64,6 +83,8 @@ struct SampleQuality: Codable, Equatable {
     reads = Reads(
       total: account.reads, rearranged: account.rearrangements,
       reverseStrand: account.reverseStrandReads, rejected: rejected)
+    funnel = Funnel(account)
+    let identity = SampleAdvice.vIdentity(of: result.repertoire)
     loci = [:]
     for locus in settings.loci {
       let rows = result.repertoire.clonotypes.lazy.filter { $0.locus == locus }
@@ -82,6 +103,12 @@ struct SampleQuality: Codable, Equatable {
         good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
         advice: check.advice)
     }
+    advice =
+      SampleAdvice(
+        account: account, vIdentity: identity, look: look, kit: kit, settings: settings
+      ).all
+    secondLook = look
+    vIdentity = identity.map(Self.rounded)
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
   }
 

@@ -59,6 +59,7 @@ public struct StudyRun: Sendable {
     var outcomes = plan.sheet.samples.map { _ in SampleOutcome.table }
     guard !plans.isEmpty else { return outcomes }
     let meter = ProgressMeter(log: log, inputBytes: plans.map(\.inputBytes))
+    defer { meter.finish() }
     // Samples side by side first: they share nothing, threads within a sample share its reader.
     let threads = plan.settings.threads
     let width = min(plans.count, threads)
@@ -71,7 +72,6 @@ public struct StudyRun: Sendable {
         meter.update(sample: place, share: done, reads: reads)
       }
     }
-    meter.finish()
     for (number, result) in zip(numbers, results) { outcomes[number] = result }
     return outcomes
   }

@@ -19,7 +19,10 @@ enum StudyTables {
         facts)
     }
     for remark in report.remarks {
-      log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
+      log.note(
+        "sample \(sample.id): \(ProgressMeter.grouped(remark.rows)) "
+          + "\(remark.rows == 1 ? "row" : "rows"): \(remark.meaning)",
+        facts.merging(["remark": remark.key]) { $1 })
     }
     return repertoire
   }

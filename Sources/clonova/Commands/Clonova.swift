@@ -20,8 +20,10 @@ struct Clonova: AsyncParsableCommand {
         0 done                       69 something is not installed
         1 a fault of the program     73 output exists or cannot be written
         2 some samples failed        74 I/O failed or the disk is full
-        64 wrong usage               78 wrong sample sheet or settings
-        65 bad data                  130, 143 interrupted
+        3 quality too low            78 wrong sample sheet or settings
+          (with --strict-qc)         130, 143 interrupted
+        64 wrong usage
+        65 bad data
         66 input missing
       """,
     version: Version.program,

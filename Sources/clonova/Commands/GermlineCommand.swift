@@ -69,6 +69,19 @@ struct GermlineCommand: ParsableCommand {
     var force = false
 
     func validate() throws {
+      let outputs = [("--output", output), ("--findings", findings)].compactMap { name, path in
+        path.map { (name, $0) }
+      }
+      for (place, (name, path)) in outputs.enumerated() {
+        if place > 0, FilePath.areSame(path, outputs[0].1) {
+          throw ValidationError(
+            "\(name): '\(path)' is also the file of \(outputs[0].0); expected another name.")
+        }
+        if let input = files.first(where: { FilePath.areSame(path, $0) }) {
+          throw ValidationError(
+            "\(name): '\(path)' is also the input '\(input)'; expected another name.")
+        }
+      }
       guard GermlineListing.species.contains(species) else {
         throw ValidationError(
           "--species: '\(species)' given; expected one of "

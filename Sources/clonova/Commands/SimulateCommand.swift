@@ -18,13 +18,22 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"))
   var output: String
 
-  @Option(help: "Seed of all random draws.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all random draws.",
+    transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
-  @Option(help: "Patients, 1 to 3.")
+  @Option(
+    parsing: .unconditional, help: "Patients, 1 to 3.",
+    transform: { try OptionNumber.whole($0, in: 1...3) })
   var patients = 3
 
-  @Option(help: "Cells and background clones relative to the demo trial, 0.01 to 10.")
+  @Option(
+    parsing: .unconditional,
+    help: "Cells and background clones relative to the demo trial, 0.01 to 10.",
+    transform: {
+      try OptionNumber.real($0, expected: "a number from 0.01 to 10") { (0.01...10).contains($0) }
+    })
   var scale = 1.0
 
   @Flag(help: "Replace an earlier simulated trial of this name.")
@@ -35,12 +44,6 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func validate() throws {
     try OutputOptions.check(output)
-    guard (1...3).contains(patients) else {
-      throw ValidationError("--patients: \(patients) given; expected 1 to 3.")
-    }
-    guard (0.01...10).contains(scale) else {
-      throw ValidationError("--scale: \(scale) given; expected 0.01 to 10.")
-    }
   }
 
   func run() async throws {

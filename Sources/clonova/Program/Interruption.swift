@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import RepertoirePipeline
 import Synchronization
@@ -7,22 +8,36 @@ import Synchronization
 /// Global, since a handler captures nothing.
 private let received = Atomic<Int32>(0)
 
+/// What a handler may do beyond setting a number: waking the thread that waits for a signal.
+private nonisolated(unsafe) let wake: UnsafeMutablePointer<sem_t> = {
+  let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+  unsafe sem_init(semaphore, 0, 0)
+  return unsafe semaphore
+}()
+
 /// SIGINT and SIGTERM end a run in order.
 ///
 /// It is cancelled, removes what is half-written, and the same command resumes it. A second signal ends the process at once.
 enum Interruption {
   /// Takes the signals over; to be called first.
   ///
-  /// A signal that is ignored from the start, as in background jobs of a shell, stays so.
+  /// A signal that is ignored from the start, as in background jobs of a shell, stays so. System
+  /// calls are not restarted after a signal, so that a read that waits for input can end.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
-    // Made before a handler can need it: making it is not safe within one.
+    // Made before a handler can need them: making them is not safe within one.
     _ = received.load(ordering: .relaxed)
+    _ = unsafe wake
     for number in [SIGINT, SIGTERM] where !isIgnored(number) {
-      signal(number) { signal in
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { signal in
         let isFirst = received.exchange(signal, ordering: .sequentiallyConsistent) == 0
         if !isFirst { Glibc._exit(128 + signal) }
+        unsafe sem_post(wake)
       }
+      unsafe sigemptyset(&action.sa_mask)
+      action.sa_flags = 0
+      unsafe sigaction(number, &action, nil)
     }
   }
 
@@ -39,17 +54,15 @@ enum Interruption {
   /// What came to its end in spite of a signal has the status of its work.
   static func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus {
     let task = Task { try await body() }
-    // Looked at rather than waited for: a handler may do no more than set a number.
-    let watch = Task {
-      while received.load(ordering: .sequentiallyConsistent) == 0 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+    // A thread of its own: all threads of the tasks may be waiting for input.
+    Thread.detachNewThread {
+      while unsafe sem_wait(wake) != 0 {}
       StandardStreams.writeError(
-        "interrupted: finishing up (again to stop at once); the same command resumes")
+        "interrupted: stopping in order (again to stop at once); nothing half-written stays, and "
+          + "the same command resumes")
       task.cancel()
     }
     let result = await task.result
-    watch.cancel()
     let number = received.load(ordering: .sequentiallyConsistent)
     do {
       try result.get()
