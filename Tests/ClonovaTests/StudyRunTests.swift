@@ -30,9 +30,18 @@ struct StudyRunTests {
       "samples/\(id)/\(id).clonotypes.tsv", "samples/\(id)/\(id).qc.json",
       "samples/\(id)/\(id).done.json", "track/newly_expanded_in_tumor.tsv", "track/clones.tsv",
       "track/timeline.tsv", "track/comparisons.tsv", "track/patient_summary.tsv", "report.html",
-      "schema.json",
+      "schema.json", "repertoires.airr.yaml", "multiqc/clonova_samples_mqc.json",
+      "multiqc/clonova_outcomes_mqc.json",
     ] {
       #expect(first[path]?.isEmpty == false, "\(path)")
+    }
+    // A table of samples and a bar of outcomes, as MultiQC wants custom content.
+    for (name, kind) in [("samples", "table"), ("outcomes", "bargraph")] {
+      let content = try #require(
+        JSONSerialization.jsonObject(with: first["multiqc/clonova_\(name)_mqc.json"] ?? Data())
+          as? [String: Any])
+      #expect(content["plot_type"] as? String == kind)
+      #expect((content["data"] as? [String: Any])?.count == 8)
     }
     let table = String(
       decoding: first["samples/\(id)/\(id).clonotypes.tsv"] ?? Data(), as: UTF8.self)
@@ -52,7 +61,7 @@ struct StudyRunTests {
     let damaged = "out/samples/P01-blood-d14/P01-blood-d14.clonotypes.tsv"
     try program.write(damaged, "gone")
     let preview = try program.run(Self.run("--dry-run"))
-    #expect(preview.output.contains("P01-blood-d14: analyze 1 files"))
+    #expect(preview.output.contains("P01-blood-d14: analyze 1 file, "))
     #expect(preview.output.contains("P01-blood-d28: reuse finished work"))
     #expect(try program.read(damaged) == Data("gone".utf8))
 

@@ -27,7 +27,8 @@ struct ResultsFolder: ~Copyable {
   private static let sampleLocksName = ".locks"
   /// What a run replaces, as a whole.
   private static let resultNames: Set = [
-    "samples", "track", "run.json", "report.html", "schema.json",
+    "samples", "track", "run.json", "report.html", "schema.json", "repertoires.airr.yaml",
+    "multiqc",
   ]
   private static let markerText = "A results folder of clonova. Its files can be made again.\n"
 

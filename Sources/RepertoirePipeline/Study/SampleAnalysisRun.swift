@@ -37,6 +37,7 @@ public struct SampleAnalysisRun: Sendable {
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     let name = plan.member.folderName
+    try DiskSpace(at: output, inputBytes: plan.inputBytes).check(output, log: log)
     let folder = try ResultsFolder(path: output, force: force, for: .sample(name))
     let path = folder.samplePath(plan.member.folderName)
     let meter = ProgressMeter(log: log, inputBytes: [plan.inputBytes])

@@ -20,8 +20,7 @@ enum StudyTables {
     }
     for remark in report.remarks {
       log.note(
-        "sample \(sample.id): \(ProgressMeter.grouped(remark.rows)) "
-          + "\(remark.rows == 1 ? "row" : "rows"): \(remark.meaning)",
+        "sample \(sample.id): \(Count.of(remark.rows, "row")): \(remark.meaning)",
         facts.merging(["remark": remark.key]) { $1 })
     }
     return repertoire
