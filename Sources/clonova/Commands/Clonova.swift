@@ -9,6 +9,8 @@ struct Clonova: AsyncParsableCommand {
       + " blood after treatment and found in the tumor.",
     discussion: """
       EXAMPLES
+        clonova init 'raw/*.fastq.gz' -o samples.tsv
+        clonova check samples.tsv                 before work starts
         clonova simulate -o demo --seed 1         a small trial, truth known
         clonova run demo/samples.tsv -o results   samples, tracking, report
         clonova track tables.tsv -o results       from clonotype tables
@@ -28,7 +30,9 @@ struct Clonova: AsyncParsableCommand {
       """,
     version: Version.program,
     subcommands: [
-      RunCommand.self, AnalyzeCommand.self, TrackCommand.self, ReportCommand.self,
-      KitsCommand.self, GermlineCommand.self, SimulateCommand.self,
+      InitCommand.self, CheckCommand.self, RunCommand.self, AnalyzeCommand.self,
+      TrackCommand.self, ReportCommand.self,
+      ConvertCommand.self, ValidateCommand.self, KitsCommand.self, GermlineCommand.self,
+      SimulateCommand.self,
     ])
 }
