@@ -8,6 +8,9 @@ import Synchronization
 /// Global, since a handler captures nothing.
 private let received = Atomic<Int32>(0)
 
+/// Whether the work has ended, so that a signal has nothing more to cancel.
+private let isOver = Atomic<Bool>(false)
+
 /// What a handler may do beyond setting a number: waking the thread that waits for a signal.
 private nonisolated(unsafe) let wake: UnsafeMutablePointer<sem_t> = {
   let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
@@ -57,12 +60,14 @@ enum Interruption {
     // A thread of its own: all threads of the tasks may be waiting for input.
     Thread.detachNewThread {
       while unsafe sem_wait(wake) != 0 {}
+      guard !isOver.load(ordering: .sequentiallyConsistent) else { return }
       StandardStreams.writeError(
         "interrupted: stopping in order (again to stop at once); nothing half-written stays, and "
           + "the same command resumes")
       task.cancel()
     }
     let result = await task.result
+    isOver.store(true, ordering: .sequentiallyConsistent)
     let number = received.load(ordering: .sequentiallyConsistent)
     do {
       try result.get()
