@@ -7,8 +7,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
     commandName: "analyze",
     abstract: "One sample: from FASTQ to its clonotype table and quality account.",
     discussion: """
-      Writes DIR/samples/ID/ID.clonotypes.tsv (AIRR Rearrangement), ID.qc.json and ID.run.json, the
-      record of the command. Several files for one mate are lanes of one library, in the same order
+      Writes DIR/samples/ID/ID.clonotypes.tsv (AIRR Rearrangement), ID.qc.json and ID.run.json, the \
+      record of the command. Several files for one mate are lanes of one library, in the same order \
       for both mates. Jobs of different samples may share DIR at one time, as Snakemake starts them.
 
       EXAMPLES

@@ -7,9 +7,9 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Everything that can be known to be wrong before work starts.",
     discussion: """
-      Faults of the sheet come first, all at once, with row and column. Then every file is read to
-      its end: broken gzip, malformed records, mates out of step, one file under two names, lanes
-      that disagree; and each patient's samples are looked at for the comparisons they allow.
+      Faults of the sheet come first, all at once, with row and column. Then every file is read to \
+      its end: broken gzip, malformed records, mates out of step, one file under two names, lanes \
+      that disagree; and each patient's samples are looked at for the comparisons they allow. \
       Writes nothing. Ends with 0, also with warnings; 78, 66 or 65 with faults.
 
       EXAMPLES

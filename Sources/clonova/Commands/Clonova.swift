@@ -15,7 +15,7 @@ struct Clonova: AsyncParsableCommand {
         clonova run demo/samples.tsv -o results   samples, tracking, report
         clonova track tables.tsv -o results       from clonotype tables
 
-      Results go to files, messages to standard error, --json summaries to
+      Results go to files, messages to standard error, --json summaries to \
       standard output.
 
       EXIT CODES

@@ -7,8 +7,8 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "A sample sheet to fill in, from the names of FASTQ files.",
     discussion: """
-      Understands the names of Illumina's software (NAME_S1_L001_R1_001.fastq.gz) and shorter ones
-      (NAME_R1.fq.gz, NAME_1.fastq): pairs become one row, lanes rows of one sample. Index reads and
+      Understands the names of Illumina's software (NAME_S1_L001_R1_001.fastq.gz) and shorter ones \
+      (NAME_R1.fq.gz, NAME_1.fastq): pairs become one row, lanes rows of one sample. Index reads and \
       Undetermined are left out. Patient, tissue and day are yours to fill in.
 
       EXAMPLES

@@ -7,7 +7,7 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "All samples of a sheet, tracking of all patients, and the report.",
     discussion: """
-      The same command on the same folder resumes: finished samples are reused. One bad sample does
+      The same command on the same folder resumes: finished samples are reused. One bad sample does \
       not stop the others; its patient is not tracked, and the exit code is 2.
 
       SAMPLE SHEET, tab-separated or CSV, one row a sample or lane; paths start at its folder:
@@ -17,8 +17,8 @@ struct RunCommand: AsyncParsableCommand {
         day          days from the first infusion; 0 and less is baseline
         r1, r2       FASTQ of the mates, plain or gzip (r2 blank for single reads)
         kit          a name of `clonova kits`
-      Optional: clonotypes (a table instead of reads), timepoint, phase (pre, post: overrides day),
-      replicate, replicate_type (technical, biological), batch, cells_input, dna_ng, cell_subset,
+      Optional: clonotypes (a table instead of reads), timepoint, phase (pre, post: overrides day), \
+      replicate, replicate_type (technical, biological), batch, cells_input, dna_ng, cell_subset, \
       index_type (udi, single). Other columns are carried through. A row needs no more than
 
         sample_id  patient_id  tissue  day  r1                 kit

@@ -7,7 +7,7 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "A small simulated trial with planted clones and their truth.",
     discussion: """
-      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv.
+      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv. \
       The same seed gives the same files.
 
       EXAMPLES
@@ -19,18 +19,18 @@ struct SimulateCommand: AsyncParsableCommand {
   var output: String
 
   @Option(
-    parsing: .unconditional, help: "Seed of all random draws.",
+    parsing: .unconditional, help: "Seed of all random draws. (default: 1)",
     transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
   @Option(
-    parsing: .unconditional, help: "Patients, 1 to 3.",
+    parsing: .unconditional, help: "Patients, 1 to 3. (default: 3)",
     transform: { try OptionNumber.whole($0, in: 1...3) })
   var patients = 3
 
   @Option(
     parsing: .unconditional,
-    help: "Cells and background clones relative to the demo trial, 0.01 to 10.",
+    help: "Cells and background clones relative to the demo trial, 0.01 to 10. (default: 1)",
     transform: {
       try OptionNumber.real($0, expected: "a number from 0.01 to 10") { (0.01...10).contains($0) }
     })

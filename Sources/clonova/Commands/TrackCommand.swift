@@ -7,8 +7,8 @@ struct TrackCommand: AsyncParsableCommand {
     commandName: "track",
     abstract: "Newly expanded clones of every patient, from clonotype tables.",
     discussion: """
-      Tables may be our own, AIRR Rearrangement, immunoSEQ, MiXCR, VDJtools, Cell Ranger or TRUST4
-      ones; they are recognised by their columns and may be gzipped. Name them in the sheet's
+      Tables may be our own, AIRR Rearrangement, immunoSEQ, MiXCR, VDJtools, Cell Ranger or TRUST4 \
+      ones; they are recognised by their columns and may be gzipped. Name them in the sheet's \
       column `clonotypes`, or give the folder of an earlier run.
 
       EXAMPLES

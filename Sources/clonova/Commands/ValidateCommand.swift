@@ -7,10 +7,10 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Whether a clonotype table is what it should be, and agrees with itself.",
     discussion: """
-      AIRR Rearrangement tables are checked as airr-tools does (columns, types) and beyond: one id a
-      row, genes of the row's locus, amino acids and lengths those of the junction, productive only
-      in frame and without stop codon, coordinates and CIGAR inside the sequence, counts above zero.
-      Tables of other programs are read, and what is left out is told.
+      AIRR Rearrangement tables are checked as airr-tools does (columns, types) and beyond: one id a \
+      row, genes of the row's locus, amino acids and lengths those of the junction, productive only \
+      in frame and without stop codon, coordinates and CIGAR inside the sequence, counts above zero. \
+      Tables of other programs are read, and what is left out is told. \
       Ends with 0 when valid, 65 when not.
 
       EXAMPLES

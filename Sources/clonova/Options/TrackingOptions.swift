@@ -4,7 +4,7 @@ import RepertoirePipeline
 /// What decides the tracking.
 struct TrackingOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "Seed of all random draws.",
+    parsing: .unconditional, help: "Seed of all random draws. (default: 1)",
     transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
