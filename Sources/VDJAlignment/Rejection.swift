@@ -21,9 +21,11 @@ public enum Rejection: String, CaseIterable, Sendable {
   case wrongOrder = "wrong_order"
   /// V and J of loci that do not recombine with each other.
   case chimera = "chimera_of_loci"
+  /// V and J as they stand in the genome, with their recombination signals or far apart.
+  case unrearranged
   /// V and J placed, but the read ends before both anchors.
   case junctionNotCovered = "junction_not_covered"
-  /// The V or J gene has no anchor codon.
+  /// The V or J allele has no anchor codon, or V is trimmed beyond it.
   case noAnchor = "no_anchor"
   /// An unknown base inside the junction.
   case ambiguousJunction = "ambiguous_junction"
@@ -40,9 +42,10 @@ public enum Rejection: String, CaseIterable, Sendable {
     case .noJ: 6
     case .wrongOrder: 7
     case .chimera: 8
-    case .junctionNotCovered: 9
-    case .noAnchor: 10
-    case .ambiguousJunction: 11
+    case .unrearranged: 9
+    case .junctionNotCovered: 10
+    case .noAnchor: 11
+    case .ambiguousJunction: 12
     }
   }
 }

@@ -14,6 +14,15 @@ struct SampleQuality: Codable, Equatable {
     var reverseStrand: Int
     var rejected: [String: Int]
   }
+  /// How mates lie to each other; absent for single reads.
+  struct Pairs: Codable, Equatable {
+    var total: Int
+    var merged: Int
+    var readThrough: Int
+    var apart: Int
+    var sameStrand: Int
+    var outward: Int
+  }
   struct LocusReads: Codable, Equatable {
     var reads: Int
     var productiveReads: Int
@@ -42,6 +51,7 @@ struct SampleQuality: Codable, Equatable {
   var countUnit: String
   var reads: Reads
   var funnel: Funnel
+  var pairs: Pairs?
   var loci: [String: LocusReads]
   /// Share of V bases that are those of the called gene, over all counts.
   var vIdentity: Double?
@@ -51,6 +61,8 @@ struct SampleQuality: Codable, Equatable {
   var advice: [Advice]
   /// What the first reads hold beside receptors; nil where it was not needed.
   var secondLook: SecondLook?
+  /// What was counted of target sequences; missing without any.
+  var targets: TargetReads?
   var warnings: [String]
 
   /// The advice that there is reason for.
@@ -67,8 +79,8 @@ struct SampleQuality: Codable, Equatable {
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, germline, countUnit, reads, funnel, loci, folding, checks
-    case advice, secondLook, vIdentity, warnings
+    case schemaVersion, kit, species, germline, countUnit, reads, funnel, pairs, loci, folding
+    case checks, advice, secondLook, vIdentity, targets, warnings
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil) {
@@ -85,6 +97,12 @@ struct SampleQuality: Codable, Equatable {
       reverseStrand: account.reverseStrandReads, rejected: rejected)
     funnel = Funnel(account)
     let identity = SampleAdvice.vIdentity(of: result.repertoire)
+    let mates = account.pairs
+    if mates.pairs > 0 {
+      pairs = Pairs(
+        total: mates.pairs, merged: mates.merged, readThrough: mates.readThrough,
+        apart: mates.apart, sameStrand: mates.sameStrand, outward: mates.outward)
+    }
     loci = [:]
     for locus in settings.loci {
       let rows = result.repertoire.clonotypes.lazy.filter { $0.locus == locus }
@@ -109,6 +127,9 @@ struct SampleQuality: Codable, Equatable {
       ).all
     secondLook = look
     vIdentity = identity.map(Self.rounded)
+    targets = result.targets.flatMap { account in
+      settings.targets.map { TargetReads(account, of: $0) }
+    }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
   }
 

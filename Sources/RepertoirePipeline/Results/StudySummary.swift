@@ -16,6 +16,7 @@ public struct StudySummary: Sendable {
     var quality: String?
     /// The codes of the advice that its account gives.
     var advice: [String]?
+    var targets: TargetReads?
 
     init(_ id: String, _ outcome: SampleRun.Outcome) {
       sampleID = id
@@ -25,6 +26,7 @@ public struct StudySummary: Sendable {
       clonotypes = outcome.quality.folding.clonotypesAfter
       quality = outcome.quality.status
       advice = outcome.quality.given.map(\.code)
+      targets = outcome.quality.targets
     }
 
     init(_ id: String, status: String) {

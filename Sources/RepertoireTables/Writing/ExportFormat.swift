@@ -43,7 +43,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   /// The columns of a format that is not AIRR; `locus` is that of the rows.
   func columns(locus: Locus, hasUMIs: Bool) -> [String] {
     switch self {
-    case .airr, .scirpy: RearrangementColumn.allCases.map(\.rawValue)
+    case .airr, .scirpy: RearrangementColumn.clonotypeTable.map(\.rawValue)
     case .vdjtools:
       [
         "count", "freq", "cdr3nt", "cdr3aa", "v", "d", "j", "VEnd", "DStart", "DEnd", "JStart",
