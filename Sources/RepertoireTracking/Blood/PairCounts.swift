@@ -37,6 +37,21 @@ struct PairCounts: Sendable {
     pairs.reduce(0) { $0 + ($1.n1 > 0 && $1.n2 > 0 && $1.total >= 20 ? $1.clones : 0) }
   }
 
+  /// Of clones that either side should show several times, were nothing changed, the share that both
+  /// do show; nil below 20 such clones.
+  ///
+  /// A clone should be seen where its counts, parted by depth and worth one cell each `clumping`,
+  /// give at least three cells on either side: then one in twenty is missed by chance.
+  func sharedShare(clumping: Double) -> Double? {
+    let least = 3 * clumping / min(depthShare, 1 - depthShare)
+    var (expected, found) = (0, 0)
+    for pair in pairs where Double(pair.total) >= least {
+      expected += pair.clones
+      if pair.n1 > 0, pair.n2 > 0 { found += pair.clones }
+    }
+    return expected < 20 ? nil : Double(found) / Double(expected)
+  }
+
   /// Share of the second side by depth.
   var depthShare: Double { Double(total2) / (Double(total1) + Double(total2)) }
 

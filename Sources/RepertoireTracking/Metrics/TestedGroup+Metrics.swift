@@ -77,7 +77,7 @@ extension TestedGroup {
     let sample = fitted.group.repertoires[place].sample
     let isThin =
       sample.tissue == .blood
-      ? depth([place], clumping: referenceClumping).effectiveTotal < Self.leastBloodCells
+      ? depth([[place]], clumping: referenceClumping).effectiveTotal < Self.leastBloodCells
       : sample.tissue == .tumor && clones.totals[place] < Self.leastBiopsyTotal
     if isThin { metrics.notes.append(.littleMaterial) }
     metrics.notes.sort()

@@ -59,6 +59,9 @@ extension TrackingNote {
       "the same sequence is far more frequent in another sample of the run"
     case .swapSuspected:
       "a sample of the pair shares more with another patient than with its own"
+    case .negativeControl:
+      "more than five calls between samples that no treatment lies between: calls of the patient "
+        + "are in doubt"
     case .noExpandedClone:
       "no clone of the patient is expanded"
     case .nearestControls:

@@ -56,6 +56,8 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case possibleContaminant = "possible_contaminant"
   /// A sample of the pair shares more with another patient than with its own.
   case swapSuspected = "swap_suspected"
+  /// More than five calls in a pair of samples between which nothing can have changed.
+  case negativeControl = "negative_control"
   /// No clone of the patient is expanded.
   case noExpandedClone = "no_expanded_clone"
   /// Too few matched control clones; the nearest by count were taken.

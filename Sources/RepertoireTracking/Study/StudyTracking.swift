@@ -19,7 +19,7 @@ public struct StudyTracking: Sendable, Equatable {
   ) -> StudyTracking {
     let plan = TrackingPlan(repertoires, parameters: parameters, assayProfile: assayProfile)
     let fitted = plan.patientIDs.indices.map { plan.fit(patient: $0) }
-    let run = plan.runDispersion(of: fitted)
-    return plan.guarded(fitted.map { plan.track($0, run: run) })
+    let run = plan.evidence(of: fitted)
+    return plan.guarded(fitted.map { plan.track($0, run: run) }, run: run)
   }
 }

@@ -7,7 +7,7 @@ extension TestedGroup {
     var listed: [(clone: Int, row: TrackedClone)] = []
     var all: ClassCounts = [:]
     var next = 0
-    let reference = depth(roles.baselineSamples, clumping: referenceClumping)
+    let reference = depth(roles.baseline.map(\.samples), clumping: referenceClumping)
     // Clones with one baseline count share one limit: each is computed once.
     var limits: [Int: Double] = [:]
     for clone in 0..<clones.count {

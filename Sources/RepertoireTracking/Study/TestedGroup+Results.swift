@@ -68,7 +68,7 @@ extension TestedGroup {
       let isTumor = own.sample.tissue == .tumor
       sample.clumping =
         isTumor ? tumor.dispersion.clumping : day?.choice.dispersion.clumping ?? blood
-      let depth = depth([place], clumping: sample.clumping)
+      let depth = depth([[place]], clumping: sample.clumping)
       sample.effectiveCells = depth.effectiveTotal
       sample.detectionLimit95 = depth.detectionLimit95
       return sample
@@ -103,14 +103,14 @@ extension TestedGroup {
       let sum = expanded.reduce(0) { $0 + ($1.tumorPostCount ?? 0) }
       summary.expandedTumorFrequency = tumor.post.frequency(sum)
     }
-    summary.notes = notes(expanded: expanded.count)
+    summary.notes = notes(expanded: expanded.count, overlap: overlap)
     summary.count(rows)
     return summary
   }
 
-  private func notes(expanded: Int) -> [TrackingNote] {
+  private func notes(expanded: Int, overlap: OverlapTest?) -> [TrackingNote] {
     var notes = roles.notes + comparisons.flatMap(\.notes)
-    if tumor.hasPre, tumor.pre.total < parameters.minimumBiopsyTotal {
+    if tumor.hasPre, tumor.largestPre < parameters.minimumBiopsyTotal {
       notes.append(.preBiopsyTooSmall)
     }
     if tumor.hasPost, tumor.source == .builtin { notes.append(.builtinTumorDispersion) }
@@ -118,6 +118,7 @@ extension TestedGroup {
     if tumor.hasPost, expanded > 0, expanded < Self.clonesForPower {
       notes.append(.lowOverlapPower)
     }
+    if let overlap, overlap.nearestMatched > 0 { notes.append(.nearestControls) }
     return Set(notes).sorted()
   }
 

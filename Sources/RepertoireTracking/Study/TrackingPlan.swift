@@ -2,7 +2,7 @@ public import Repertoires
 
 /// The tracking of a study in steps that a caller may run in parallel over patients.
 ///
-/// `fit` each patient, pool the fits into one ``RunDispersion``, `track` each patient, and put
+/// `fit` each patient, pool the fits into one ``RunEvidence``, `track` each patient, and put
 /// them together with `guarded`. The methods share no state: any number of patients may be worked
 /// on at once.
 public struct TrackingPlan: Sendable {
@@ -33,11 +33,13 @@ public struct TrackingPlan: Sendable {
       groups: groups.map { FittedGroup($0, parameters: parameters) })
   }
 
-  /// What trusted pairs of the run say about pairs that cannot be fitted.
-  public func runDispersion(of fitted: [FittedPatient]) -> RunDispersion { RunDispersion(fitted) }
+  /// What the run as a whole says: about pairs that cannot be fitted, and samples of another patient.
+  public func evidence(of fitted: [FittedPatient]) -> RunEvidence {
+    RunEvidence(fitted, repertoires: repertoires)
+  }
 
   /// Tests, classes and summaries of one patient.
-  public func track(_ fitted: FittedPatient, run: RunDispersion) -> PatientTracking {
+  public func track(_ fitted: FittedPatient, run: RunEvidence) -> PatientTracking {
     var patient = PatientTracking(patientID: fitted.patientID)
     let fallback = DispersionFallback(profile: assayProfile, run: run)
     for group in fitted.groups {
@@ -58,25 +60,13 @@ public struct TrackingPlan: Sendable {
   /// The study of all patients, after the guards that look at more than one patient.
   ///
   /// A clone that may be a stray leaves the strict set and names its source; nothing is dropped.
-  public func guarded(_ patients: [PatientTracking]) -> StudyTracking {
+  public func guarded(_ patients: [PatientTracking], run: RunEvidence) -> StudyTracking {
     var patients = patients.sorted { $0.patientID < $1.patientID }
     for finding in ContaminationGuard(repertoires).findings(patients) {
       patients[finding.patient].clones[finding.clone].flagContaminant(
         finding.source, byReads: finding.isByReads)
     }
-    // Strangers are the measure: a run of one patient has none.
-    var sharing: [SampleSharing] = []
-    var suspected: Set<String> = []
-    for locus in Locus.allCases where patientIDs.count > 1 {
-      let swaps = SwapGuard(repertoires, locus: locus)
-      let rows = swaps.sharing()
-      let isSuspected = Set(
-        rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
-      // Only the samples that are strays themselves, not all that they were compared with.
-      suspected.formUnion(swaps.strays(rows).intersection(isSuspected))
-      sharing += rows
-    }
-    for place in patients.indices { patients[place].applyGuards(suspected: suspected) }
-    return StudyTracking(patients: patients, sharing: sharing)
+    for place in patients.indices { patients[place].applyGuards(suspected: run.suspected) }
+    return StudyTracking(patients: patients, sharing: run.sharing)
   }
 }
