@@ -20,7 +20,9 @@ struct TrackingStep: Sendable {
   let tables: [String?]
   /// Samples that failed before, by their place among the members, with the reason.
   var failures: [Int: String] = [:]
-  let parameters: TrackingParameters
+  let settings: TrackingSettings
+  /// Covariates of the patients.
+  let patients: PatientTable
   /// Only clonotypes of these loci are tracked.
   let loci: [Locus]
   let threads: Int
@@ -64,7 +66,7 @@ struct TrackingStep: Sendable {
   private func readTables() async throws -> [Read] {
     let (members, tables, failures, log) = (members, tables, failures, log)
     let kept = Set(loci)
-    let keepsReads = parameters.preset == .immunoseqLegacy
+    let keepsReads = settings.parameters.preset == .immunoseqLegacy
     return try await OrderedTasks.map(count: members.count, atMost: threads) { number in
       guard let table = tables[number] else { return Read(failure: failures[number] ?? "failed") }
       do {
@@ -120,7 +122,10 @@ struct TrackingStep: Sendable {
   /// Fits patients side by side, pools the fits, then tests patients side by side; results stand
   /// in the order of names, so that threads change nothing.
   private func track(_ repertoires: [Repertoire]) async throws -> StudyTracking {
-    let plan = TrackingPlan(repertoires, parameters: parameters)
+    let plan = TrackingPlan(
+      repertoires, parameters: settings.parameters, assayProfile: settings.assayProfile,
+      specificities: settings.specificities,
+      covariates: CohortCovariates(names: patients.covariates, values: patients.values))
     let fitted = try await OrderedTasks.map(count: plan.patientIDs.count, atMost: threads) {
       plan.fit(patient: $0)
     }

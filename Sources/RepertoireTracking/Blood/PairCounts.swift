@@ -4,7 +4,7 @@ import RepertoireStatistics
 struct PairCounts: Sendable {
   let total1: Int
   let total2: Int
-  /// Distinct pairs with enough counts, in order of (n1, n2).
+  /// Distinct pairs with enough counts, in order of total and second count.
   private(set) var pairs: [CountPair] = []
   private var places: [UInt64: Int32] = [:]
 
@@ -13,20 +13,9 @@ struct PairCounts: Sendable {
     precondition(first.count == second.count, "both sides list the same clones")
     self.total1 = total1
     self.total2 = total2
-    var keys: [UInt64] = []
-    for clone in first.indices where first[clone] + second[clone] >= max(1, minimumCount) {
-      keys.append(Self.key(first[clone], second[clone]))
-    }
-    keys.sort()
-    for key in keys {
-      let (n1, n2) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
-      if let last = pairs.indices.last, pairs[last].n1 == n1, pairs[last].n2 == n2 {
-        pairs[last].clones += 1
-      } else {
-        places[key] = Int32(pairs.count)
-        pairs.append(CountPair(n1: n1, n2: n2))
-      }
-    }
+    pairs = CountPairTable(first, second, minimum: minimumCount).pairs
+    places.reserveCapacity(pairs.count)
+    for (place, pair) in pairs.enumerated() { places[Self.key(pair.n1, pair.n2)] = Int32(place) }
   }
 
   /// Clones with enough counts.

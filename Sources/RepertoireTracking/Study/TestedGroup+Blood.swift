@@ -63,8 +63,13 @@ extension TestedGroup {
     row.baselineCount = baseline[clone]
     if clones.isAmbiguous(clone) { row.notes.append(.ambiguousV) }
     if !roles.products.isEmpty {
-      row.inProduct = roles.products.contains { row.counts[$0] > 0 }
+      let count = roles.products.reduce(0) { $0 + row.counts[$1] }
+      row.productCount = count
+      row.inProduct = count > 0
     }
+    row.lastDay = (roles.postBlood + roles.postBiopsies).filter { draw in
+      draw.samples.contains { row.counts[$0] > 0 }
+    }.map(\.day).max()
     var peak = -1.0
     for draw in SampleRoles.byDay(roles.postBlood) {
       let samples = draw.flatMap(\.samples)

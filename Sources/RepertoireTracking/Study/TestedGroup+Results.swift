@@ -4,7 +4,6 @@ import Repertoires
 extension TestedGroup {
   /// Everything a group contributes to its patient.
   struct Results {
-    var samples: [TrackedSample]
     var clones: [TrackedClone]
     var comparisons: [BloodComparison]
     var summary: PatientSummary
@@ -21,14 +20,20 @@ extension TestedGroup {
     var rows = listed.map(\.row)
     Self.countVariants(&rows)
     rows.sort(by: TrackedClone.precedes)
+    let groups = SimilarityGroups(rows)
+    for index in rows.indices {
+      rows[index].similarityGroup = groups.groups[index]
+      rows[index].nearestDistance = groups.nearest[index]
+      rows[index].addSpecificity(specificities)
+    }
     for index in comparisons.indices {
       for row in rows where row.bestDay == comparisons[index].day {
         comparisons[index].classCounts[row.bloodClass, default: 0] += 1
       }
     }
     return Results(
-      samples: trackedSamples(), clones: rows, comparisons: comparisons,
-      summary: summary(rows, classes: all, overlap: overlap))
+      clones: rows, comparisons: comparisons,
+      summary: summary(rows, classes: all, overlap: overlap, groups: groups))
   }
 
   private func overlapTest(_ listed: [(clone: Int, row: TrackedClone)]) -> OverlapTest? {
@@ -56,7 +61,8 @@ extension TestedGroup {
       generator: SplitMix64(seed: parameters.seed, stream: stream.value))
   }
 
-  private func trackedSamples() -> [TrackedSample] {
+  /// The samples with their depths and limits.
+  func trackedSamples() -> [TrackedSample] {
     let repertoires = fitted.group.repertoires
     let blood = referenceClumping
     return repertoires.indices.map { place in
@@ -76,7 +82,7 @@ extension TestedGroup {
   }
 
   private func summary(
-    _ rows: [TrackedClone], classes: ClassCounts, overlap: OverlapTest?
+    _ rows: [TrackedClone], classes: ClassCounts, overlap: OverlapTest?, groups: SimilarityGroups
   ) -> PatientSummary {
     var summary = PatientSummary(
       patientID: fitted.group.patientID, locus: fitted.group.locus,
@@ -93,6 +99,9 @@ extension TestedGroup {
     summary.tumorDispersionSource = tumor.hasPost ? tumor.source : nil
     summary.tumorClumping = tumor.hasPost ? tumor.dispersion.clumping : nil
     summary.overlap = overlap
+    summary.similarityGroups = groups.count
+    summary.distanceGroups = groups.distanceCount
+    summary.convergentJunctions = groups.convergent
     let expanded = rows.filter(\.bloodClass.isExpanded)
     if let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
@@ -128,5 +137,16 @@ extension TestedGroup {
     var variants: [[String]: Int] = [:]
     for row in rows where !row.junctionAA.isEmpty { variants[key(row), default: 0] += 1 }
     for index in rows.indices { rows[index].nucleotideVariants = variants[key(rows[index])] ?? 1 }
+  }
+}
+
+extension TrackedClone {
+  /// Adds what a user's database and the genes say of the receptor.
+  fileprivate mutating func addSpecificity(_ database: SpecificityDatabase?) {
+    mait = InnateLikeReceptor.mait(vCall: vCall, jCall: jCall)
+    inkt = InnateLikeReceptor.inkt(vCall: vCall, jCall: jCall)
+    guard let found = database?.annotation(of: self) else { return }
+    specificity = found.specificity
+    bystander = found.bystander
   }
 }

@@ -18,14 +18,20 @@ struct TestedGroup {
   let replicateConfirmed: Set<Int>
   let tumor: TumorContext
   let fallback: DispersionFallback
+  /// Receptors of known specificity; nil without a user's file.
+  let specificities: SpecificityDatabase?
 
   var roles: SampleRoles { fitted.roles }
   var clones: PatientClones { fitted.clones }
   var parameters: TrackingParameters { fitted.parameters }
   var hasBaseline: Bool { !roles.baseline.isEmpty }
 
-  init(_ fitted: FittedGroup, fallback: DispersionFallback) {
+  init(
+    _ fitted: FittedGroup, fallback: DispersionFallback,
+    specificities: SpecificityDatabase? = nil
+  ) {
     self.fitted = fitted
+    self.specificities = specificities
     self.fallback = fallback
     let clones = fitted.clones
     baseline = clones.summed(over: fitted.roles.baselineSamples)

@@ -11,15 +11,20 @@ public struct TrackingPlan: Sendable {
   let repertoires: [Repertoire]
   let parameters: TrackingParameters
   let assayProfile: AssayProfile?
+  let specificities: SpecificityDatabase?
+  let covariates: CohortCovariates
 
   /// A plan over all repertoires of a study, in any order.
   public init(
     _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
-    assayProfile: AssayProfile? = nil
+    assayProfile: AssayProfile? = nil, specificities: SpecificityDatabase? = nil,
+    covariates: CohortCovariates = .none
   ) {
     self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
     self.parameters = parameters
     self.assayProfile = assayProfile
+    self.specificities = specificities
+    self.covariates = covariates
     self.patientIDs = Set(repertoires.map(\.sample.patientID)).sorted()
   }
 
@@ -43,13 +48,20 @@ public struct TrackingPlan: Sendable {
     var patient = PatientTracking(patientID: fitted.patientID)
     let fallback = DispersionFallback(profile: assayProfile, run: run)
     for group in fitted.groups {
-      var tested = TestedGroup(group, fallback: fallback)
-      let results = tested.results()
+      var tested = TestedGroup(group, fallback: fallback, specificities: specificities)
       let offset = patient.samples.count
-      patient.metrics += tested.sampleMetrics(offset: offset)
-      patient.samplePairs += tested.pairMetrics(offset: offset)
+      let samples = tested.trackedSamples()
+      let profiles = tested.profiles(samples, offset: offset)
+      tested.noteVUsage(profiles)
+      let results = tested.results()
+      patient.metrics += tested.sampleMetrics(
+        offset: offset, samples: samples, profiles: profiles, rows: results.clones)
+      patient.samplePairs += tested.pairMetrics(
+        offset: offset, samples: samples, profiles: profiles)
+      patient.profiles += profiles
       patient.persistence += tested.persistence(offset: offset)
-      patient.samples += results.samples
+      patient.productClones += tested.productClones()
+      patient.samples += samples
       patient.clones += results.clones
       patient.comparisons += results.comparisons
       patient.summaries.append(results.summary)
@@ -67,6 +79,8 @@ public struct TrackingPlan: Sendable {
         finding.source, byReads: finding.isByReads)
     }
     for place in patients.indices { patients[place].applyGuards(suspected: run.suspected) }
-    return StudyTracking(patients: patients, sharing: run.sharing)
+    return StudyTracking(
+      patients: patients, sharing: run.sharing,
+      cohort: CohortTest.tests(of: patients, covariates: covariates, seed: parameters.seed))
   }
 }

@@ -32,7 +32,7 @@ struct RunCommand: AsyncParsableCommand {
     let plan = try StudyPlan(
       sheet: try SampleSheet(path: sheet), output: output.path,
       settings: try reference.settings(threads: options.threadCount),
-      tracking: try tracking.parameters().parameters, force: options.force)
+      tracking: try tracking.settings(), force: options.force)
     if options.dryRun { return try options.show(preview: plan.preview()) }
     let summary = try await StudyRun(plan: plan, log: try options.log()).run()
     try options.show(summary)

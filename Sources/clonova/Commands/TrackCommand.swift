@@ -38,7 +38,7 @@ struct TrackCommand: AsyncParsableCommand {
   func run() async throws {
     let run = try TrackRun(
       sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output.path,
-      parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
+      tracking: try tracking.settings(), loci: try lociOptions.selected(),
       threads: options.threadCount, force: options.force, log: try options.log())
     if options.dryRun { return try options.show(preview: run.preview()) }
     let summary = try await run.run()
