@@ -9,6 +9,9 @@ let package = Package(
       name: "AlignmentProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
     .executableTarget(
+      name: "CalibrationProbe",
+      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
+    .executableTarget(
       name: "ExtractionProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
   ],

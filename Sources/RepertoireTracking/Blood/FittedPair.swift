@@ -14,15 +14,18 @@ struct FittedPair: Sendable {
     fit.boundsHit.contains(.mu) || fit.sharedClones < 50 ? fit.mu0 : fit.mu
   }
 
-  /// Of clones that both sides should show, the share that both do show; nil below 20 of them.
+  /// Of the largest clones that both sides should show, the share that both do show.
   let sharedShare: Double?
 
   /// Whether the two repertoires have little in common, where both are deep enough to tell.
   ///
   /// A shallow side shares few clones with any other; that alone is no other repertoire.
-  var isReplaced: Bool { fit.testedClones >= 500 && (sharedShare ?? 1) < Self.leastSharedShare }
+  var isReplaced: Bool { (sharedShare ?? 1) < Self.leastSharedShare }
 
-  private static let leastSharedShare = 0.5
+  // Between a transplanted patient (0.58 to 0.61) and the strongest answer to a vaccine known (0.78).
+  private static let leastSharedShare = 2.0 / 3
+  // Molecules of a cell where the sheet does not tell.
+  private static let usualMolecules = 3.0
 
   /// Fits a pair; nil when a side is empty or no clone has enough counts.
   ///
@@ -45,7 +48,7 @@ struct FittedPair: Sendable {
     let test = PairTest(counts, dispersion: fit.dispersion, mu: fit.mu)
     let calls = test.calls(counts, at: alpha)
     sharedShare = counts.sharedShare(
-      clumping: unit.builtinDispersion(countsPerCell: countsPerCell).clumping)
+      countsPerCell: countsPerCell ?? (unit == .umi ? Self.usualMolecules : 1))
     var notes: [TrackingNote] = []
     let reasons = fit.distrust(
       up: calls.up, down: calls.down,

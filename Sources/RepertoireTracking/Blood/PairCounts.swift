@@ -26,19 +26,32 @@ struct PairCounts: Sendable {
     pairs.reduce(0) { $0 + ($1.n1 > 0 && $1.n2 > 0 && $1.total >= 20 ? $1.clones : 0) }
   }
 
-  /// Of clones that either side should show several times, were nothing changed, the share that both
-  /// do show; nil below 20 such clones.
+  // STATISTICS 3.7 looks at clones of weight; a hundred a side carry most of what drifts.
+  private static let largest = 100
+  private static let leastExpected = 5.0
+  private static let leastClones = 20
+
+  /// Of the hundred largest clones of either side that the other should show, the share that it does
+  /// show; nil below 20 such clones.
   ///
-  /// A clone should be seen where its counts, parted by depth and worth one cell each `clumping`,
-  /// give at least three cells on either side: then one in twenty is missed by chance.
-  func sharedShare(clumping: Double) -> Double? {
-    let least = 3 * clumping / min(depthShare, 1 - depthShare)
+  /// A clone should be seen where the other side's depth gives it five cells, were nothing changed;
+  /// clones that tie with the hundredth are looked at too.
+  func sharedShare(countsPerCell: Double) -> Double? {
     var (expected, found) = (0, 0)
-    for pair in pairs where Double(pair.total) >= least {
-      expected += pair.clones
-      if pair.n1 > 0, pair.n2 > 0 { found += pair.clones }
+    for isFirst in [true, false] {
+      let ratio = Double(isFirst ? total2 : total1) / Double(isFirst ? total1 : total2)
+      let least = Self.leastExpected * max(1, countsPerCell) / ratio
+      var taken: (clones: Int, count: Int) = (0, 0)
+      let byCount = pairs.sorted { (isFirst ? $0.n1 : $0.n2) > (isFirst ? $1.n1 : $1.n2) }
+      for pair in byCount {
+        let (own, other) = isFirst ? (pair.n1, pair.n2) : (pair.n2, pair.n1)
+        if Double(own) < least || taken.clones >= Self.largest && own < taken.count { break }
+        taken = (taken.clones + pair.clones, own)
+        expected += pair.clones
+        if other > 0 { found += pair.clones }
+      }
     }
-    return expected < 20 ? nil : Double(found) / Double(expected)
+    return expected < Self.leastClones ? nil : Double(found) / Double(expected)
   }
 
   /// Share of the second side by depth.

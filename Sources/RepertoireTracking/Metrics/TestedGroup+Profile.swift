@@ -1,6 +1,5 @@
 import RepertoireStatistics
 import Repertoires
-import Sequences
 
 extension TestedGroup {
   /// Points of a rarefaction curve below the full depth, evenly spread.

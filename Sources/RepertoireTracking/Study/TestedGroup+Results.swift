@@ -19,7 +19,9 @@ extension TestedGroup {
     let overlap = overlapTest(listed)
     var rows = listed.map(\.row)
     Self.countVariants(&rows)
-    rows.sort(by: TrackedClone.precedes)
+    // A row is some five hundred bytes and thirty references: places are sorted, not rows.
+    let order = rows.indices.sorted { TrackedClone.precedes(rows[$0], rows[$1]) }
+    rows = order.map { rows[$0] }
     let groups = SimilarityGroups(rows)
     for index in rows.indices {
       rows[index].similarityGroup = groups.groups[index]

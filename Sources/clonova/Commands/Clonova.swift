@@ -27,6 +27,6 @@ struct Clonova: AsyncParsableCommand {
     version: Version.program,
     subcommands: [
       RunCommand.self, AnalyzeCommand.self, TrackCommand.self, ReportCommand.self,
-      KitsCommand.self, GermlineCommand.self, SimulateCommand.self,
+      KitsCommand.self, GermlineCommand.self, SimulateCommand.self, PowerCommand.self,
     ])
 }
