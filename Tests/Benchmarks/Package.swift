@@ -11,9 +11,6 @@ let package = Package(
     .executableTarget(
       name: "CalibrationProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
-    .executableTarget(
-      name: "ExtractionProbe",
-      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
   ],
   swiftLanguageModes: [.v6]
 )
