@@ -107,4 +107,15 @@ struct TrackFileTests {
     #expect(row["n_patients"] == "4" && row["group_sizes"] == "2;2")
     #expect(row["cohort_p"] == "" && row["note"] == "too_few_patients")
   }
+
+  @Test(
+    "power refuses what is no design",
+    arguments: [
+      ["--cells", "5"], ["--cells", "1000", "--unit", "clones"],
+      ["--cells", "1000", "--counts-per-cell", "0"], ["--cells", "1000", "--runs", "0"],
+    ])
+  func power(arguments: [String]) throws {
+    let ending = try BuiltProgram().run(["power"] + arguments)
+    #expect(ending.status == 64 && ending.messages.contains("--cells"))
+  }
 }
