@@ -19,7 +19,9 @@ extension RunRecord {
   }
 
   /// Writes down what decides the tracking.
-  mutating func describe(_ tracking: TrackingParameters) {
+  mutating func describe(_ settings: TrackingSettings) {
+    let tracking = settings.parameters
+    inputs += settings.inputs
     seed = tracking.seed
     parameters["preset"] = tracking.preset.rawValue
     parameters["minimum_count"] = "\(tracking.minimumCount)"

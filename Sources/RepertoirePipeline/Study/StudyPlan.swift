@@ -1,4 +1,3 @@
-public import RepertoireTracking
 internal import Repertoires
 
 /// A whole study, settled in every detail and ready to run.
@@ -10,7 +9,7 @@ public struct StudyPlan: Sendable {
   /// What decides each sample's result; its threads are those of the whole run.
   public let settings: AnalysisSettings
   /// What decides the tracking.
-  public let tracking: TrackingParameters
+  public let tracking: TrackingSettings
   /// Whether a folder with other things in it may be written into.
   public let force: Bool
   /// The samples with reads, by their place in the sheet.
@@ -20,7 +19,7 @@ public struct StudyPlan: Sendable {
   ///
   /// - Throws: 78 with all unknown kits, 66 with all missing inputs.
   public init(
-    sheet: SampleSheet, output: String, settings: AnalysisSettings, tracking: TrackingParameters,
+    sheet: SampleSheet, output: String, settings: AnalysisSettings, tracking: TrackingSettings,
     force: Bool
   ) throws(PipelineError) {
     var analyses: [Int: SamplePlan] = [:]

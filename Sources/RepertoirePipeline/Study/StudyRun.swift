@@ -126,8 +126,9 @@ public struct StudyRun: Sendable {
       }
     }
     let step = TrackingStep(
-      members: members, tables: tables, failures: failures, parameters: plan.tracking,
-      loci: plan.settings.loci, threads: plan.settings.threads, log: log)
+      members: members, tables: tables, failures: failures, settings: plan.tracking,
+      patients: plan.sheet.patients, loci: plan.settings.loci, threads: plan.settings.threads,
+      log: log)
     return try await step.run(into: folder)
   }
 }

@@ -33,6 +33,6 @@ struct Clonova: AsyncParsableCommand {
       InitCommand.self, CheckCommand.self, RunCommand.self, AnalyzeCommand.self,
       TrackCommand.self, ReportCommand.self,
       ConvertCommand.self, ValidateCommand.self, KitsCommand.self, GermlineCommand.self,
-      SimulateCommand.self,
+      SimulateCommand.self, PowerCommand.self,
     ])
 }

@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
     let plan = try StudyPlan(
       sheet: sheet, output: output.path,
       settings: try detail.added(to: reference.settings(threads: options.threadCount)),
-      tracking: try tracking.parameters().parameters, force: options.force)
+      tracking: try tracking.settings(), force: options.force)
     if options.dryRun { return try options.show(preview: plan.preview()) }
     let log = try options.log()
     log.tellRemarks(of: sheet)

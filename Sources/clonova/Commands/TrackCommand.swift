@@ -41,7 +41,7 @@ struct TrackCommand: AsyncParsableCommand {
     log.tellRemarks(of: sheet)
     let run = try TrackRun(
       sheet: sheet, clonotypes: clonotypes, output: output.path,
-      parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
+      tracking: try tracking.settings(), loci: try lociOptions.selected(),
       threads: options.threadCount, force: options.force, log: log)
     if options.dryRun { return try options.show(preview: run.preview()) }
     let summary = try await run.run()

@@ -22,6 +22,23 @@ struct TrackingOptions: ParsableArguments {
   @Flag(help: "List clones too that were neither tested nor seen in a biopsy.")
   var allClones = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Dispersion of your assay from replicates, as JSON: what a pair that cannot be fitted falls "
+        + "back on.", valueName: "file"))
+  var assayProfile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A VDJdb or McPAS table: clones of known specificity are named and bystanders flagged.",
+      valueName: "file"))
+  var annotations: String?
+
+  /// All that decides the tracking, with the files read.
+  func settings() throws -> TrackingSettings {
+    try parameters().reading(assayProfile: assayProfile, annotations: annotations)
+  }
+
   /// The parameters; throws 64 for a preset or rate that does not exist.
   func parameters() throws -> TrackingSettings {
     guard
