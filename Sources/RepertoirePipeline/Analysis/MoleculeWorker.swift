@@ -1,0 +1,181 @@
+import ClonotypeAssembly
+import SequenceIO
+import Sequences
+import VDJAlignment
+
+/// One worker for kits whose reads hold more than template: its own aligners, table and records.
+struct MoleculeWorker: Sendable {
+  private(set) var account = ReadAccount()
+  private(set) var reads: MoleculeReads
+  private(set) var runs: SortedRuns
+  private let kit: Kit
+  private var aligner: ReadAligner
+  /// For second mates, so that what was found in the first stays at hand.
+  private var mateAligner: ReadAligner
+  private var match = ReadStructureMatch()
+  private var mateMatch = ReadStructureMatch()
+  private var umi = UMIReading()
+
+  /// - Parameters:
+  ///   - index: What reads are aligned with.
+  ///   - kit: Says what they hold.
+  ///   - runs: Where the records go.
+  init(index: AlignmentIndex, kit: Kit, runs: SortedRuns) {
+    self.kit = kit
+    self.runs = runs
+    aligner = ReadAligner(index: index)
+    mateAligner = aligner
+    reads = MoleculeReads(index: index)
+  }
+
+  /// Aligns and counts the reads, or pairs, of a batch.
+  ///
+  /// Throws `diskFull` or `writeFailed` when records must go to a file and cannot.
+  mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
+    for i in batch.first.indices {
+      if batch.isPaired, let second = kit.second {
+        try runPair(batch, i, second)
+      } else {
+        try runSingle(batch.first, i)
+      }
+    }
+  }
+
+  private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) throws(SequenceIOError) {
+    kit.first.match(batch.sequence(i), into: &match)
+    umi.removeAll()
+    if let reason = readUMI(kit.first, match, batch, i) ?? reasonOfUMI() {
+      return account.count(reason)
+    }
+    let quality = batch.quality(i).extracting(match.template)
+    switch aligner.align(sequence: batch.sequence(i).extracting(match.template), quality: quality) {
+    case .rejected(let reason): account.count(reason)
+    case .rearranged(let found):
+      try count(found, quality: quality, isFirst: true)
+    }
+  }
+
+  /// A pair counts once: by the mate that shows the junction, or shows it better; the other one
+  /// narrows the V genes.
+  private mutating func runPair(
+    _ batch: borrowing PairedReadBatch, _ i: Int, _ second: ReadStructure
+  ) throws(SequenceIOError) {
+    var isSwapped = false
+    var reason = matchPair(batch.first, batch.second, i, second)
+    if reason != nil, kit.mateOrder == .either {
+      isSwapped = true
+      reason = matchPair(batch.second, batch.first, i, second)
+    }
+    if let reason { return account.count(reason) }
+    if isSwapped {
+      try alignPair(batch.second, batch.first, i)
+    } else {
+      try alignPair(batch.first, batch.second, i)
+    }
+  }
+
+  /// Finds the parts of both mates and the identifier; why it is not there, or nil.
+  private mutating func matchPair(
+    _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int,
+    _ structure: ReadStructure
+  ) -> Rejection? {
+    kit.first.match(first.sequence(i), into: &match)
+    structure.match(second.sequence(i), into: &mateMatch)
+    umi.removeAll()
+    return readUMI(kit.first, match, first, i) ?? readUMI(structure, mateMatch, second, i)
+      ?? reasonOfUMI()
+  }
+
+  /// Adds what a mate holds of the identifier; cell barcodes come before it.
+  private mutating func readUMI(
+    _ structure: ReadStructure, _ match: ReadStructureMatch, _ batch: borrowing ReadBatch, _ i: Int
+  ) -> Rejection? {
+    guard structure.hasUMI else { return nil }
+    if let tag = structure.headerTag {
+      guard let barcode = tag.umi(in: batch.name(i)), barcode.unknownCount == 0 else {
+        return .umiMissing
+      }
+      umi.append(packed: barcode.bases, count: Int(barcode.count))
+      return nil
+    }
+    guard match.status == .matched else { return .umiMissing }
+    let sequence = batch.sequence(i)
+    let quality = batch.quality(i)
+    gather(match.cell, sequence, quality)
+    gather(match.umi, sequence, quality)
+    return nil
+  }
+
+  private mutating func gather(
+    _ stretches: BarcodeStretches, _ sequence: Span<UInt8>, _ quality: Span<UInt8>
+  ) {
+    for number in 0..<stretches.count {
+      for at in stretches[number] {
+        umi.append(base: sequence[at], quality: Phred.quality(ofASCII: quality[at]))
+      }
+    }
+  }
+
+  private func reasonOfUMI() -> Rejection? {
+    guard kit.hasUMI else { return nil }
+    if umi.isEmpty { return .umiMissing }
+    return umi.isReliable ? nil : .umiLowQuality
+  }
+
+  private mutating func alignPair(
+    _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int
+  ) throws(SequenceIOError) {
+    let quality = first.quality(i).extracting(match.template)
+    let mateQuality = second.quality(i).extracting(mateMatch.template)
+    let hasMate = kit.second?.hasTemplate ?? false
+    let outcome: AlignmentOutcome =
+      kit.first.hasTemplate
+      ? aligner.align(sequence: first.sequence(i).extracting(match.template), quality: quality)
+      : .rejected(.tooShort)
+    // A mate that could only name the V that is known already is not looked at.
+    if !hasMate || (outcome.isRearranged && aligner.vTies.count == 1) {
+      switch outcome {
+      case .rejected(let reason): account.count(reason)
+      case .rearranged(let found): try count(found, quality: quality, isFirst: true)
+      }
+      return
+    }
+    let mateOutcome = mateAligner.align(
+      sequence: second.sequence(i).extracting(mateMatch.template), quality: mateQuality)
+    switch (outcome, mateOutcome) {
+    case (.rejected(let a), .rejected(let b)):
+      // The reason of the mate that came further.
+      account.count(b.index > a.index ? b : a)
+    case (.rearranged(let a), .rejected):
+      aligner.narrowV(byMate: mateAligner, outcome: mateOutcome)
+      try count(a, quality: quality, isFirst: true)
+    case (.rejected, .rearranged(let b)):
+      mateAligner.narrowV(byMate: aligner, outcome: outcome)
+      try count(b, quality: mateQuality, isFirst: false)
+    case (.rearranged(let a), .rearranged(let b)):
+      // Where the two differ, the better read junction is the right one.
+      if b.junctionQuality(mateQuality) > a.junctionQuality(quality) {
+        mateAligner.narrowV(byMate: aligner, outcome: outcome)
+        try count(b, quality: mateQuality, isFirst: false)
+      } else {
+        aligner.narrowV(byMate: mateAligner, outcome: mateOutcome)
+        try count(a, quality: quality, isFirst: true)
+      }
+    }
+  }
+
+  private mutating func count(
+    _ found: Rearrangement, quality: Span<UInt8>, isFirst: Bool
+  ) throws(SequenceIOError) {
+    let record =
+      isFirst
+      ? reads.count(found, from: aligner, quality: quality, umi: umi)
+      : reads.count(found, from: mateAligner, quality: quality, umi: umi)
+    account.countRearrangement(of: found.locus, isReverse: found.isReverse)
+    if kit.hasUMI { try runs.append(record) }
+  }
+}
+
+extension AlignmentOutcome {
+  fileprivate var isRearranged: Bool { if case .rearranged = self { true } else { false } }
+}
