@@ -50,7 +50,7 @@ struct RepertoireWriter {
     if let sequence {
       annotate(&annotation, with: sequence)
       clonotype.dCall = call(sequence.description.d?.alleles ?? [])
-      clonotype.cCall = call(sequence.description.c)
+      clonotype.cCall = call(sequence.description.c?.alleles ?? [])
     }
     repertoire.clonotypes.append(clonotype)
     repertoire.annotations.append(annotation)

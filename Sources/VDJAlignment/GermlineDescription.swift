@@ -13,6 +13,8 @@ public struct GermlineDescription: Sendable, Equatable {
     public var sequence: Range<Int>
     /// Where they lie in that allele.
     public var germline: Range<Int>
+    /// Log10 odds of the placed bases being the allele against chance, by their qualities.
+    public var score: Double
     /// Placed bases that equal the allele, of all placed, in [0, 1].
     public var identity: Double
     /// The alignment in CIGAR letters: S and N for what is left out of sequence and allele, `=`
@@ -30,14 +32,15 @@ public struct GermlineDescription: Sendable, Equatable {
   public var np1: Range<Int>
   /// Bases between D and J; nil without D.
   public var np2: Range<Int>?
-  /// Constant-region alleles that follow J directly, ascending; empty when the read does not tell.
-  public var c: [AlleleID]
+  /// The constant region that follows J directly; nil when the sequence does not tell.
+  public var c: Segment?
 }
 
 extension GermlineDescription.Segment {
-  /// A segment laid without gaps.
+  /// A segment laid without gaps; `quality` is ASCII, in the orientation of `codes`.
   init(
-    alleles: [AlleleID], codes: [UInt8], sequence: Range<Int>, germline: [UInt8], offset: Int
+    alleles: [AlleleID], codes: [UInt8], quality: [UInt8], sequence: Range<Int>,
+    germline: [UInt8], offset: Int
   ) {
     let placed = sequence.lowerBound + offset..<sequence.upperBound + offset
     var runs = ""
@@ -45,6 +48,7 @@ extension GermlineDescription.Segment {
     append(sequence.lowerBound, "S")
     append(placed.lowerBound, "N")
     var equal = 0
+    var score = 0
     var position = sequence.lowerBound
     while position < sequence.upperBound {
       let isEqual = codes[position] == germline[position + offset]
@@ -53,13 +57,19 @@ extension GermlineDescription.Segment {
         end += 1
       }
       append(end - position, isEqual ? "=" : "X")
-      equal += isEqual ? end - position : 0
+      if isEqual {
+        equal += end - position
+        score += PlacementScore.match * (end - position)
+      } else {
+        for at in position..<end { score -= PlacementScore.loss(qualityASCII: quality[at]) }
+      }
       position = end
     }
     append(codes.count - sequence.upperBound, "S")
     append(germline.count - placed.upperBound, "N")
     self.init(
       alleles: alleles, sequence: sequence, germline: placed,
+      score: Double(score) / 10,
       identity: sequence.isEmpty ? 0 : Double(equal) / Double(sequence.count), cigar: runs)
   }
 }

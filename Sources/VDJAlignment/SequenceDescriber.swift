@@ -50,13 +50,15 @@ public struct SequenceDescriber: Sendable {
   ///   - junction: Its junction, 0-based.
   ///   - v: Tied V targets, positions in ``AlignmentIndex/vTargets``; the first is laid out.
   ///   - j: Tied J targets.
+  ///   - quality: Its qualities in ASCII, one a base; nil where they are not known: each base
+  ///     counts as certain.
   public mutating func describe(
-    codes: [UInt8], junction: Range<Int>, v: [UInt16], j: [UInt16]
+    codes: [UInt8], junction: Range<Int>, v: [UInt16], j: [UInt16], quality: [UInt8]? = nil
   ) -> GermlineDescription {
     let text = codes.map(Nucleotide.ascii(ofCode:))
     read.load(text.span)
-    // The qualities of the read are not kept; each base counts as certain.
-    let quality = [UInt8](repeating: Phred.ascii(ofQuality: 40), count: codes.count)
+    let quality = quality ?? [UInt8](repeating: Phred.ascii(ofQuality: 40), count: codes.count)
+    precondition(quality.count == codes.count, "a sequence has one quality for each base")
     let vPlaced = index.v.placement(
       of: Int(v[0]), anchor: junction.lowerBound, in: read, quality: quality.span)
     let jPlaced = index.j.placement(
@@ -65,35 +67,38 @@ public struct SequenceDescriber: Sendable {
     let vEnd = min(vPlaced.end, junction.upperBound - 3)
     let jStart = max(jPlaced.start, vEnd)
     let vSegment = segment(
-      index.v, tied: v, codes: codes, placed: vPlaced.start..<vEnd, anchor: vPlaced.anchor)
+      index.v, tied: v, codes: codes, quality: quality, placed: vPlaced.start..<vEnd,
+      anchor: vPlaced.anchor)
     let jSegment = segment(
-      index.j, tied: j, codes: codes, placed: jStart..<max(jStart, jPlaced.end),
-      anchor: jPlaced.anchor)
+      index.j, tied: j, codes: codes, quality: quality,
+      placed: jStart..<max(jStart, jPlaced.end), anchor: jPlaced.anchor)
     let locus = index.locus(ofJ: Int(j[0]))
     let d =
       locus.hasD
-      ? bestD(in: codes, between: vEnd..<jStart, locus: locus, j: Int(j[0])) : nil
+      ? bestD(in: codes, quality: quality, between: vEnd..<jStart, locus: locus, j: Int(j[0]))
+      : nil
     let jEnd = jSegment.sequence.upperBound + jLengths[Int(j[0])] - jSegment.germline.upperBound
     return GermlineDescription(
       v: vSegment, d: d, j: jSegment,
       np1: vEnd..<(d?.sequence.lowerBound ?? jStart),
       np2: d.map { $0.sequence.upperBound..<jStart },
-      c: constantRegion(from: jEnd, in: codes, locus: locus))
+      c: constantRegion(from: jEnd, in: codes, quality: quality, locus: locus))
   }
 
   private func segment(
-    _ targets: PackedTargets, tied: [UInt16], codes: [UInt8], placed: Range<Int>, anchor: Int
+    _ targets: PackedTargets, tied: [UInt16], codes: [UInt8], quality: [UInt8], placed: Range<Int>,
+    anchor: Int
   ) -> GermlineDescription.Segment {
     let first = Int(tied[0])
     return GermlineDescription.Segment(
       alleles: tied.flatMap { targets.targets[Int($0)].alleles }.sorted(), codes: codes,
-      sequence: placed, germline: targets.targets[first].codes,
+      quality: quality, sequence: placed, germline: targets.targets[first].codes,
       offset: -targets.lower[first] - anchor)
   }
 
   /// The D with the longest exact match between V and J, with its ties; the leftmost place.
   private func bestD(
-    in codes: [UInt8], between range: Range<Int>, locus: Locus, j: Int
+    in codes: [UInt8], quality: [UInt8], between range: Range<Int>, locus: Locus, j: Int
   ) -> GermlineDescription.Segment? {
     var best = Self.leastDMatches - 1
     var tied: [AlleleID] = []
@@ -124,34 +129,51 @@ public struct SequenceDescriber: Sendable {
     }
     guard !tied.isEmpty else { return nil }
     return GermlineDescription.Segment(
-      alleles: tied.sorted(), codes: codes, sequence: place, germline: germline,
+      alleles: tied.sorted(), codes: codes, quality: quality, sequence: place, germline: germline,
       offset: germlineStart - place.lowerBound)
   }
 
-  /// The constant regions whose first bases stand at a position, the one behind J.
+  /// The constant region whose first bases stand at a position, the one behind J, with its ties.
+  ///
+  /// It is laid as far as it explains the bases: a difference costs three equal bases.
   private func constantRegion(
-    from start: Int, in codes: [UInt8], locus: Locus
-  ) -> [AlleleID] {
-    guard start + Self.leastCMatches <= codes.count else { return [] }
+    from start: Int, in codes: [UInt8], quality: [UInt8], locus: Locus
+  ) -> GermlineDescription.Segment? {
+    guard start + Self.leastCMatches <= codes.count else { return nil }
     var best = Self.leastCMatches
     var tied: [AlleleID] = []
+    var laid = 0
+    var germline: [UInt8] = []
     let mask = UInt8(1) << UInt8(locus.index)
     for target in cTargets where target.locusMask & mask != 0 {
       let other = target.codes
       let longest = min(codes.count - start, other.count)
       var matches = 0
       var mismatches = 0
+      var highest = 0
+      var length = 0
       var i = 0
       while i < longest && mismatches <= 2 {
         if codes[start + i] == other[i] { matches += 1 } else { mismatches += 1 }
         i += 1
+        if matches - 3 * mismatches > highest {
+          highest = matches - 3 * mismatches
+          length = i
+        }
       }
       let score = matches - 3 * mismatches
       guard score >= best else { continue }
-      if score > best { tied = [] }
+      if score > best || tied.isEmpty {
+        tied = []
+        laid = length
+        germline = other
+      }
       best = score
       tied += target.alleles
     }
-    return tied.sorted()
+    guard !tied.isEmpty else { return nil }
+    return GermlineDescription.Segment(
+      alleles: tied.sorted(), codes: codes, quality: quality, sequence: start..<start + laid,
+      germline: germline, offset: -start)
   }
 }

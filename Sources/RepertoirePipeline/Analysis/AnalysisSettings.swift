@@ -9,6 +9,10 @@ public struct AnalysisSettings: Sendable, Equatable {
   public var germline: GermlineReference?
   /// Loci to look for.
   public var loci: [Locus]
+  /// Sequences whose reads are counted beside the rearrangements; nil for none.
+  public var targets: TargetSet?
+  /// Whether every rearranged read is written to a table.
+  public var writesRearrangements = false
   /// Worker tasks; never changes a result.
   public var threads: Int
   /// Records a batch; never changes a result.

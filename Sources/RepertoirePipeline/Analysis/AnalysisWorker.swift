@@ -9,18 +9,23 @@ struct AnalysisWorker: Sendable {
   private var aligner: ReadAligner
   /// For second mates, so that what was found in the first stays at hand.
   private var mateAligner: ReadAligner
+  /// Rows and target counts, where they are asked for.
+  private(set) var detail: ReadDetail
 
-  init(index: AlignmentIndex) {
+  init(index: AlignmentIndex, detail: ReadDetail) {
+    self.detail = detail
     aligner = ReadAligner(index: index)
     mateAligner = aligner
     counter = ClonotypeCounter(index: index)
   }
 
   /// Aligns and counts the reads, or pairs, of a batch.
-  mutating func run(_ batch: borrowing PairedReadBatch) {
+  mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
     for i in batch.first.indices {
       if batch.isPaired { runPair(batch, i) } else { runSingle(batch.first, i) }
+      if detail.writesRows { try detail.endRead(i, of: batch, aligner, mateAligner) }
     }
+    try detail.endBatch(batch)
   }
 
   private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) {
@@ -30,6 +35,7 @@ struct AnalysisWorker: Sendable {
     case .rearranged(let rearrangement):
       counter.count(rearrangement, from: aligner, quality: quality)
       account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
+      detail.found = .init(rearrangement: rearrangement, isSecond: false)
     }
   }
 
@@ -70,5 +76,6 @@ struct AnalysisWorker: Sendable {
       counter.count(rearrangement, from: mateAligner, quality: quality)
     }
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
+    detail.found = .init(rearrangement: rearrangement, isSecond: !first)
   }
 }

@@ -10,4 +10,6 @@ public struct AnalyzedSample: Sendable {
   public var account: ReadAccount
   /// What error correction did.
   public var folding: FoldingSummary
+  /// What was counted of the target sequences; nil without any.
+  public var targets: ConstructAccount?
 }

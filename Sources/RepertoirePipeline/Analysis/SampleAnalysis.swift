@@ -14,26 +14,29 @@ public enum SampleAnalysis {
   ///   - r1: FASTQ files of the first mate, lanes in order; `-` is standard input.
   ///   - r2: Files of the second mate, in step, or empty for single reads.
   ///   - settings: What decides the result.
+  ///   - rearrangements: Where to write the table of reads, or nil for none.
   ///   - progress: Called now and then with the share of compressed bytes read, in [0, 1], and the
   ///     reads so far; nil share where the input has no known size.
   /// - Throws: `SequenceIOError` when a file is broken, `CancellationError` when cancelled.
   public static func run(
     sample: Sample, r1: [String], r2: [String], settings: AnalysisSettings,
+    rearrangements: String? = nil,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)? = nil
   ) async throws -> AnalyzedSample {
     let index = AlignmentIndexCache.index(settings.reference, loci: settings.loci)
     let source = try MateSource(
       first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
+    let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements)
     let meter = ReadMeter(source: source, report: progress)
 
     let workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
       for _ in 0..<max(1, settings.threads) {
         group.addTask {
-          var worker = AnalysisWorker(index: index)
+          var worker = AnalysisWorker(index: index, detail: detail)
           var batch = PairedReadBatch()
           while try source.next(into: &batch) {
             try Task.checkCancellation()
-            worker.run(batch)
+            try worker.run(batch)
             meter.add(reads: batch.count)
           }
           return worker
@@ -43,7 +46,10 @@ public enum SampleAnalysis {
       for try await worker in group { finished.append(worker) }
       return finished
     }
-    return await assemble(workers, index: index, sample: sample, threads: settings.threads)
+    let targets = try detail.finish(workers.map(\.detail))
+    var result = await assemble(workers, index: index, sample: sample, threads: settings.threads)
+    result.targets = targets
+    return result
   }
 
   /// Merges the workers' tables, in any order, and makes the repertoire.

@@ -2,12 +2,17 @@ internal import Germline
 internal import RepertoireTracking
 internal import Repertoires
 internal import Sequences
+internal import VDJAlignment
 
 extension RunRecord {
   /// Writes down what decides the samples' results.
   mutating func describe(_ settings: AnalysisSettings) {
     parameters["species"] = settings.species.rawValue
     parameters["loci"] = settings.loci.sorted().map(\.rawValue).joined(separator: ",")
+    if settings.writesRearrangements { parameters["rearrangements"] = "true" }
+    targets = settings.targets.map { targets in
+      Targets(names: targets.constructs.map(\.name), digest: targets.digest)
+    }
     germline = Germline(
       species: settings.species.rawValue,
       digest: settings.reference.digest)

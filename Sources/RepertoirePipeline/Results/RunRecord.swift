@@ -24,6 +24,10 @@ struct RunRecord: Codable, Equatable {
     var species: String
     var digest: String
   }
+  struct Targets: Codable, Equatable {
+    var names: [String]
+    var digest: String
+  }
 
   var schemaVersion = 1
   var program = "clonova"
@@ -38,6 +42,7 @@ struct RunRecord: Codable, Equatable {
   var threads: Int
   var seed: UInt64?
   var germline: Germline?
+  var targets: Targets?
   var parameters: [String: String] = [:]
   var inputs: [Input] = []
   var samples: [Sample] = []

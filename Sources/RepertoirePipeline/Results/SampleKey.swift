@@ -13,13 +13,17 @@ struct SampleKey: Equatable {
     germline: GermlineReference
   ) {
     let loci = settings.loci.sorted().map(\.rawValue).joined(separator: " ")
-    digest = FileDigest.of(parts: [
+    var parts = [
       "results \(Version.results)", "sample \(sampleID)",
       "r1 " + r1.joined(separator: " "), "r2 " + r2.joined(separator: " "),
       "kit " + FileDigest.of(parts: [kit.text]),
       "species " + settings.species.rawValue,
       "loci " + loci,
       "germline " + germline.digest,
-    ])
+    ]
+    // Only where they are asked for, so that other work keeps its key.
+    if let targets = settings.targets { parts.append("targets " + targets.digest) }
+    if settings.writesRearrangements { parts.append("rearrangements") }
+    digest = FileDigest.of(parts: parts)
   }
 }

@@ -44,12 +44,15 @@ struct SampleQuality: Codable, Equatable {
   var loci: [String: LocusReads]
   var folding: Folding
   var checks: [Check]
+  /// What was counted of target sequences; missing without any.
+  var targets: TargetReads?
   var warnings: [String]
 
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, warnings
+    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, targets
+    case warnings
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
@@ -81,6 +84,9 @@ struct SampleQuality: Codable, Equatable {
         check: check.measure.rawValue, value: check.value.map(Self.rounded),
         good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
         advice: check.advice)
+    }
+    targets = result.targets.flatMap { account in
+      settings.targets.map { TargetReads(account, of: $0) }
     }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
   }

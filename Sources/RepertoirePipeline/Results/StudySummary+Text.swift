@@ -10,10 +10,13 @@ extension StudySummary {
       for patient in content.patients { lines += Self.lines(of: patient) }
       lines.append("All of them: \(content.output)/track/newly_expanded_in_tumor.tsv")
     }
+    lines += targetLines
     if !content.failedSamples.isEmpty {
       lines.append("Failed samples: " + content.failedSamples.joined(separator: ", "))
     }
-    if lines.isEmpty { lines.append("Results: \(content.output)/samples") }
+    if content.patients.isEmpty && content.failedSamples.isEmpty {
+      lines.append("Results: \(content.output)/samples")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -46,6 +49,35 @@ extension StudySummary {
       clone.bloodClass + (clone.strict ? "*" : ""), "\(clone.baselineCount)>\(blood)", fold,
       clone.tumorClass, "\(before)>\(after)",
     ]
+  }
+
+  /// Samples and targets whose reads the terminal shows; the rest is in `<id>.qc.json`.
+  private static let shownTargets = 20
+
+  /// The reads of target sequences: a line for every sample and target.
+  private var targetLines: [String] {
+    let rows = content.samples.flatMap { sample in
+      (sample.targets?.sequences ?? []).map { target in
+        [
+          sample.sampleID, target.name, "\(target.reads) of \(sample.targets?.reads ?? 0)",
+          Self.brief(target.readsPerMillion),
+          Self.brief(target.readsPerMillionLower95) + ".."
+            + Self.brief(target.readsPerMillionUpper95),
+          "\(target.coveredBases) of \(target.length)",
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return [] }
+    let heads = ["sample", "target", "reads", "per million", "95 % interval", "bases covered"]
+    let hidden = rows.count - Self.shownTargets
+    return ["Reads of targets:"] + Self.table([heads] + rows.prefix(Self.shownTargets))
+      + (hidden > 0 ? ["  ... and \(hidden) more in samples/*/*.qc.json"] : [])
+  }
+
+  /// Three significant digits or so, for people.
+  private static func brief(_ value: Double?) -> String {
+    guard let value else { return "?" }
+    return value >= 100 ? "\(Int(value.rounded()))" : "\((value * 1000).rounded() / 1000)"
   }
 
   /// Rows as columns of equal width; long cells are cut.

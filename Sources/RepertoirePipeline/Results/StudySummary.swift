@@ -12,6 +12,7 @@ public struct StudySummary: Sendable {
     var reads: Int?
     var rearranged: Int?
     var clonotypes: Int?
+    var targets: TargetReads?
 
     init(_ id: String, _ outcome: SampleRun.Outcome) {
       sampleID = id
@@ -19,6 +20,7 @@ public struct StudySummary: Sendable {
       reads = outcome.quality.reads.total
       rearranged = outcome.quality.reads.rearranged
       clonotypes = outcome.quality.folding.clonotypesAfter
+      targets = outcome.quality.targets
     }
 
     init(_ id: String, status: String) {

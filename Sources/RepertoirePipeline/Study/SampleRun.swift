@@ -27,6 +27,11 @@ struct SampleRun {
   /// The name of the clonotype table in the folder of a sample.
   static func tableName(of folderName: String) -> String { folderName + ".clonotypes.tsv" }
 
+  /// The name of the table of reads in the folder of a sample.
+  static func readTableName(of folderName: String) -> String {
+    folderName + ".rearrangements.tsv.gz"
+  }
+
   private static func qualityName(of folderName: String) -> String { folderName + ".qc.json" }
 
   func run() async throws -> Outcome {
@@ -44,8 +49,9 @@ struct SampleRun {
     // The digest of the input is taken beside the analysis, which reads the same pages.
     let plan = plan
     async let inputs = Self.inputs(of: plan)
-    let result = try await analyzed()
-    return try await write(result, inputs: inputs, start: start)
+    var folder = try AtomicFolder(path: path, mayReplace: true)
+    let result = try await analyzed(in: folder.temporaryPath)
+    return try await write(result, into: &folder, inputs: inputs, start: start)
   }
 
   /// Whether the same plan has been finished in the folder already.
@@ -64,20 +70,24 @@ struct SampleRun {
   private func analyze(
     inputs: [RunRecord.Input], start: ContinuousClock.Instant
   ) async throws -> Outcome {
-    try await write(try await analyzed(), inputs: inputs, start: start)
+    var folder = try AtomicFolder(path: path, mayReplace: true)
+    let result = try await analyzed(in: folder.temporaryPath)
+    return try await write(result, into: &folder, inputs: inputs, start: start)
   }
 
-  private func analyzed() async throws -> AnalyzedSample {
-    try await SampleAnalysis.run(
+  /// Analyzes the reads; their own table, where it is wanted, is written meanwhile.
+  private func analyzed(in folder: String) async throws -> AnalyzedSample {
+    let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
+    return try await SampleAnalysis.run(
       sample: plan.member.sample, r1: plan.r1, r2: plan.r2, settings: plan.settings,
-      progress: progress)
+      rearrangements: table.map { folder + "/" + $0 }, progress: progress)
   }
 
   private func write(
-    _ result: AnalyzedSample, inputs: [RunRecord.Input], start: ContinuousClock.Instant
+    _ result: AnalyzedSample, into folder: inout AtomicFolder, inputs: [RunRecord.Input],
+    start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try Task.checkCancellation()
-    var folder = try AtomicFolder(path: path, mayReplace: true)
     let table = Self.tableName(of: name)
     let report = Self.qualityName(of: name)
     try await ClonotypeTableWriter.write(
@@ -85,8 +95,9 @@ struct SampleRun {
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
     if plan.isRepeatable {
+      let reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
       let marker = try DoneMarker(
-        key: key(inputs), folder: folder.temporaryPath, files: [table, report])
+        key: key(inputs), folder: folder.temporaryPath, files: [table, report] + reads)
       try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))
     }
     try folder.commit()

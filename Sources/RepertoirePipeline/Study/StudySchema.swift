@@ -5,6 +5,7 @@ enum StudySchema {
   /// The content of `schema.json`: every table, its columns, types and units.
   static var json: String {
     TableSchema.json(
-      of: [RearrangementColumn.tableSchema] + TrackingTables.schemas, schemaVersion: 1)
+      of: [RearrangementColumn.tableSchema, RearrangementColumn.readTableSchema]
+        + TrackingTables.schemas, schemaVersion: 1)
   }
 }

@@ -1,7 +1,7 @@
 extension RearrangementColumn {
-  /// What the column means, for `schema.json` and the documentation.
+  /// What the column means in a clonotype table, for `schema.json` and the documentation.
   public var schema: TableSchema.Column {
-    nullableText ?? number ?? truth
+    nullableText ?? number ?? truth ?? detail
       ?? TableSchema.Column(rawValue, .text, "The sample's name and the row's rank.")
   }
 
@@ -10,7 +10,7 @@ extension RearrangementColumn {
     TableSchema(
       table: "<sample_id>.clonotypes.tsv",
       description: "AIRR Rearrangement: one row a clonotype of the sample, most copies first.",
-      columns: allCases.map(\.schema))
+      columns: clonotypeTable.map(\.schema))
   }
 
   private var nullableText: TableSchema.Column? {

@@ -3,7 +3,7 @@ public import SequenceIO
 
 /// Writes `<sample_id>.clonotypes.tsv`, an AIRR Rearrangement table of one repertoire.
 ///
-/// Columns are ``RearrangementColumn`` in order; missing cells are blank, truth values `T` and `F`,
+/// Columns are ``RearrangementColumn/clonotypeTable`` in order; missing cells are blank, truth values `T` and `F`,
 /// coordinates 1-based closed. Rows keep the order of the repertoire: sort it first.
 public struct ClonotypeTableWriter: Sendable {
   private let repertoire: Repertoire
@@ -33,7 +33,7 @@ public struct ClonotypeTableWriter: Sendable {
   /// Throws the output reasons of `SequenceIOError`.
   public static func write(_ repertoire: Repertoire, to path: String) throws(SequenceIOError) {
     let table = ClonotypeTableWriter(repertoire)
-    var file = try TSVWriter(path: path, columns: RearrangementColumn.allCases.map(\.rawValue))
+    var file = try TSVWriter(path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
     for row in repertoire.clonotypes.indices {
       table.append(row, to: &file.row)
       try file.endRow()
@@ -51,7 +51,7 @@ public struct ClonotypeTableWriter: Sendable {
     _ repertoire: Repertoire, to path: String, threads: Int
   ) async throws {
     let table = ClonotypeTableWriter(repertoire)
-    var file = try TSVWriter(path: path, columns: RearrangementColumn.allCases.map(\.rawValue))
+    var file = try TSVWriter(path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
     let count = repertoire.clonotypes.count
     var start = 0
     while start < count {
@@ -84,7 +84,7 @@ public struct ClonotypeTableWriter: Sendable {
   public func append(_ row: Int, to cells: inout RowBuffer) {
     let clonotype = repertoire.clonotypes[row]
     let note = repertoire.annotations.isEmpty ? nil : repertoire.annotations[row]
-    for column in RearrangementColumn.allCases {
+    for column in RearrangementColumn.clonotypeTable {
       if append(column, of: clonotype, row: row, to: &cells) { continue }
       append(column, of: clonotype, note: note, to: &cells)
     }

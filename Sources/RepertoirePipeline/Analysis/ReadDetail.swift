@@ -1,0 +1,70 @@
+internal import SequenceIO
+internal import VDJAlignment
+
+/// What a worker does beside counting clonotypes, where it is asked for: a row for every rearranged
+/// read, and the reads of target sequences.
+struct ReadDetail: Sendable {
+  /// A read, or pair, that was counted as a rearrangement.
+  struct Found: Sendable {
+    var rearrangement: Rearrangement
+    /// Whether the second mate shows it.
+    var isSecond: Bool
+  }
+
+  /// What the read at hand is; to be set before ``endRead(_:of:_:_:)``.
+  var found: Found?
+  private var rows: ReadRows?
+  private var constructs: ConstructCounter?
+
+  /// Opens the table of reads at a path.
+  ///
+  /// Throws the output reasons of `SequenceIOError`.
+  init(index: AlignmentIndex, targets: TargetSet?, table: String?) throws(SequenceIOError) {
+    if let table { rows = try ReadRows(index: index, path: table) }
+    constructs = targets.map { ConstructCounter(index: ConstructIndex($0.constructs)) }
+  }
+
+  /// Whether a row is written for each read.
+  var writesRows: Bool { rows != nil }
+
+  /// Writes the row of a read, from what the aligner of its mate holds.
+  mutating func endRead(
+    _ i: Int, of batch: borrowing PairedReadBatch, _ aligner: borrowing ReadAligner,
+    _ mateAligner: borrowing ReadAligner
+  ) throws(SequenceIOError) {
+    if let found {
+      let mate = batch.isPaired ? (found.isSecond ? 2 : 1) : nil
+      if found.isSecond {
+        rows?.append(
+          found.rearrangement, i, of: batch.second, mate: mate, v: mateAligner.vTies,
+          j: mateAligner.jTies)
+      } else {
+        rows?.append(
+          found.rearrangement, i, of: batch.first, mate: mate, v: aligner.vTies, j: aligner.jTies)
+      }
+    }
+    found = nil
+    try rows?.endRecord(batch.first.firstRecord + i)
+  }
+
+  /// Hands on the rows of a batch and counts its reads of targets.
+  mutating func endBatch(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
+    try rows?.endBatch()
+    guard constructs != nil else { return }
+    for i in batch.first.indices {
+      if batch.isPaired {
+        constructs?.countPair(batch.first.sequence(i), batch.second.sequence(i))
+      } else {
+        constructs?.count(batch.first.sequence(i))
+      }
+    }
+  }
+
+  /// Closes the table of reads and adds up what all workers counted of the targets.
+  func finish(_ workers: [ReadDetail]) throws(SequenceIOError) -> ConstructAccount? {
+    try rows?.finish()
+    guard var account = constructs?.account else { return nil }
+    for worker in workers { if let counted = worker.constructs { account.merge(counted.account) } }
+    return account
+  }
+}

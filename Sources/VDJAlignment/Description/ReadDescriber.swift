@@ -1,0 +1,127 @@
+import Germline
+import Sequences
+
+/// Describes rearranged reads one by one, for output of every read.
+///
+/// It allocates for each read; extraction without that output does not use it.
+public struct ReadDescriber: Sendable {
+  private let index: AlignmentIndex
+  private var describer: SequenceDescriber
+
+  /// A describer for reads that aligners of `index` placed.
+  public init(index: AlignmentIndex) {
+    self.index = index
+    describer = SequenceDescriber(index: index)
+  }
+
+  /// Describes one read.
+  ///
+  /// - Parameters:
+  ///   - rearrangement: What an aligner found in it.
+  ///   - sequence: ASCII bases as in the file.
+  ///   - quality: ASCII qualities as in the file, one for each base.
+  ///   - v: Tied V targets, positions in ``AlignmentIndex/vTargets``; the first is laid out.
+  ///   - j: Tied J targets.
+  public mutating func describe(
+    _ rearrangement: Rearrangement, sequence: Span<UInt8>, quality: Span<UInt8>, v: [UInt16],
+    j: [UInt16]
+  ) -> ReadDescription {
+    let (codes, quality) = Self.oriented(
+      sequence: sequence, quality: quality, isReverse: rearrangement.isReverse)
+    let germline = describer.describe(
+      codes: codes, junction: rearrangement.junction, v: v, j: j, quality: quality)
+    let aligned =
+      germline.v.sequence.lowerBound
+      ..< max(germline.v.sequence.upperBound, germline.j.sequence.upperBound)
+    let regions = regions(of: germline, junction: rearrangement.junction)
+    return ReadDescription(
+      rearrangement: rearrangement, codes: codes, germline: germline, aligned: aligned,
+      germlineCodes: germlineCodes(of: germline, over: aligned), regions: regions,
+      isComplete: isComplete(germline.v) && regions.fwr4 != nil,
+      hasStopCodon: Self.hasStopCodon(
+        in: codes, over: aligned, codonStart: rearrangement.junction.lowerBound))
+  }
+
+  private static func oriented(
+    sequence: Span<UInt8>, quality: Span<UInt8>, isReverse: Bool
+  ) -> (codes: [UInt8], quality: [UInt8]) {
+    precondition(sequence.count == quality.count, "a read has one quality for each base")
+    let last = sequence.count - 1
+    var bases: [UInt8] = []
+    var scores: [UInt8] = []
+    bases.reserveCapacity(sequence.count)
+    scores.reserveCapacity(sequence.count)
+    for i in sequence.indices {
+      let at = isReverse ? last - i : i
+      let code = Nucleotide.code(ofASCII: sequence[at])
+      bases.append(isReverse ? Nucleotide.complement(ofCode: code) : code)
+      scores.append(quality[at])
+    }
+    return (bases, scores)
+  }
+
+  private func germlineCodes(
+    of germline: GermlineDescription, over aligned: Range<Int>
+  ) -> [UInt8] {
+    var codes = [UInt8](repeating: Nucleotide.unknown, count: aligned.count)
+    for segment in [germline.v, germline.d, germline.j].compactMap(\.self) {
+      let allele = index.reference[segment.alleles[0]].codes
+      for (at, position) in zip(segment.sequence, segment.germline) {
+        codes[at - aligned.lowerBound] = allele[position]
+      }
+    }
+    return codes
+  }
+
+  private func regions(
+    of germline: GermlineDescription, junction: Range<Int>
+  ) -> ReadDescription.Regions {
+    var regions = ReadDescription.Regions()
+    let v = germline.v
+    func covered(_ region: Range<Int>) -> Range<Int>? {
+      guard !region.isEmpty, v.germline.lowerBound <= region.lowerBound,
+        region.upperBound <= v.germline.upperBound
+      else { return nil }
+      let shift = v.sequence.lowerBound - v.germline.lowerBound
+      return region.lowerBound + shift..<region.upperBound + shift
+    }
+    if let known = index.reference[v.alleles[0]].regions {
+      regions.fwr1 = covered(known.fr1)
+      regions.cdr1 = covered(known.cdr1)
+      regions.fwr2 = covered(known.fr2)
+      regions.cdr2 = covered(known.cdr2)
+      regions.fwr3 = covered(known.fr3)
+    }
+    let j = index.reference[germline.j.alleles[0]]
+    if let anchor = j.anchorPosition {
+      let end = j.codes.count - (j.codes.count - anchor) % 3
+      let start = junction.upperBound - 3
+      if germline.j.germline.upperBound >= end, germline.j.germline.lowerBound <= anchor {
+        regions.fwr4 = start..<start + end - anchor
+      }
+    }
+    return regions
+  }
+
+  /// Whether V is placed from the first codon of the mature chain on.
+  ///
+  /// A record that lacks the start of framework 1 (78 bases in IMGT's numbering, in T-cell
+  /// receptors at least 60) cannot tell.
+  private func isComplete(_ v: GermlineDescription.Segment) -> Bool {
+    guard let regions = index.reference[v.alleles[0]].regions else { return false }
+    return v.germline.lowerBound <= regions.fr1.lowerBound && regions.fr1.count >= 60
+  }
+
+  private static func hasStopCodon(
+    in codes: [UInt8], over aligned: Range<Int>, codonStart: Int
+  ) -> Bool {
+    var at = codonStart - (codonStart - aligned.lowerBound) / 3 * 3
+    while at + 3 <= aligned.upperBound {
+      if GeneticCode.residue(codes[at], codes[at + 1], codes[at + 2]) == GeneticCode.stop {
+        return true
+      }
+      at += 3
+    }
+    return false
+  }
+}
