@@ -94,7 +94,7 @@ final class RecordFile: Sendable {
       var read = 0
       records = unsafe [MoleculeRecord](unsafeUninitializedCapacity: batch) { buffer, count in
         let bytes = UnsafeMutableRawBufferPointer(buffer)
-        while unsafe read < bytes.count {
+        while read < bytes.count {
           let part = unsafe pread(
             descriptor, bytes.baseAddress.map { unsafe $0 + read }, bytes.count - read,
             start + read)

@@ -2,7 +2,7 @@
 public enum KitLibrary {
   /// The embedded files by name, in order of name.
   private static let files: [(id: String, bytes: [UInt8])] = [
-    ("10x-vdj", PackageResources._10x_vdj_yaml),
+    ("10x-vdj", PackageResources._0x_vdj_yaml),
     ("adaptive-gdna-trb", PackageResources.adaptive_gdna_trb_yaml),
     ("ampliseq-trb-plus", PackageResources.ampliseq_trb_plus_yaml),
     ("ampliseq-trb-sr", PackageResources.ampliseq_trb_sr_yaml),

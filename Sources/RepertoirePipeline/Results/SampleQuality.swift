@@ -46,12 +46,14 @@ struct SampleQuality: Codable, Equatable {
   var checks: [Check]
   /// What was counted of target sequences; missing without any.
   var targets: TargetReads?
+  /// What became of molecular identifiers; missing for kits without.
+  var umis: MoleculeQuality?
   var warnings: [String]
 
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, targets
+    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, targets, umis
     case warnings
   }
 
@@ -88,6 +90,7 @@ struct SampleQuality: Codable, Equatable {
     targets = result.targets.flatMap { account in
       settings.targets.map { TargetReads(account, of: $0) }
     }
+    umis = result.molecules.map { MoleculeQuality($0) }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
   }
 
@@ -105,6 +108,10 @@ struct SampleQuality: Codable, Equatable {
         case .rearrangedReads: (rearranged, reads)
         case .receptorReads: (reads - strange, reads)
         case .productiveRearrangements: (productive, rearranged)
+        case .readsWithUMI:
+          (
+            reads - account.rejections(.umiMissing) - account.rejections(.umiLowQuality), reads
+          )
         }
       let value = whole > 0 ? Double(part) / Double(whole) : nil
       return QualityCheck(measure, value: value, threshold: threshold)
@@ -122,7 +129,7 @@ struct SampleQuality: Codable, Equatable {
   }
 
   /// Six decimals are plenty for a share.
-  private static func rounded(_ share: Double) -> Double {
+  static func rounded(_ share: Double) -> Double {
     (share * 1_000_000).rounded() / 1_000_000
   }
 }

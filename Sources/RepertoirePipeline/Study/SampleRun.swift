@@ -32,6 +32,9 @@ struct SampleRun {
     folderName + ".rearrangements.tsv.gz"
   }
 
+  /// The name of the table of molecules in the folder of a sample.
+  static func moleculeTableName(of folderName: String) -> String { folderName + ".umis.tsv.gz" }
+
   private static func qualityName(of folderName: String) -> String { folderName + ".qc.json" }
 
   func run() async throws -> Outcome {
@@ -77,6 +80,12 @@ struct SampleRun {
 
   /// Analyzes the reads; their own table, where it is wanted, is written meanwhile.
   private func analyzed(in folder: String) async throws -> AnalyzedSample {
+    if !plan.kit.isPlain {
+      let analysis = MoleculeAnalysis(
+        sample: plan.member.sample, kit: plan.kit, settings: plan.settings, folder: folder,
+        table: folder + "/" + Self.moleculeTableName(of: name))
+      return try await analysis.run(r1: plan.r1, r2: plan.r2, progress: progress)
+    }
     let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
     return try await SampleAnalysis.run(
       sample: plan.member.sample, r1: plan.r1, r2: plan.r2, settings: plan.settings,
@@ -95,7 +104,8 @@ struct SampleRun {
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
     if plan.isRepeatable {
-      let reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
+      var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
+      if plan.kit.hasUMI { reads.append(Self.moleculeTableName(of: name)) }
       let marker = try DoneMarker(
         key: key(inputs), folder: folder.temporaryPath, files: [table, report] + reads)
       try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))

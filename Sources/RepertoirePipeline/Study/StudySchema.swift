@@ -5,7 +5,7 @@ enum StudySchema {
   /// The content of `schema.json`: every table, its columns, types and units.
   static var json: String {
     TableSchema.json(
-      of: [RearrangementColumn.tableSchema, RearrangementColumn.readTableSchema]
+      of: [RearrangementColumn.tableSchema, RearrangementColumn.readTableSchema, MoleculeColumn.tableSchema]
         + TrackingTables.schemas, schemaVersion: 1)
   }
 }

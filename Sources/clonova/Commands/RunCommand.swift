@@ -21,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @OptionGroup var reference: ReferenceOptions
+  @OptionGroup(title: "Molecules") var molecules: MoleculeOptions
   @OptionGroup(title: "Detail") var detail: DetailOptions
   @OptionGroup(title: "Tracking") var tracking: TrackingOptions
   @OptionGroup(title: "Running") var options: RunOptions
@@ -32,7 +33,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try StudyPlan(
       sheet: try SampleSheet(path: sheet), output: output.path,
-      settings: try detail.added(to: reference.settings(threads: options.threadCount)),
+      settings: try detail.added(
+        to: molecules.added(to: reference.settings(threads: options.threadCount))),
       tracking: try tracking.parameters().parameters, force: options.force)
     if options.dryRun { return try options.show(preview: plan.preview()) }
     let summary = try await StudyRun(plan: plan, log: try options.log()).run()
