@@ -29,6 +29,8 @@ public enum Rejection: String, CaseIterable, Sendable {
   case noAnchor = "no_anchor"
   /// An unknown base inside the junction.
   case ambiguousJunction = "ambiguous_junction"
+  /// A rearrangement with the UMI of a molecule of many more reads and another junction.
+  case umiChimera = "umi_chimera"
   /// A rearrangement whose molecule has fewer reads than the sample's threshold.
   case umiBelowThreshold = "umi_below_threshold"
 
@@ -48,7 +50,8 @@ public enum Rejection: String, CaseIterable, Sendable {
     case .junctionNotCovered: 10
     case .noAnchor: 11
     case .ambiguousJunction: 12
-    case .umiBelowThreshold: 13
+    case .umiChimera: 13
+    case .umiBelowThreshold: 14
     }
   }
 }

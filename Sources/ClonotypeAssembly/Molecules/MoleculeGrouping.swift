@@ -63,7 +63,12 @@ public struct MoleculeGrouping: Sendable {
     let clusters = cluster(group)
     composition.count(group[0].umi)
     if clusters > 1 { collidingMolecules += clusters }
-    for number in 0..<clusters { try emit(molecule(number, of: group)) }
+    for number in 0..<clusters {
+      var molecule = molecule(number, of: group)
+      // The clusters stand in the order of their best junctions, which is nearly that of reads.
+      molecule.rivalReads = UInt32(number > 0 ? reads(ofCluster: 0) : 0)
+      try emit(molecule)
+    }
   }
 
   /// The junctions of a group, the most certain first.
@@ -148,6 +153,10 @@ public struct MoleculeGrouping: Sendable {
         == table.base(of: long, at: length + missing - 1 - suffix)
     { suffix += 1 }
     return prefix + suffix == length
+  }
+
+  private func reads(ofCluster cluster: Int) -> Int {
+    junctions.reduce(0) { $0 + ($1.cluster == cluster ? $1.reads : 0) }
   }
 
   /// The molecule of a cluster: consensus of the junctions of its best one's length.

@@ -13,6 +13,9 @@ public struct MoleculeReads: Sendable {
   /// An empty table for the targets of an index.
   public init(index: AlignmentIndex) { table = ClonotypeCounter(index: index) }
 
+  /// Goes on with a table.
+  init(table: ClonotypeCounter) { self.table = table }
+
   /// Counts a rearranged read, which must be the last that `aligner` aligned.
   ///
   /// - Parameters:
@@ -39,7 +42,7 @@ public struct MoleculeReads: Sendable {
     return MoleculeRecord(
       umi: umi.umi, reads: 1, family: 0, umiQuality: umi.qualityClasses, quality: scores,
       entry: UInt32(truncatingIfNeeded: entry), v: table.vTies.number(of: aligner.vTies),
-      j: table.jTies.number(of: aligner.jTies), cluster: 0)
+      j: table.jTies.number(of: aligner.jTies), cluster: 0, rivalReads: 0)
   }
 }
 

@@ -19,4 +19,6 @@ public struct MoleculeRecord: BitwiseCopyable, Sendable {
   var j: UInt32
   /// Which of several unrelated junctions with one identifier, 0-based.
   var cluster: UInt32
+  /// The most reads of another junction with the identifier; 0 without one.
+  var rivalReads: UInt32
 }

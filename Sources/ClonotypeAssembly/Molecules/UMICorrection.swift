@@ -9,25 +9,40 @@ import Sequences
 public struct UMICorrection: Sendable {
   /// Identifiers of one molecule differ in no more bases.
   private static let mostDifferences = 2
-  /// Families up to this size are compared pair by pair.
-  private static let smallFamily = 32
   /// A copy with one given wrong base that PCR makes, per duplication: 4e-7.
   private static let pcrCopy = 6400
   /// Loss of a wrong base by its level of quality, in thousandths of log10: mean scores of 6, 13,
   /// 24 and 34, one of three bases.
   private static let losses: InlineArray<4, Int> = [1077, 1777, 2877, 3877]
 
+  /// Families up to this size are compared pair by pair; the result is the same.
+  private let smallFamily: Int
+  /// Reads with the identifier of a molecule that has so many times as many, and another junction,
+  /// are chimeras of PCR where a second molecule with the identifier is improbable.
+  private static let chimeraShare = 5
+  /// That improbable: one in a hundred, in thousandths of log10.
+  private static let rareCollision = -2000
+
+  /// Reads with the identifier of another molecule, by `Locus.index`.
+  public private(set) var chimericReads = [Int](repeating: 0, count: Locus.allCases.count)
+
   private let table: ClonotypeCounter
   private let shares: [Int]
+  /// Distinct identifiers of the sample.
+  private let identifiers: Int
   private let model = ErrorModel()
   private var best: [Int] = []
   private var parents: [Int] = []
   private var buckets: [(key: UInt64, molecule: Int32)] = []
 
   /// - Parameter grouping: Gives the table of the records and the composition of identifiers.
-  public init(_ grouping: MoleculeGrouping) {
+  public init(_ grouping: MoleculeGrouping) { self.init(grouping, smallFamily: 32) }
+
+  init(_ grouping: MoleculeGrouping, smallFamily: Int) {
+    self.smallFamily = smallFamily
     table = grouping.table
     shares = grouping.composition.logarithms()
+    identifiers = grouping.composition.total
   }
 
   /// Joins the molecules of one family.
@@ -35,26 +50,60 @@ public struct UMICorrection: Sendable {
   /// - Parameters:
   ///   - family: All its molecules; sorted here.
   ///   - emit: Called for each that remains, whose `reads` are those of its error copies too; the
-  ///     best ones first.
+  ///     best ones first. Chimeras do not remain.
   public mutating func correct(
     _ family: inout [MoleculeRecord], _ emit: (MoleculeRecord) throws -> Void
   ) rethrows {
-    if family.count > 1 {
-      let table = table
-      family.sort { Self.precedes($0, $1, in: table) }
-      findParents(in: family)
-      // Parents stand before their children, so one pass reaches the roots.
-      for child in family.indices { parents[child] = parents[parents[child]] }
-      for child in family.indices where parents[child] != child {
-        family[parents[child]].reads += family[child].reads
+    guard family.count > 1 else {
+      if !countChimera(family[0]) { try emit(family[0]) }
+      return
+    }
+    let table = table
+    family.sort { Self.precedes($0, $1, in: table) }
+    findParents(in: family)
+    // Parents stand before their children, so one pass reaches the roots.
+    for child in family.indices { parents[child] = parents[parents[child]] }
+    let firstSingle = family.firstIndex { $0.reads == 1 } ?? family.count
+    for child in family.indices where parents[child] != child {
+      let parent = parents[child]
+      // Two single reads: neither has shown its junction twice, so the better one counts.
+      if parent >= firstSingle, isBetter(family[child], than: family[parent]) {
+        family[parent].entry = family[child].entry
+        family[parent].quality = family[child].quality
+        family[parent].v = family[child].v
+        family[parent].j = family[child].j
       }
-      for number in family.indices where parents[number] == number { try emit(family[number]) }
-    } else {
-      try emit(family[0])
+      family[parent].reads += family[child].reads
+    }
+    for number in family.indices where parents[number] == number {
+      if !countChimera(family[number]) { try emit(family[number]) }
     }
   }
 
-  /// A total order: most reads, then the better junction, then the identifier, then the junction.
+  /// Counts the reads of a molecule that is a chimera; false for one that is none.
+  private mutating func countChimera(_ molecule: MoleculeRecord) -> Bool {
+    let isMinor = Int(molecule.reads) * Self.chimeraShare <= Int(molecule.rivalReads)
+    guard isMinor, chance(of: molecule.umi, among: identifiers) < Self.rareCollision else {
+      return false
+    }
+    chimericReads[Int(table.entries[Int(molecule.entry)].locus)] += Int(molecule.reads)
+    return true
+  }
+
+  /// Whether a read shows the bases in which two junctions of one length differ with better scores.
+  private func isBetter(_ a: MoleculeRecord, than b: MoleculeRecord) -> Bool {
+    let x = table.entries[Int(a.entry)]
+    let y = table.entries[Int(b.entry)]
+    guard a.entry != b.entry, x.length == y.length else { return false }
+    var gain = 0
+    for position in 0..<Int(x.length)
+    where table.base(of: x, at: position) != table.base(of: y, at: position) {
+      gain += a.quality.score(at: position) - b.quality.score(at: position)
+    }
+    return gain > 0
+  }
+
+  /// A total order: most reads, then the identifier, then the junction.
   private static func precedes(
     _ a: MoleculeRecord, _ b: MoleculeRecord, in table: ClonotypeCounter
   ) -> Bool {
@@ -69,7 +118,7 @@ public struct UMICorrection: Sendable {
     best.append(contentsOf: repeatElement(Int.min, count: family.count))
     parents.removeAll(keepingCapacity: true)
     parents.append(contentsOf: family.indices)
-    if family.count <= Self.smallFamily {
+    if family.count <= smallFamily {
       for child in 1..<family.count {
         for parent in 0..<child { offer(parent, to: child, in: family) }
       }

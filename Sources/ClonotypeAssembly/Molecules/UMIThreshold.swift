@@ -55,10 +55,12 @@ public struct UMIThreshold: Sendable, Equatable {
       bins.append((first, Double(sum) / Double(end - first)))
       first = end
     }
-    guard let lowest = bins.indices.dropFirst().first(where: { i in
-      i + 1 < bins.count && bins[i].height <= bins[i + 1].height
-        && bins[i].height < bins[i - 1].height
-    }) else { return nil }
+    guard
+      let lowest = bins.indices.dropFirst().first(where: { i in
+        i + 1 < bins.count && bins[i].height <= bins[i + 1].height
+          && bins[i].height < bins[i - 1].height
+      })
+    else { return nil }
     let peak = bins[lowest...].map(\.height).max() ?? 0
     let depth = Double(leastDepth) * bins[lowest].height
     guard bins[0].height >= depth, peak >= depth else { return nil }

@@ -19,9 +19,15 @@ struct MoleculeAnalysis {
   let folder: String
   /// The table of identifiers to write; none for kits without.
   let table: String
+  /// Where to write the table of reads, or nil for none.
+  let rearrangements: String?
   private let index: AlignmentIndex
 
-  init(sample: Sample, kit: Kit, settings: AnalysisSettings, folder: String, table: String) {
+  init(
+    sample: Sample, kit: Kit, settings: AnalysisSettings, folder: String, table: String,
+    rearrangements: String?
+  ) {
+    self.rearrangements = rearrangements
     self.sample = sample
     self.kit = kit
     self.settings = settings
@@ -41,7 +47,8 @@ struct MoleculeAnalysis {
     let meter = ReadMeter(source: source, report: progress)
     let threads = max(1, settings.threads)
     let runs = SortedRuns(folder: folder, memory: settings.memory / 2 / threads) { $0.umi.rawValue }
-    let empty = MoleculeWorker(index: index, kit: kit, runs: runs)
+    let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements)
+    let empty = MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail)
     let workers = try await withThrowingTaskGroup(of: MoleculeWorker.self) { group in
       for _ in 0..<threads {
         group.addTask {
@@ -59,14 +66,18 @@ struct MoleculeAnalysis {
       for try await worker in group { finished.append(worker) }
       return finished
     }
-    return try await assemble(workers)
+    let targets = try detail.finish(workers.map(\.detail))
+    var result = try await assemble(consume workers)
+    result.targets = targets
+    return result
   }
 
-  private func assemble(_ workers: [MoleculeWorker]) async throws -> AnalyzedSample {
+  private func assemble(_ workers: consuming [MoleculeWorker]) async throws -> AnalyzedSample {
     // The largest table first: it is taken over whole.
-    let sorted = workers.sorted {
+    var sorted = workers.sorted {
       $0.reads.table.distinctJunctions > $1.reads.table.distinctJunctions
     }
+    workers = []
     var account = ReadAccount()
     var table = sorted[0].reads.table
     for (number, worker) in sorted.enumerated() {
@@ -75,9 +86,11 @@ struct MoleculeAnalysis {
     }
     guard kit.hasUMI else { return await assemble(table, account) }
     let mappings = sorted.map { RecordMapping(from: $0.reads.table, into: &table) }
+    let runs = sorted.map(\.runs)
+    sorted = []
     let families = await JunctionFamilies(of: table, index: index, threads: settings.threads)
     return try await assemble(
-      MoleculeGrouping(table: table, families: families), sorted.map(\.runs), mappings, account)
+      MoleculeGrouping(table: table, families: families), consume runs, mappings, account)
   }
 
   /// The repertoire of reads without identifiers.
@@ -95,8 +108,8 @@ struct MoleculeAnalysis {
   }
 
   private func assemble(
-    _ start: consuming MoleculeGrouping, _ runs: [SortedRuns], _ mappings: [RecordMapping],
-    _ given: ReadAccount
+    _ start: consuming MoleculeGrouping, _ runs: consuming [SortedRuns],
+    _ mappings: [RecordMapping], _ given: ReadAccount
   ) async throws -> AnalyzedSample {
     var account = given
     var grouping = start
@@ -110,6 +123,7 @@ struct MoleculeAnalysis {
         try byFamily.append(molecule)
       }
     }
+    runs = []
     var correction = UMICorrection(grouping)
     var numbers = MoleculeNumbers(grouping)
     var byUMI = SortedRuns(folder: folder, memory: settings.memory / 2) { $0.umi.rawValue }
@@ -125,6 +139,7 @@ struct MoleculeAnalysis {
     for locus in Locus.allCases {
       account.reject(
         counter.readsBelowThreshold[locus.index], of: locus, as: .umiBelowThreshold)
+      account.reject(correction.chimericReads[locus.index], of: locus, as: .umiChimera)
     }
     let (repertoire, folding) = await MoleculeAssembler(index: index).assemble(
       counter, sample: sample, threads: settings.threads)

@@ -15,13 +15,19 @@ struct MoleculeWorker: Sendable {
   private var match = ReadStructureMatch()
   private var mateMatch = ReadStructureMatch()
   private var umi = UMIReading()
+  /// Whether R2 of the pair at hand was read as the first mate.
+  private var isSwapped = false
+  /// Rows and target counts, where they are asked for.
+  private(set) var detail: ReadDetail
 
   /// - Parameters:
   ///   - index: What reads are aligned with.
   ///   - kit: Says what they hold.
   ///   - runs: Where the records go.
-  init(index: AlignmentIndex, kit: Kit, runs: SortedRuns) {
+  ///   - detail: What is done beside counting.
+  init(index: AlignmentIndex, kit: Kit, runs: SortedRuns, detail: ReadDetail) {
     self.kit = kit
+    self.detail = detail
     self.runs = runs
     aligner = ReadAligner(index: index)
     mateAligner = aligner
@@ -38,7 +44,14 @@ struct MoleculeWorker: Sendable {
       } else {
         try runSingle(batch.first, i)
       }
+      guard detail.writesRows else { continue }
+      if isSwapped {
+        try detail.endRead(i, of: batch, mateAligner, aligner)
+      } else {
+        try detail.endRead(i, of: batch, aligner, mateAligner)
+      }
     }
+    try detail.endBatch(batch)
   }
 
   private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) throws(SequenceIOError) {
@@ -60,7 +73,7 @@ struct MoleculeWorker: Sendable {
   private mutating func runPair(
     _ batch: borrowing PairedReadBatch, _ i: Int, _ second: ReadStructure
   ) throws(SequenceIOError) {
-    var isSwapped = false
+    isSwapped = false
     var reason = matchPair(batch.first, batch.second, i, second)
     if reason != nil, kit.mateOrder == .either {
       isSwapped = true
@@ -173,6 +186,16 @@ struct MoleculeWorker: Sendable {
       : reads.count(found, from: mateAligner, quality: quality, umi: umi)
     account.countRearrangement(of: found.locus, isReverse: found.isReverse)
     if kit.hasUMI { try runs.append(record) }
+    guard detail.writesRows else { return }
+    var whole = found
+    // The template reaches to the end of the read, so only forward reads have bases before it.
+    if !found.isReverse {
+      let start = (isFirst ? match : mateMatch).template.lowerBound
+      whole.junction = found.junction.lowerBound + start..<found.junction.upperBound + start
+      whole.v = found.v.lowerBound + start..<found.v.upperBound + start
+      whole.j = found.j.lowerBound + start..<found.j.upperBound + start
+    }
+    detail.found = .init(rearrangement: whole, isSecond: isFirst == isSwapped)
   }
 }
 

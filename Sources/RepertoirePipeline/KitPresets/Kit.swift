@@ -18,7 +18,9 @@ public struct Kit: Sendable, Equatable {
     /// The junction and little more.
     case cdr3
     /// From FR3, CDR2 or CDR1 to the end of J.
-    case fr3_fr4, cdr2_fr4, cdr1_fr4
+    case fr3ToFR4 = "fr3_fr4"
+    case cdr2ToFR4 = "cdr2_fr4"
+    case cdr1ToFR4 = "cdr1_fr4"
     /// The whole variable domain.
     case vdj
   }

@@ -1,3 +1,5 @@
+internal import Sequences
+
 /// The kits that the binary knows.
 public enum KitLibrary {
   /// The embedded files by name, in order of name.
@@ -56,6 +58,25 @@ public enum KitLibrary {
         remedy: meant + "`clonova kits` lists what there is")
     }
     return try decode(file)
+  }
+
+  /// A line a kit under a head, in columns.
+  public static func listing() throws(PipelineError) -> [String] {
+    let rows =
+      [["kit", "material", "loci", "umi", "title"]]
+      + (try all()).map { kit in
+        let isAll = kit.loci.count == Locus.allCases.count
+        let loci = isAll ? "all" : kit.loci.map(\.rawValue).joined(separator: ",")
+        return [kit.id, kit.material.rawValue, loci, kit.umiPlace.rawValue, kit.title]
+      }
+    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, width) in widths.enumerated() {
+        line += row[column] + String(repeating: " ", count: width - row[column].count + 2)
+      }
+      return line + row[4]
+    }
   }
 
   private static func decode(_ file: (id: String, bytes: [UInt8])) throws(PipelineError) -> Kit {

@@ -9,12 +9,20 @@ extension RunLog {
         + "\(ProgressMeter.grouped(quality.reads.total)) reads, "
         + "\(ProgressMeter.grouped(quality.reads.rearranged)) rearranged "
         + "(\(Int((share * 100).rounded())) %), "
-        + "\(ProgressMeter.grouped(quality.folding.clonotypesAfter)) clonotypes", facts)
+        + "\(ProgressMeter.grouped(quality.folding.clonotypesAfter)) clonotypes"
+        + Self.molecules(of: quality), facts)
     for warning in quality.warnings { warn("sample \(id): \(warning)", facts) }
     guard quality.warnings.isEmpty else { return }
     for check in quality.checks where check.status != "OK" {
       let value = check.value.map { "\(Int(($0 * 100).rounded())) %" } ?? "no value"
       warn("sample \(id): \(check.check) \(value) is \(check.status). \(check.advice)", facts)
     }
+  }
+
+  private static func molecules(of quality: SampleQuality) -> String {
+    guard let umis = quality.umis else { return "" }
+    let least = umis.minReadsPerUMI
+    return " of \(ProgressMeter.grouped(umis.molecules)) molecules"
+      + (least > 1 ? " with \(least) reads or more" : "")
   }
 }

@@ -1,7 +1,9 @@
 /// Sizes of memory as people write them.
 public enum MemorySize {
-  /// Bytes of a number with K, M, G or T (powers of 1024), in either case and with or without B;
-  /// a bare number is megabytes. Nil for other texts and below 1 MB.
+  /// The bytes of a number with K, M, G or T (powers of 1024).
+  ///
+  /// In either case and with or without B; a bare number is megabytes. Nil for other texts and
+  /// below 1 MB.
   public static func bytes(_ text: String) -> Int? {
     var letters = text.uppercased()
     if letters.hasSuffix("B") { letters.removeLast() }

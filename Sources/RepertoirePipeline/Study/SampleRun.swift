@@ -80,16 +80,17 @@ struct SampleRun {
 
   /// Analyzes the reads; their own table, where it is wanted, is written meanwhile.
   private func analyzed(in folder: String) async throws -> AnalyzedSample {
+    let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
+    let rearrangements = table.map { folder + "/" + $0 }
     if !plan.kit.isPlain {
       let analysis = MoleculeAnalysis(
         sample: plan.member.sample, kit: plan.kit, settings: plan.settings, folder: folder,
-        table: folder + "/" + Self.moleculeTableName(of: name))
+        table: folder + "/" + Self.moleculeTableName(of: name), rearrangements: rearrangements)
       return try await analysis.run(r1: plan.r1, r2: plan.r2, progress: progress)
     }
-    let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
     return try await SampleAnalysis.run(
       sample: plan.member.sample, r1: plan.r1, r2: plan.r2, settings: plan.settings,
-      rearrangements: table.map { folder + "/" + $0 }, progress: progress)
+      rearrangements: rearrangements, progress: progress)
   }
 
   private func write(
