@@ -64,7 +64,7 @@ struct KitTests {
     ("generic-amplicon-umi", [], "without --read-structure"),
     ("generic-amplicon-umi", ["template"], "expected r1=STRUCTURE or r2=STRUCTURE"),
     ("generic-amplicon-umi", ["r1=umi:12,template", "r1=template"], "each once"),
-    ("generic-amplicon-umi", ["r1=umi:twelve,template"], "'twelve' is no length"),
+    ("generic-amplicon-umi", ["r1=umi:twelve,template"], "'e' is no base"),
     ("generic-amplicon-umi", ["r1=template", "r2=template"], "without a UMI"),
     ("takara-smarter-tcr-v2", ["r1=template"], "whose structure is known"),
   ]

@@ -5,6 +5,10 @@ import Glibc
 /// Tells how probable it is that a new molecule gets a given identifier: kits with fixed bases or
 /// uneven synthesis have fewer identifiers than 4 to the length.
 public struct UMIComposition: Sendable {
+  /// Identifiers with each base that a place has before any is seen: a few molecules do not tell
+  /// which bases are rare.
+  private static let prior = 25
+
   private var counts = [Int](repeating: 0, count: UMI.capacity * 4)
   /// Identifiers counted.
   public private(set) var total = 0
@@ -29,8 +33,8 @@ public struct UMIComposition: Sendable {
     counts.indices.map { at in
       let place = at / 4 * 4
       let all = counts[place] + counts[place + 1] + counts[place + 2] + counts[place + 3]
-      // One more of each, so that no share is nothing.
-      return Int((log10(Double(counts[at] + 1) / Double(all + 4)) * 1000).rounded())
+      let prior = Self.prior
+      return Int((log10(Double(counts[at] + prior) / Double(all + 4 * prior)) * 1000).rounded())
     }
   }
 

@@ -75,7 +75,9 @@ struct MoleculeWorker: Sendable {
   ) throws(SequenceIOError) {
     isSwapped = false
     var reason = matchPair(batch.first, batch.second, i, second)
-    if reason != nil, kit.mateOrder == .either {
+    // Only what must stand somewhere tells the mates apart.
+    let isAnchorMissing = match.status == .anchorMissing || mateMatch.status == .anchorMissing
+    if reason == .umiMissing, isAnchorMissing, kit.mateOrder == .either {
       isSwapped = true
       reason = matchPair(batch.second, batch.first, i, second)
     }
