@@ -4,7 +4,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-debian_packages=(zlib1g-dev pkg-config python3 python3-venv)
+# libuv1: makeblastdb, with which reads are compared with IgBLAST.
+debian_packages=(zlib1g-dev pkg-config python3 python3-venv libuv1)
 requirements="$root/Tests/conformance/requirements.txt"
 venv="$root/.venv"
 

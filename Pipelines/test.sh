@@ -61,6 +61,23 @@ done
 for suffix in clonotypes.tsv umis.tsv.gz qc.json; do
   cmp "$library/results/samples/umi/umi.$suffix" "$library/spilled/samples/umi/umi.$suffix"
 done
+step 'harder simulated reads: unknown alleles, indels, pairs, RNA, other loci, mouse'
+"$python" Tests/conformance/simulated_scenarios.py "$clonova" --seed 5
+
+data="$root/../shared/data"
+if [[ -d $data ]]; then
+  step 'real reads: MiXCR on the same reads, B-cell receptors, IgBLAST read by read'
+  "$python" Tests/conformance/mixcr_coverage.py "$clonova" "$data/rhtcrseq-umi"
+  "$python" Tests/conformance/negative_controls.py "$clonova" "$data"/bcr-negative-control/*.gz
+  Pipelines/igblast.sh "$root/.igblast"
+  "$python" Tests/conformance/igblast_agreement.py --igblast "$root/.igblast" \
+    --clonova "$clonova" --out "$work/igblast" --most 2500 \
+    "$data"/rhtcrseq-umi/S3-10ng_S{8,20}_L001_R1_001.fastq.gz "$data/minnn/sl4000_R2.fastq.gz" \
+    "$data"/imseq-example/*.gz "$data/rtcr-example/reads.fq.gz" \
+    mouse:"$data/minnn/p109_R2.fastq.gz"
+else
+  echo "real reads: not run, $data is not beside the project"
+fi
 
 step 'same bytes at 1, 2 and 4 threads, and from track alone'
 "$python" Tests/conformance/same_bytes.py "$clonova" "$work"

@@ -19,14 +19,17 @@ struct BlockIndex: Sendable {
   /// Single blocks of a junction: whole ones from its first base on.
   static func blockCount(length: Int) -> Int { length / blockLength }
 
-  /// Indexes the junctions of nodes; `entries` holds each node's entry.
+  /// Indexes the junctions of nodes; `entries` holds each node's entry, `chosen` the nodes that are
+  /// indexed, ascending.
   ///
   /// Only blocks whose number leaves `part` when divided by `parts`: parts are built side by side.
   init(
-    entries: [Int32], table: borrowing ClonotypeCounter, part: Int = 0, of parts: Int = 1
+    entries: [Int32], chosen: [Int32], table: borrowing ClonotypeCounter, part: Int = 0,
+    of parts: Int = 1
   ) {
     var total = 0
-    for entry in entries {
+    for node in chosen {
+      let entry = entries[Int(node)]
       total += Self.keyCount(length: Int(table.entries[Int(entry)].length)) / parts + 1
     }
     var slotCount = 16
@@ -34,8 +37,8 @@ struct BlockIndex: Sendable {
     slots = [Int32](repeating: -1, count: slotCount)
     var blockOfPosting: [Int32] = []
     blockOfPosting.reserveCapacity(total)
-    for at in entries {
-      let entry = table.entries[Int(at)]
+    for node in chosen {
+      let entry = table.entries[Int(entries[Int(node)])]
       for number in stride(from: part, to: Self.keyCount(length: Int(entry.length)), by: parts) {
         let key = Self.key(number, of: entry, in: table)
         var slot = Self.slot(key, count: slotCount)
@@ -57,12 +60,12 @@ struct BlockIndex: Sendable {
     members = [Int32](repeating: 0, count: blockOfPosting.count)
     heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: blockOfPosting.count)
     var posting = 0
-    for node in entries.indices {
-      let entry = table.entries[Int(entries[node])]
+    for node in chosen {
+      let entry = table.entries[Int(entries[Int(node)])]
       let head = entry.head
       for _ in stride(from: part, to: Self.keyCount(length: Int(entry.length)), by: parts) {
         let block = Int(blockOfPosting[posting])
-        members[Int(next[block])] = Int32(node)
+        members[Int(next[block])] = node
         heads[Int(next[block])] = head
         next[block] += 1
         posting += 1

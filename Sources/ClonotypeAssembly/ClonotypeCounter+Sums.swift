@@ -33,6 +33,25 @@ extension ClonotypeCounter {
     }
   }
 
+  /// Adds the quality sums of another table's entry, each stopped at 255.
+  mutating func addQualitySums(of other: [UInt8], from first: Int, count: Int, to start: Int) {
+    var done = 0
+    while done &+ 8 <= count {
+      let sums = unsafe other.withUnsafeBytes { bytes in
+        precondition(
+          first >= 0 && first + done + 8 <= bytes.count, "quality sums reach to the junction's end")
+        return unsafe bytes.loadUnaligned(fromByteOffset: first &+ done, as: UInt64.self)
+      }
+      addQualities(sums, to: start &+ done)
+      done &+= 8
+    }
+    while done < count {
+      let sum = UInt16(qualitySums[start &+ done]) &+ UInt16(other[first &+ done])
+      qualitySums[start &+ done] = sum > 255 ? 255 : UInt8(truncatingIfNeeded: sum)
+      done &+= 1
+    }
+  }
+
   @inline(__always)
   private mutating func addQualities(_ scores: UInt64, to start: Int) {
     unsafe qualitySums.withUnsafeMutableBytes { sums in

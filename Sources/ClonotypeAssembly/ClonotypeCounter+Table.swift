@@ -46,7 +46,7 @@ extension ClonotypeCounter {
     }
     qualitySums.append(contentsOf: repeatElement(0, count: length))
     slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
-    if entries.count &* 2 > slots.count { grow() }
+    if entries.count &* 2 > slots.count { grow(to: slots.count &* 2) }
     return at
   }
 
@@ -90,8 +90,16 @@ extension ClonotypeCounter {
     return true
   }
 
-  private mutating func grow() {
-    slots = [UInt64](repeating: Self.empty, count: slots.count * 2)
+  /// Makes room for so many entries at once.
+  mutating func reserve(_ count: Int) {
+    entries.reserveCapacity(count)
+    var slotCount = slots.count
+    while count * 2 > slotCount { slotCount *= 2 }
+    if slotCount > slots.count { grow(to: slotCount) }
+  }
+
+  private mutating func grow(to slotCount: Int) {
+    slots = [UInt64](repeating: Self.empty, count: slotCount)
     let mask = slots.count - 1
     for at in entries.indices {
       let hash = entries[at].hash

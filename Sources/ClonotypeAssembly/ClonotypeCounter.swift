@@ -65,23 +65,35 @@ public struct ClonotypeCounter: Sendable {
   }
 
   /// Adds the table of another worker over the same index.
-  public mutating func merge(_ other: ClonotypeCounter) {
-    for from in other.entries {
+  public mutating func merge(_ other: borrowing ClonotypeCounter) {
+    // The numbers of tie sets differ from worker to worker.
+    let vNumbers = other.vTies.allTargets().map { vTies.number(of: $0) }
+    let jNumbers = other.jTies.allTargets().map { jTies.number(of: $0) }
+    reserve(entries.count + other.entries.count / 2)
+    for from in other.entries.indices {
+      let length = Int(other.entries[from].length)
       keyScratch.removeAll(keepingCapacity: true)
-      keyScratch.append(contentsOf: other.words(of: from))
-      let at = entry(hash: from.hash, length: Int(from.length), locus: from.locus)
-      entries[at].reads += from.reads
-      let start = entries[at].qualities
-      for i in 0..<Int(from.length) {
-        let sum = UInt16(qualitySums[start + i]) + UInt16(other.qualitySums[from.qualities + i])
-        qualitySums[start + i] = UInt8(min(sum, 255))
+      for number in 0..<other.entries[from].wordCount {
+        keyScratch.append(other.word(number, of: other.entries[from]))
       }
-      for tie in other.ties(of: from) {
+      let at = entry(
+        hash: other.entries[from].hash, length: length, locus: other.entries[from].locus)
+      entries[at].reads += other.entries[from].reads
+      addQualitySums(
+        of: other.qualitySums, from: other.entries[from].qualities, count: length,
+        to: entries[at].qualities)
+      let tie = other.entries[from].tie
+      if tie.reads > 0 {
+        addTies(v: vNumbers[Int(tie.v)], j: jNumbers[Int(tie.j)], reads: tie.reads, to: at)
+      }
+      var next = tie.next
+      while next >= 0 {
+        let further = other.tieCounts[Int(next)]
         addTies(
-          v: vTies.number(of: other.vTies.targets(of: tie.v)),
-          j: jTies.number(of: other.jTies.targets(of: tie.j)), reads: tie.reads, to: at)
+          v: vNumbers[Int(further.v)], j: jNumbers[Int(further.j)], reads: further.reads, to: at)
+        next = further.next
       }
-      offer(from.representative, of: other, to: at)
+      offer(other.entries[from].representative, of: other, to: at)
     }
   }
 }

@@ -2,13 +2,14 @@ import Sequences
 
 /// Finds for each clonotype the one that it is an error copy of.
 ///
-/// Error copies have the length of their parent and differ mostly where quality is low. Candidates
-/// come from a ``BlockIndex``: a child looks up the rarest of its certain blocks, so a parent may
-/// differ in any number of uncertain bases. Each child decides from the original counts alone, so
-/// nothing depends on order; chains end at their root.
+/// Error copies have the length of their parent and differ mostly where quality is low. First each
+/// junction is looked up with one of its uncertain bases changed, which finds most parents. For the
+/// rest candidates come from a ``BlockIndex`` of the rest: a child looks up the rarest of its certain
+/// blocks, so a parent may differ in any number of uncertain bases. Each child decides from the
+/// original counts alone, so nothing depends on order; chains end at their root.
 struct ErrorFolding: Sendable {
   /// A base below this quality sum is uncertain.
-  private static let certainQuality = 20
+  static let certainQuality = 20
   /// Blocks that are looked up before a child without a parent stands for itself; a certain error
   /// can lie in one of them.
   private static let probes = 4
@@ -22,39 +23,72 @@ struct ErrorFolding: Sendable {
   /// Evidence that no number of differences can make enough of.
   private static let hopeless = ErrorModel.foldAbove(differences: 8)
 
-  private let table: ClonotypeCounter
-  private let nodes: [ClonotypeNode]
+  let table: ClonotypeCounter
+  let nodes: [ClonotypeNode]
   private let entryOf: [Int32]
-  private let readsOf: [Int]
+  let readsOf: [Int]
+  /// The main node of each entry.
+  let mainNode: [Int32]
   private let model = ErrorModel()
   /// The blocks with an even and with an odd number.
-  private let indexes: [BlockIndex]
+  private var indexes: [BlockIndex] = []
 
   /// Prepares folding.
   ///
   /// - Parameter nodes: In the order of abundance: a parent stands before its children.
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) async {
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) {
     self.table = table
     self.nodes = nodes
     entryOf = nodes.map { Int32($0.entry) }
     readsOf = nodes.map(\.reads)
-    let entries = entryOf
-    async let even = BlockIndex(entries: entries, table: table, part: 0, of: 2)
-    async let odd = BlockIndex(entries: entries, table: table, part: 1, of: 2)
-    indexes = await [even, odd]
+    var mainNode = [Int32](repeating: -1, count: table.entries.count)
+    for number in nodes.indices where nodes[number].isMain {
+      mainNode[nodes[number].entry] = Int32(number)
+    }
+    self.mainNode = mainNode
   }
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
-    var parents = [Int](nodes.indices)
-    let step = max(1024, nodes.count / max(1, threads * 8))
+    var parents = await decide(nodes.indices.map { Int32($0) }, threads: threads) {
+      folding, number, scratch in folding.parentByOneBase(of: number, scratch: &scratch)
+    }
+    let rest = nodes.indices.filter { parents[$0] == $0 }.map { Int32($0) }
+    let (table, entries) = (table, entryOf)
+    async let even = BlockIndex(entries: entries, chosen: rest, table: table, part: 0, of: 2)
+    async let odd = BlockIndex(entries: entries, chosen: rest, table: table, part: 1, of: 2)
+    var indexed = self
+    indexed.indexes = await [even, odd]
+    let found = await indexed.decide(rest, threads: threads) { folding, number, _ in
+      folding.parent(of: number)
+    }
+    for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
+    // Parents stand before their children, so one pass reaches the roots.
+    for number in nodes.indices { parents[number] = parents[parents[number]] }
+    return parents
+  }
+
+  /// The parents of some nodes, each of which is decided alone; a node without is its own.
+  private func decide(
+    _ numbers: [Int32], threads: Int,
+    by search: @escaping @Sendable (borrowing ErrorFolding, Int, inout [UInt64]) -> Int?
+  ) async -> [Int] {
+    var parents = [Int](repeating: 0, count: numbers.count)
+    let step = max(1024, numbers.count / max(1, threads * 8))
     await withTaskGroup(of: (start: Int, parents: [Int]).self) { group in
       var start = 0
       var running = 0
-      while start < nodes.count || running > 0 {
-        if running < threads, start < nodes.count {
-          let range = start..<min(nodes.count, start + step)
-          group.addTask { (range.lowerBound, range.map { parent(of: $0) ?? $0 }) }
+      while start < numbers.count || running > 0 {
+        if running < threads, start < numbers.count {
+          let range = start..<min(numbers.count, start + step)
+          group.addTask {
+            var scratch: [UInt64] = []
+            let part = range.map { place in
+              let number = Int(numbers[place])
+              return search(self, number, &scratch) ?? number
+            }
+            return (range.lowerBound, part)
+          }
           start = range.upperBound
           running += 1
         } else if let part = await group.next() {
@@ -64,8 +98,6 @@ struct ErrorFolding: Sendable {
         }
       }
     }
-    // Parents stand before their children, so one pass reaches the roots.
-    for number in nodes.indices { parents[number] = parents[parents[number]] }
     return parents
   }
 
@@ -127,7 +159,8 @@ struct ErrorFolding: Sendable {
     return (least, count)
   }
 
-  private func evidence(child: Int, parent: Int) -> Int {
+  /// Evidence that a node is an error copy of another, `Int.min` where it is not enough.
+  func evidence(child: Int, parent: Int) -> Int {
     let a = table.entries[Int(entryOf[child])]
     let b = table.entries[Int(entryOf[parent])]
     // A shared block means equal length and locus, but for keys that collide.

@@ -22,16 +22,23 @@ struct TieResolver {
     jSupport = [Int](repeating: 0, count: jTargets)
   }
 
+  /// Appends the clonotypes of one entry, the main one first.
+  mutating func append(
+    nodesOf entry: Int, in table: borrowing ClonotypeCounter, to nodes: inout [ClonotypeNode]
+  ) {
+    let only = table.entries[entry].tie
+    guard only.next < 0 else {
+      nodes += self.nodes(of: entry, in: table)
+      return
+    }
+    nodes.append(
+      ClonotypeNode(
+        entry: entry, reads: only.reads, v: vSets[Int(only.v)], j: jSets[Int(only.j)],
+        isMain: true))
+  }
+
   /// The clonotypes of one entry, the main one first.
   mutating func nodes(of entry: Int, in table: borrowing ClonotypeCounter) -> [ClonotypeNode] {
-    let only = table.entries[entry].tie
-    if only.next < 0 {
-      return [
-        ClonotypeNode(
-          entry: entry, reads: only.reads, v: vSets[Int(only.v)], j: jSets[Int(only.j)],
-          isMain: true)
-      ]
-    }
     var rest = table.ties(of: table.entries[entry])
     var nodes: [ClonotypeNode] = []
     while !rest.isEmpty {

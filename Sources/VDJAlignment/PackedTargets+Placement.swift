@@ -9,16 +9,39 @@ extension PackedTargets {
   func placement(
     of target: Int, anchor: Int, in read: borrowing PackedRead, quality: Span<UInt8>
   ) -> Placement {
+    let found = placement(
+      of: target, anchor: anchor, in: read, quality: quality, least: .min, differences: -1)
+    guard let found else { preconditionFailure("any score reaches the least integer") }
+    return found
+  }
+
+  /// As above, unless the target cannot reach a score.
+  ///
+  /// - Parameters:
+  ///   - least: A V whose score cannot reach it is not scored to the end: nil.
+  ///   - differences: Bases left of the end of the anchor codon that differ, -1 where unknown.
+  func placement(
+    of target: Int, anchor: Int, in read: borrowing PackedRead, quality: Span<UInt8>,
+    least: Int, differences: Int
+  ) -> Placement? {
     let lowest = max(lower[target], 0 &- anchor)
     let highest = min(upper[target], read.length &- anchor)
     let middle = max(lowest, min(3, highest))
     var result = Placement(
-      target: target, anchor: anchor, score: 0, leftScore: 0, start: anchor &+ middle,
-      end: anchor &+ middle, mismatches: 0)
-    extendLeft(&result, from: middle, to: lowest, in: read, quality: quality)
-    result.leftScore = result.score
+      target: target, anchor: anchor, score: isAnchored[target] ? 0 : -Self.unanchoredHandicap,
+      leftScore: 0, start: anchor &+ middle, end: anchor &+ middle)
     extendRight(&result, from: middle, to: highest, in: read, quality: quality)
-    if !isAnchored[target] { result.score &-= Self.unanchoredHandicap }
+    let most = PlacementScore.match &* (middle &- lowest)
+    if differences == 0 {
+      result.leftScore = most
+      result.start = anchor &+ lowest
+    } else {
+      // Each difference takes its match at least; at the end of the read it takes no more.
+      let potential = result.score &+ most &- PlacementScore.match &* max(0, differences)
+      if potential < least { return nil }
+      extendLeft(&result, from: middle, to: lowest, in: read, quality: quality)
+    }
+    result.score &+= result.leftScore
     return result
   }
 
@@ -52,8 +75,6 @@ extension PackedTargets {
     var score = 0
     var best = 0
     var bestOffset = first
-    var mismatches = 0
-    var bestMismatches = 0
     var last = first
     var word = (first &- 1 &- 3 &+ upstreamWords &* 32) &>> 5
     scan: while word >= 0 {
@@ -68,11 +89,12 @@ extension PackedTargets {
         if score > best {
           best = score
           bestOffset = offset &+ 1
-          bestMismatches = mismatches
         }
-        score &-= loss(at: result.anchor &+ offset, in: read, quality: quality)
+        score &-=
+          junctionIsRight
+          ? loss(at: result.anchor &+ offset, in: read, quality: quality)
+          : PlacementScore.junctionLoss
         if score < best &- Self.dropLimit { break scan }
-        mismatches &+= 1
         last = offset
         lanes &= (1 &<< UInt64(bit)) &- 1
       }
@@ -82,11 +104,9 @@ extension PackedTargets {
     if score >= best &- Self.dropLimit && tail > best {
       best = tail
       bestOffset = lowest
-      bestMismatches = mismatches
     }
-    result.score &+= best
+    result.leftScore = best
     result.start = result.anchor &+ bestOffset
-    result.mismatches &+= bestMismatches
   }
 
   private func extendRight(
@@ -97,8 +117,6 @@ extension PackedTargets {
     var score = 0
     var best = 0
     var bestOffset = first
-    var mismatches = 0
-    var bestMismatches = 0
     var last = first &- 1
     var word = (first &- 3 &+ upstreamWords &* 32) &>> 5
     scan: while word < stride {
@@ -113,11 +131,12 @@ extension PackedTargets {
         if score > best {
           best = score
           bestOffset = offset
-          bestMismatches = mismatches
         }
-        score &-= loss(at: result.anchor &+ offset, in: read, quality: quality)
+        score &-=
+          junctionIsRight
+          ? PlacementScore.junctionLoss
+          : loss(at: result.anchor &+ offset, in: read, quality: quality)
         if score < best &- Self.dropLimit { break scan }
-        mismatches &+= 1
         last = offset
         lanes &= lanes &- 1
       }
@@ -127,11 +146,9 @@ extension PackedTargets {
     if score >= best &- Self.dropLimit && tail > best {
       best = tail
       bestOffset = highest
-      bestMismatches = mismatches
     }
     result.score &+= best
     result.end = result.anchor &+ bestOffset
-    result.mismatches &+= bestMismatches
   }
 }
 

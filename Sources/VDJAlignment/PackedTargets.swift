@@ -28,6 +28,8 @@ struct PackedTargets: Sendable {
   static let unanchoredHandicap = 25
   /// 12-base words of the targets.
   let seeds: SeedIndex
+  /// Whether the junction lies right of the anchor codon (V) or left of it (J).
+  let junctionIsRight: Bool
 
   init(_ reference: GermlineReference, _ segment: Segment, bothStrands: Bool) {
     let targets = reference.targets(segment)
@@ -45,6 +47,7 @@ struct PackedTargets: Sendable {
       }
     }
     self.targets = targets
+    junctionIsRight = segment == .v
     self.upstreamWords = upstreamWords
     self.stride = stride
     self.words = words

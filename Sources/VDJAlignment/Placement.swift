@@ -12,6 +12,4 @@ struct Placement: Sendable, Equatable {
   var start: Int
   /// Behind the last placed base.
   var end: Int
-  /// Placed bases that differ from the target.
-  var mismatches: Int
 }

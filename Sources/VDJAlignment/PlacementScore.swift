@@ -8,6 +8,10 @@ import Sequences
 enum PlacementScore {
   static let match = 6
 
+  /// The loss of a base that differs inside the junction, whatever its quality: there the germline
+  /// ends, and a difference is a trimmed or added base far more often than an error.
+  static let junctionLoss = 18
+
   /// The loss of a base that differs, by its ASCII quality.
   @inline(__always)
   static func loss(qualityASCII: UInt8) -> Int {

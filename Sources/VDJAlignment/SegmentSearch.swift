@@ -6,7 +6,8 @@ import Sequences
 /// Seeds give candidates, each a target with the position of its anchor; all candidates with one
 /// anchor position are compared with the same windows of the read.
 struct SegmentSearch: Sendable {
-  /// A target at an anchor position, with its differences left of the end of the anchor codon.
+  /// A target at an anchor position, with its differences left of the end of the anchor codon, -1
+  /// before they are counted.
   struct Candidate: Sendable {
     var target: Int
     var anchor: Int
@@ -26,7 +27,7 @@ struct SegmentSearch: Sendable {
   let targets: PackedTargets
   /// The best placement found; meaningful after a search returned true.
   private(set) var best = Placement(
-    target: 0, anchor: 0, score: 0, leftScore: 0, start: 0, end: 0, mismatches: 0)
+    target: 0, anchor: 0, score: 0, leftScore: 0, start: 0, end: 0)
   /// Targets whose score at the best anchor is within the margin, ascending.
   private(set) var ties: [UInt16] = []
 
@@ -76,7 +77,7 @@ struct SegmentSearch: Sendable {
     }
     seenStamp[target] = stamp
     seenAt[target] = anchor
-    let candidate = Candidate(target: target, anchor: anchor, differences: 0)
+    let candidate = Candidate(target: target, anchor: anchor, differences: -1)
     if candidateCount < candidates.count {
       candidates[candidateCount] = candidate
     } else {
@@ -111,7 +112,7 @@ struct SegmentSearch: Sendable {
     let lower = max(targets.lower[target], 0 &- anchor)
     let upper = min(3, read.length &- anchor)
     if anchor != windowAnchor { fillWindow(anchor, in: read) }
-    var count = max(0, Self.leastCompared &- (upper &- lower))
+    var count = missing(of: target, at: anchor, in: read)
     var word = targets.upstreamWords &- 1
     let base = target &* targets.stride
     while word >= 0 {
@@ -126,6 +127,13 @@ struct SegmentSearch: Sendable {
       word &-= 1
     }
     return count
+  }
+
+  /// Bases that lack to the least that should be compared.
+  private func missing(of target: Int, at anchor: Int, in read: borrowing PackedRead) -> Int {
+    let lower = max(targets.lower[target], 0 &- anchor)
+    let upper = min(3, read.length &- anchor)
+    return max(0, Self.leastCompared &- (upper &- lower))
   }
 
   private mutating func fillWindow(_ anchor: Int, in read: borrowing PackedRead) {
@@ -145,29 +153,51 @@ struct SegmentSearch: Sendable {
     limit: Int, in read: borrowing PackedRead, quality: Span<UInt8>
   ) -> Bool {
     placementCount = 0
-    var bestAt = -1
+    var least = Int.max
     var i = 0
     while i < candidateCount {
-      let candidate = candidates[i]
-      if candidate.differences <= limit {
-        let placement = targets.placement(
-          of: candidate.target, anchor: candidate.anchor, in: read, quality: quality)
-        if bestAt < 0 || Self.isBetter(placement, than: placements[bestAt]) {
-          bestAt = placementCount
-        }
-        if placementCount < placements.count {
-          placements[placementCount] = placement
-        } else {
-          placements.append(placement)
-        }
-        placementCount &+= 1
-      }
+      least = min(least, candidates[i].differences)
       i &+= 1
+    }
+    // Those with the fewest differences first: most others cannot reach them.
+    var bestAt = -1
+    place(from: least, to: least, bestAt: &bestAt, in: read, quality: quality)
+    if least < limit {
+      place(from: least &+ 1, to: limit, bestAt: &bestAt, in: read, quality: quality)
     }
     guard bestAt >= 0 else { return false }
     best = placements[bestAt]
     collectTies()
     return true
+  }
+
+  /// Places the candidates whose differences lie in a closed range and that may reach the best.
+  private mutating func place(
+    from lowest: Int, to highest: Int, bestAt: inout Int, in read: borrowing PackedRead,
+    quality: Span<UInt8>
+  ) {
+    var i = 0
+    while i < candidateCount {
+      let candidate = candidates[i]
+      i &+= 1
+      if candidate.differences < lowest || candidate.differences > highest { continue }
+      let least = bestAt < 0 ? Int.min : placements[bestAt].score &- Self.tieMargin
+      let found = targets.placement(
+        of: candidate.target, anchor: candidate.anchor, in: read, quality: quality, least: least,
+        differences: candidate.differences < 1
+          ? candidate.differences
+          : candidate.differences &- missing(of: candidate.target, at: candidate.anchor, in: read))
+      guard let placement = found else { continue }
+      if bestAt < 0 || Self.isBetter(placement, than: placements[bestAt]) {
+        bestAt = placementCount
+      }
+      if placementCount < placements.count {
+        placements[placementCount] = placement
+      } else {
+        placements.append(placement)
+      }
+      placementCount &+= 1
+    }
   }
 
   /// A total order: score, then more of it left, then the first anchor, then the first target.

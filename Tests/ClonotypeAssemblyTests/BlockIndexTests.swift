@@ -23,7 +23,8 @@ import Testing
     let table = worker.counter
     let entries = table.entries.indices.map { Int32($0) }.shuffled(using: &generator)
     try #require(entries.count > 20)
-    let index = BlockIndex(entries: entries, table: table)
+    let index = BlockIndex(
+      entries: entries, chosen: entries.indices.map { Int32($0) }, table: table)
 
     func codes(_ entry: JunctionEntry) -> [UInt8] {
       (0..<Int(entry.length)).map { i in

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Compares the extraction of Clonova with IgBLAST, read by read.
 
-Both see the same reads and the same germline (TestData/germline). Prints a table with the rates,
+Both see the same reads and the same germline (TestData/germline); of the program it reads the table
+of `clonova analyze --rearrangements`. Prints a table with the rates,
 writes the classes of disagreement with their reads, and fails below the thresholds. See
 igblast.md for how to run it.
 """
@@ -134,6 +135,26 @@ def classify(ours, theirs):
     return "neither"
 
 
+def extracted(clonova, reads, species, count, work):
+    """What Clonova found in each read, as a dictionary; reads without a row have no junction."""
+    out = work / "clonova"
+    subprocess.run(
+        [clonova, "analyze", "--r1", reads, "--sample", "reads", "--kit", "generic-amplicon",
+         "--species", species, "--rearrangements", "--quiet", "-o", out], check=True,
+        stderr=subprocess.DEVNULL)
+    none = {"junction": "", "strand": "", "v_genes": "", "j_genes": "", "locus": "",
+            "outcome": "rejected"}
+    found = [none] * count
+    with gzip.open(out / "samples/reads/reads.rearrangements.tsv.gz", "rt") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            found[int(row["sequence_id"])] = {
+                "junction": row["junction"], "locus": row["locus"], "outcome": "rearranged",
+                "strand": "-" if row["rev_comp"] == "T" else "+",
+                "v_genes": ",".join(sorted(genes(row["v_call"]))),
+                "j_genes": ",".join(sorted(genes(row["j_call"])))}
+    return found
+
+
 def compare(path, species, arguments, work):
     """Runs both tools on one file; returns its counts and the disagreements."""
     query = work / "query.fasta"
@@ -145,12 +166,10 @@ def compare(path, species, arguments, work):
                 break
             reads.append((name, sequence, quality))
             file.write(f">{number}\n{sequence or 'N'}\n")
-            copy.write(f"@{name}\n{sequence}\n+\n{quality}\n")
+            copy.write(f"@{number}\n{sequence}\n+\n{quality}\n")
     table = work / "igblast.tsv"
     IgBlast(arguments.igblast, species, work).run(query, table, arguments.threads)
-    probe = subprocess.run(
-        [arguments.probe, "reads", species, subset], check=True, capture_output=True, text=True)
-    ours = list(csv.DictReader(probe.stdout.splitlines(), delimiter="\t"))
+    ours = extracted(arguments.clonova, subset, species, len(reads), work)
     with table.open() as file:
         theirs = {int(row["sequence_id"]): row for row in csv.DictReader(file, delimiter="\t")}
 
@@ -201,8 +220,7 @@ def main():
     parser.add_argument("fastq", nargs="+", type=pathlib.Path, help="reads; SPECIES:FILE for mouse")
     parser.add_argument("--igblast", required=True, type=pathlib.Path,
                         help="folder that holds igblastn, makeblastdb and internal_data")
-    parser.add_argument("--probe", type=pathlib.Path,
-                        default=ROOT / "Tests/Benchmarks/.build/release/ExtractionProbe")
+    parser.add_argument("--clonova", type=pathlib.Path, default=ROOT / ".build/release/clonova")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("igblast-agreement"))
     parser.add_argument("--most", type=int, default=20000, help="reads of each file")
     parser.add_argument("--most-support", type=float, default=1e-3,
