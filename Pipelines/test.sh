@@ -61,6 +61,7 @@ done
 for suffix in clonotypes.tsv umis.tsv.gz qc.json; do
   cmp "$library/results/samples/umi/umi.$suffix" "$library/spilled/samples/umi/umi.$suffix"
 done
+
 step 'harder simulated reads: unknown alleles, indels, pairs, RNA, other loci, mouse'
 "$python" Tests/conformance/simulated_scenarios.py "$clonova" --seed 5
 

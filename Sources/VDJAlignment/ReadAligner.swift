@@ -104,7 +104,7 @@ public struct ReadAligner: Sendable {
     return rearrangement(j: jSearch.best, locus: locus)
   }
 
-  private func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
+  func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }

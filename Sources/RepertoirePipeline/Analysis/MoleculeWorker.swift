@@ -9,6 +9,9 @@ struct MoleculeWorker: Sendable {
   private(set) var reads: MoleculeReads
   private(set) var runs: SortedRuns
   private let kit: Kit
+  // Asked for every read: a kit works them out anew.
+  private let hasUMI: (any: Bool, first: Bool, second: Bool)
+  private let hasTemplates: (first: Bool, second: Bool)
   private var aligner: ReadAligner
   /// For second mates, so that what was found in the first stays at hand.
   private var mateAligner: ReadAligner
@@ -28,6 +31,8 @@ struct MoleculeWorker: Sendable {
   init(index: AlignmentIndex, kit: Kit, runs: SortedRuns, detail: ReadDetail) {
     self.kit = kit
     self.detail = detail
+    hasUMI = (kit.hasUMI, kit.first.hasUMI, kit.second?.hasUMI ?? false)
+    hasTemplates = (kit.first.hasTemplate, kit.second?.hasTemplate ?? false)
     self.runs = runs
     aligner = ReadAligner(index: index)
     mateAligner = aligner
@@ -57,7 +62,7 @@ struct MoleculeWorker: Sendable {
   private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) throws(SequenceIOError) {
     kit.first.match(batch.sequence(i), into: &match)
     umi.removeAll()
-    if let reason = readUMI(kit.first, match, batch, i) ?? reasonOfUMI() {
+    if hasUMI.any, let reason = readUMI(kit.first, match, batch, i) ?? reasonOfUMI() {
       return account.count(reason)
     }
     let quality = batch.quality(i).extracting(match.template)
@@ -68,8 +73,7 @@ struct MoleculeWorker: Sendable {
     }
   }
 
-  /// A pair counts once: by the mate that shows the junction, or shows it better; the other one
-  /// narrows the V genes.
+  /// A pair counts once, by a mate that shows the junction.
   private mutating func runPair(
     _ batch: borrowing PairedReadBatch, _ i: Int, _ second: ReadStructure
   ) throws(SequenceIOError) {
@@ -97,15 +101,16 @@ struct MoleculeWorker: Sendable {
     kit.first.match(first.sequence(i), into: &match)
     structure.match(second.sequence(i), into: &mateMatch)
     umi.removeAll()
-    return readUMI(kit.first, match, first, i) ?? readUMI(structure, mateMatch, second, i)
-      ?? reasonOfUMI()
+    guard hasUMI.any else { return nil }
+    if hasUMI.first, let reason = readUMI(kit.first, match, first, i) { return reason }
+    if hasUMI.second, let reason = readUMI(structure, mateMatch, second, i) { return reason }
+    return reasonOfUMI()
   }
 
   /// Adds what a mate holds of the identifier; cell barcodes come before it.
   private mutating func readUMI(
     _ structure: ReadStructure, _ match: ReadStructureMatch, _ batch: borrowing ReadBatch, _ i: Int
   ) -> Rejection? {
-    guard structure.hasUMI else { return nil }
     if let tag = structure.headerTag {
       guard let barcode = tag.umi(in: batch.name(i)), barcode.unknownCount == 0 else {
         return .umiMissing
@@ -132,51 +137,47 @@ struct MoleculeWorker: Sendable {
   }
 
   private func reasonOfUMI() -> Rejection? {
-    guard kit.hasUMI else { return nil }
     if umi.isEmpty { return .umiMissing }
     return umi.isReliable ? nil : .umiLowQuality
   }
 
+  /// Aligns the mates: the first that shows the junction counts, the other one narrows its V.
   private mutating func alignPair(
     _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int
   ) throws(SequenceIOError) {
+    let sequence = first.sequence(i).extracting(match.template)
     let quality = first.quality(i).extracting(match.template)
+    let mate = second.sequence(i).extracting(mateMatch.template)
     let mateQuality = second.quality(i).extracting(mateMatch.template)
-    let hasMate = kit.second?.hasTemplate ?? false
-    let outcome: AlignmentOutcome =
-      kit.first.hasTemplate
-      ? aligner.align(sequence: first.sequence(i).extracting(match.template), quality: quality)
-      : .rejected(.tooShort)
-    // A mate that could only name the V that is known already is not looked at.
-    if !hasMate || (outcome.isRearranged && aligner.vTies.count == 1) {
-      switch outcome {
-      case .rejected(let reason): account.count(reason)
-      case .rearranged(let found): try count(found, quality: quality, isFirst: true)
+    if hasTemplates.first,
+      let found = aligner.rearrangement(sequence: sequence, quality: quality)
+    {
+      if hasTemplates.second {
+        aligner.narrowV(
+          byMate: mate, quality: mateQuality, isReverse: !found.isReverse, with: &mateAligner)
       }
-      return
+      return try count(found, quality: quality, isFirst: true)
     }
-    let mateOutcome = mateAligner.align(
-      sequence: second.sequence(i).extracting(mateMatch.template), quality: mateQuality)
-    switch (outcome, mateOutcome) {
-    case (.rejected(let a), .rejected(let b)):
-      // The reason of the mate that came further.
-      account.count(b.index > a.index ? b : a)
-    case (.rearranged(let a), .rejected):
-      aligner.narrowV(byMate: mateAligner, outcome: mateOutcome)
-      try count(a, quality: quality, isFirst: true)
-    case (.rejected, .rearranged(let b)):
-      mateAligner.narrowV(byMate: aligner, outcome: outcome)
-      try count(b, quality: mateQuality, isFirst: false)
-    case (.rearranged(let a), .rearranged(let b)):
-      // Where the two differ, the better read junction is the right one.
-      if b.junctionQuality(mateQuality) > a.junctionQuality(quality) {
-        mateAligner.narrowV(byMate: aligner, outcome: outcome)
-        try count(b, quality: mateQuality, isFirst: false)
-      } else {
-        aligner.narrowV(byMate: mateAligner, outcome: mateOutcome)
-        try count(a, quality: quality, isFirst: true)
+    if hasTemplates.second,
+      let found = mateAligner.rearrangement(sequence: mate, quality: mateQuality)
+    {
+      if hasTemplates.first {
+        mateAligner.narrowV(
+          byMate: sequence, quality: quality, isReverse: !found.isReverse, with: &aligner)
       }
+      return try count(found, quality: mateQuality, isFirst: false)
     }
+    countRejected(
+      hasTemplates.first ? aligner.align(sequence: sequence, quality: quality) : nil,
+      hasTemplates.second ? mateAligner.align(sequence: mate, quality: mateQuality) : nil)
+  }
+
+  /// Counts a pair under the reason of the mate that came further.
+  private mutating func countRejected(_ first: AlignmentOutcome?, _ second: AlignmentOutcome?) {
+    var furthest = Rejection.tooShort
+    if case .rejected(let reason)? = first { furthest = reason }
+    if case .rejected(let reason)? = second, reason.index > furthest.index { furthest = reason }
+    account.count(furthest)
   }
 
   private mutating func count(
@@ -187,7 +188,7 @@ struct MoleculeWorker: Sendable {
       ? reads.count(found, from: aligner, quality: quality, umi: umi)
       : reads.count(found, from: mateAligner, quality: quality, umi: umi)
     account.countRearrangement(of: found.locus, isReverse: found.isReverse)
-    if kit.hasUMI { try runs.append(record) }
+    if hasUMI.any { try runs.append(record) }
     guard detail.writesRows else { return }
     var whole = found
     // The template reaches to the end of the read, so only forward reads have bases before it.
@@ -199,8 +200,4 @@ struct MoleculeWorker: Sendable {
     }
     detail.found = .init(rearrangement: whole, isSecond: isFirst == isSwapped)
   }
-}
-
-extension AlignmentOutcome {
-  fileprivate var isRearranged: Bool { if case .rearranged = self { true } else { false } }
 }
