@@ -45,7 +45,8 @@ struct MadeMolecules {
   /// Groups by identifier, without correcting identifiers.
   func grouped() async -> (grouping: MoleculeGrouping, molecules: [MoleculeRecord]) {
     let families = await JunctionFamilies(of: reads.table, index: MadeClone.index, threads: 1)
-    var grouping = MoleculeGrouping(table: reads.table, families: families)
+    var grouping = MoleculeGrouping(
+      table: reads.table, families: families, index: MadeClone.index)
     var groups: [UMI: [MoleculeRecord]] = [:]
     for record in records { groups[record.umi, default: []].append(record) }
     var molecules: [MoleculeRecord] = []
@@ -122,6 +123,25 @@ struct MoleculeTests {
     made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(Self.first))
     #expect(
       await made.groupedTexts() == [.init(umi: Self.first, junction: clone.junctionText, reads: 2)])
+  }
+
+  @Test("a bad base inside V or J is read as the germline has it; a good or an added one stays")
+  func germline() async {
+    let clone = Self.clones(1, seed: 10)[0]
+    let end = clone.junction.count
+    // TRBV9 and TRBJ2-1 reach nine and seventeen bases into the junction.
+    for (place, isGermline) in [(3, true), (end - 8, true), (15, false)] {
+      for isBad in [true, false] {
+        var made = MadeMolecules()
+        made.take(
+          MadeRead(
+            clone.codes(changing: [place]), low: isBad ? [clone.junction.lowerBound + place] : [],
+            lowQuality: 11), umi: MadeMolecules.umi(Self.first))
+        let expected =
+          isGermline && isBad ? clone.junctionText : clone.junctionText(changing: [place])
+        #expect(await made.groupedTexts().map(\.junction) == [expected], "\(place) \(isBad)")
+      }
+    }
   }
 
   @Test("two unrelated junctions with one identifier are two molecules")

@@ -1,5 +1,5 @@
 import Sequences
-import VDJAlignment
+public import VDJAlignment
 
 /// Makes molecules of the reads that share an identifier.
 ///
@@ -22,12 +22,14 @@ public struct MoleculeGrouping: Sendable {
   /// Molecules that share their identifier with an unrelated one.
   public private(set) var collidingMolecules = 0
 
+  private let germline: GermlineCorrection
   private var families: [UInt32]
   private var junctions: [GroupedJunction] = []
   private var sums: [Int32] = []
 
   /// Starts with the table that all records are numbered in.
-  public init(table: ClonotypeCounter, families: JunctionFamilies) {
+  public init(table: ClonotypeCounter, families: JunctionFamilies, index: AlignmentIndex) {
+    germline = GermlineCorrection(index: index)
     self.table = table
     self.families = families.roots
   }
@@ -56,6 +58,7 @@ public struct MoleculeGrouping: Sendable {
       var molecule = group[0]
       molecule.family = families[Int(molecule.entry)]
       composition.count(molecule.umi)
+      correctByGermline(&molecule)
       return try emit(molecule)
     }
     group.sort { $0.entry < $1.entry }
@@ -67,6 +70,7 @@ public struct MoleculeGrouping: Sendable {
       var molecule = molecule(number, of: group)
       // The clusters stand in the order of their best junctions, which is nearly that of reads.
       molecule.rivalReads = UInt32(number > 0 ? reads(ofCluster: 0) : 0)
+      correctByGermline(&molecule)
       try emit(molecule)
     }
   }
@@ -74,6 +78,8 @@ public struct MoleculeGrouping: Sendable {
   /// The junctions of a group, the most certain first.
   private mutating func collectJunctions(of group: [MoleculeRecord]) {
     junctions.removeAll(keepingCapacity: true)
+    // Scores only serve to order several junctions.
+    let isOne = group.first?.entry == group.last?.entry
     var start = 0
     while start < group.count {
       var end = start + 1
@@ -83,6 +89,7 @@ public struct MoleculeGrouping: Sendable {
       var reads = 0
       for record in group[start..<end] {
         reads += Int(record.reads)
+        if isOne { continue }
         for i in 0..<length { quality += record.quality.score(at: i) }
       }
       junctions.append(
@@ -211,6 +218,22 @@ public struct MoleculeGrouping: Sendable {
         for record in group[junction.records] { sum += max(1, record.quality.score(at: position)) }
         sums[position * 4 + Int(table.base(of: entry, at: position))] += Int32(sum)
       }
+    }
+  }
+
+  /// Replaces uncertain bases of the junction that stand inside V or J.
+  private mutating func correctByGermline(_ molecule: inout MoleculeRecord) {
+    let entry = table.entries[Int(molecule.entry)]
+    let length = Int(entry.length)
+    var junction: [UInt8] = []
+    junction.reserveCapacity(length)
+    for position in 0..<length { junction.append(table.base(of: entry, at: position)) }
+    let isChanged = germline.correct(
+      &junction, quality: molecule.quality, v: table.vTies.targets(of: molecule.v),
+      j: table.jTies.targets(of: molecule.j))
+    if isChanged {
+      let words = PackedWord.pack(codes: junction)
+      molecule.entry = consensusEntry(words, like: Int(molecule.entry))
     }
   }
 

@@ -90,7 +90,8 @@ struct MoleculeAnalysis {
     sorted = []
     let families = await JunctionFamilies(of: table, index: index, threads: settings.threads)
     return try await assemble(
-      MoleculeGrouping(table: table, families: families), consume runs, mappings, account)
+      MoleculeGrouping(table: table, families: families, index: index), consume runs, mappings,
+      account)
   }
 
   /// The repertoire of reads without identifiers.
