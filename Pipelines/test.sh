@@ -86,6 +86,11 @@ step 'same bytes at 1, 2 and 4 threads, and from track alone'
 step 'AIRR: every clonotype table is valid and loads'
 "$python" Tests/conformance/airr_tables.py "$root/.venv/bin/airr-tools" "$work/demo/results"
 
+step 'AIRR: every row of single reads is valid, loads and agrees with itself'
+"$clonova" analyze --r1 "$work/demo/trial/fastq/P01-blood-d14.fastq.gz" --sample reads \
+  --kit generic-amplicon --rearrangements --quiet -o "$work/reads"
+"$python" Tests/conformance/airr_reads.py "$root/.venv/bin/airr-tools" "$work/reads"
+
 step 'tables in pandas, schema.json says what they hold'
 "$python" Tests/conformance/notebook_tables.py "$work/demo/results"
 

@@ -2,41 +2,52 @@ internal import Glibc
 
 /// The uncompressed bytes of one file: plain or gzip, told apart by the first bytes.
 ///
-/// Gzip may have any number of members (BGZF is such a file) and zero padding at its end. `-` is
-/// standard input; pipes work. A fault is reported after the last good byte was delivered, so that
+/// Gzip may have any number of members and zero padding at its end; the blocks of BGZF are inflated
+/// by any thread (``BlockQueue``). `-` is standard input; pipes work. A fault is reported after the last good byte was delivered, so that
 /// the reader can name the record.
 @safe
 struct ByteSource: ~Copyable {
-  private enum State {
+  enum State {
     case plain
+    /// BGZF blocks follow as far as is known.
+    case inBlocks
     case betweenMembers
     case inMember
     case padding
   }
 
   let path: String
-  private let file: FileDescriptor
+  let file: FileDescriptor
   private let inflater: GzipInflater
-  private let buffer: UnsafeMutableRawBufferPointer
-  private let progress: InputProgress?
-  private var unread: Range<Int>
-  private var state: State
-  private var memberCount = 0
-  private var fault: SequenceIOError.Reason?
+  let buffer: UnsafeMutableRawBufferPointer
+  /// The bytes read from the file at once.
+  let readSize: Int
+  let progress: InputProgress?
+  var unread: Range<Int>
+  var state: State
+  var memberCount = 0
+  var fault: SequenceIOError.Reason?
+  /// The blocks ahead, and the piece of them that is being delivered.
+  let blocks: BlockQueue
+  var loading = BlockLoading()
 
-  /// Opens a file; throws `cannotOpen`, `readFailed` or, for 0 bytes, `emptyFile`.
+  /// Opens a file; throws `cannotOpen`, `readFailed`, `cancelled` or, for 0 bytes, `emptyFile`.
   init(
-    path: String, bufferCapacity: Int = 256 << 10, progress: InputProgress? = nil
+    path: String, bufferCapacity: Int = 256 << 10, piece: Int = 256 << 10,
+    blocks: BlockQueue = BlockQueue(), progress: InputProgress? = nil
   ) throws(SequenceIOError) {
     let file = try FileDescriptor(reading: path)
+    let readSize = max(2, bufferCapacity)
+    // A whole block, and what is read behind a part of one.
     let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(2, bufferCapacity), alignment: 64)
+      byteCount: max(readSize, 2 * BGZFBlock.capacity), alignment: 64)
     // A pipe may deliver one byte at a time; two tell gzip from plain.
     var count = 0
     var failure: SequenceIOError.Reason?
     while count < 2, failure == nil {
-      let got = unsafe file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      if got < 0 { failure = .readFailed(errno: errno) }
+      let got = unsafe file.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[count..<readSize]))
+      if got < 0 { failure = .init(readErrno: errno) }
       if got <= 0 { break }
       count += got
     }
@@ -51,9 +62,12 @@ struct ByteSource: ~Copyable {
     self.file = file
     self.inflater = GzipInflater()
     unsafe self.buffer = buffer
+    self.readSize = readSize
     self.progress = progress
+    self.blocks = blocks
+    loading.blocksOfPiece = max(1, piece / BGZFBlock.capacity)
     unread = 0..<count
-    state = isGzip ? .betweenMembers : .plain
+    state = isGzip ? .inBlocks : .plain
   }
 
   deinit { unsafe buffer.deallocate() }
@@ -61,7 +75,12 @@ struct ByteSource: ~Copyable {
   /// Fills the front of `output`; returns how many bytes, 0 at the end of the input.
   mutating func read(into output: UnsafeMutableRawBufferPointer) -> Result<Int, Fault> {
     if let fault { return .failure(Fault(reason: fault)) }
-    let count = unsafe state == .plain ? copyPlain(into: output) : inflateGzip(into: output)
+    let count =
+      switch state {
+      case .plain: unsafe copyPlain(into: output)
+      case .inBlocks: unsafe copyBlocks(into: output)
+      default: unsafe inflateGzip(into: output)
+      }
     if count == 0, let fault { return .failure(Fault(reason: fault)) }
     return .success(count)
   }
@@ -78,12 +97,12 @@ struct ByteSource: ~Copyable {
       return count
     }
     let got = unsafe file.read(into: output)
-    if got < 0 { fault = .readFailed(errno: errno) }
+    if got < 0 { fault = .init(readErrno: errno) }
     progress?.add(consumed: max(0, got))
     return max(0, got)
   }
 
-  private mutating func inflateGzip(into output: UnsafeMutableRawBufferPointer) -> Int {
+  mutating func inflateGzip(into output: UnsafeMutableRawBufferPointer) -> Int {
     var produced = 0
     while produced < output.count {
       if unread.isEmpty, !refill() { break }
@@ -93,7 +112,7 @@ struct ByteSource: ~Copyable {
       case .inMember:
         produced += unsafe inflateSome(
           into: UnsafeMutableRawBufferPointer(rebasing: output[produced...]))
-      case .plain: preconditionFailure("a plain source was asked to inflate")
+      case .plain, .inBlocks: preconditionFailure("this state has no members to inflate")
       }
       if fault != nil { break }
     }
@@ -137,10 +156,11 @@ struct ByteSource: ~Copyable {
 
   /// Reads the next compressed bytes; false at the end of the file or after a fault.
   private mutating func refill() -> Bool {
-    let got = unsafe file.read(into: buffer)
+    let got = unsafe file.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<readSize]))
     guard got > 0 else {
       if got < 0 {
-        fault = .readFailed(errno: errno)
+        fault = .init(readErrno: errno)
       } else if state == .inMember {
         fault = .truncatedGzip
       }

@@ -11,6 +11,8 @@ public struct FASTQReader: ~Copyable {
   public private(set) var recordCount = 0
   private let capacities: ReaderCapacities
   private let progress: InputProgress?
+  /// What any thread may inflate ahead of this reader.
+  let blocks = BlockQueue()
   private var source: ByteSource
   private var framer = FASTQFramer()
   private var carry: [UInt8] = []
@@ -24,7 +26,8 @@ public struct FASTQReader: ~Copyable {
 
   /// Opens the first lane and checks that the others can be read.
   ///
-  /// Throws `noInput`, `standardInputTwice`, `cannotOpen`, `readFailed` or `emptyFile` (0 bytes).
+  /// Throws `noInput`, `standardInputTwice`, `cannotOpen`, `readFailed`, `emptyFile` (0 bytes) or,
+  /// waiting for a pipe, `cancelled`.
   public init(
     paths: [String], capacities: ReaderCapacities = ReaderCapacities(),
     progress: InputProgress? = nil
@@ -39,7 +42,9 @@ public struct FASTQReader: ~Copyable {
       let size = try FileDescriptor.readableSize(of: path)
       progress?.add(size: size)
     }
-    source = try ByteSource(path: first, bufferCapacity: capacities.input, progress: progress)
+    source = try ByteSource(
+      path: first, bufferCapacity: capacities.input, piece: capacities.chunk, blocks: blocks,
+      progress: progress)
     self.paths = paths
     self.capacities = capacities
     self.progress = progress
@@ -48,7 +53,8 @@ public struct FASTQReader: ~Copyable {
   /// Fills `batch` with the next records; false, with an empty batch, at the end of the last lane.
   ///
   /// A batch holds `capacities.records` reads, fewer when they are long or at the end of input.
-  /// After an error each call throws it again.
+  /// After an error each call throws it again. Waiting for a pipe ends with `cancelled` when the
+  /// task is cancelled; regular files are read on.
   public mutating func next(into batch: inout ReadBatch) throws(SequenceIOError) -> Bool {
     try next(into: &batch, limit: capacities.records)
   }
@@ -152,7 +158,8 @@ public struct FASTQReader: ~Copyable {
     guard laneStarts.count < paths.count else { return false }
     do throws(SequenceIOError) {
       source = try ByteSource(
-        path: paths[laneStarts.count], bufferCapacity: capacities.input, progress: progress)
+        path: paths[laneStarts.count], bufferCapacity: capacities.input, piece: capacities.chunk,
+        blocks: blocks, progress: progress)
     } catch {
       failure = error
       throw error

@@ -36,15 +36,18 @@ struct GzipInflater: ~Copyable {
   }
 
   /// Inflates until input or output is used up or the member ends.
+  ///
+  /// With `isWhole`, input and output are those of a whole member, and zlib keeps no window.
   func inflate(
-    from input: UnsafeMutableRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+    from input: UnsafeMutableRawBufferPointer, into output: UnsafeMutableRawBufferPointer,
+    isWhole: Bool = false
   ) -> (step: Step, consumed: Int, produced: Int) {
     let available = (input: UInt32(clamping: input.count), output: UInt32(clamping: output.count))
     unsafe stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
     unsafe stream.pointee.avail_in = available.input
     unsafe stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
     unsafe stream.pointee.avail_out = available.output
-    let status = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+    let status = unsafe CZlib.inflate(stream, isWhole ? Z_FINISH : Z_NO_FLUSH)
     let consumed = unsafe Int(available.input - stream.pointee.avail_in)
     let produced = unsafe Int(available.output - stream.pointee.avail_out)
     let step: Step =

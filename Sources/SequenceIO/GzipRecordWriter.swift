@@ -34,8 +34,10 @@ public final class GzipRecordWriter: Sendable {
 
   /// Creates or empties a file and writes `header` as its first member.
   ///
+  /// Level 3 of zlib makes smaller files of rows than level 4, in less time.
+  ///
   /// Throws `writeFailed` or `diskFull`.
-  public init(path: String, header: [UInt8], level: Int = 4) throws(SequenceIOError) {
+  public init(path: String, header: [UInt8], level: Int = 3) throws(SequenceIOError) {
     var file = try OutputFile(path: path)
     try file.write(GzipMember.compressed(header, level: level))
     state = Mutex(State(file: file))

@@ -18,10 +18,7 @@ final class MatePairing: Sendable {
   private let secondMate: Mutex<SecondMate>
   private let queue = Mutex<[FirstOutcome]>([])
 
-  init(
-    paths: [String], capacities: ReaderCapacities, progress: InputProgress
-  ) throws(SequenceIOError) {
-    let reader = try FASTQReader(paths: paths, capacities: capacities, progress: progress)
+  init(reader: consuming sending FASTQReader) {
     secondMate = Mutex(SecondMate(reader: reader))
   }
 
@@ -31,8 +28,12 @@ final class MatePairing: Sendable {
   }
 
   /// Takes the oldest outcome of R1 and reads its mates; false at the end of both.
-  func complete(_ batch: inout PairedReadBatch) throws(SequenceIOError) -> Bool {
-    try secondMate.withLock { (mate) throws(SequenceIOError) -> Bool in
+  ///
+  /// While another thread reads R2, this one inflates blocks of `queues`.
+  func complete(
+    _ batch: inout PairedReadBatch, helping queues: [BlockQueue]
+  ) throws(SequenceIOError) -> Bool {
+    try secondMate.withLock(helping: queues) { (mate) throws(SequenceIOError) -> Bool in
       if let failure = mate.failure { throw failure }
       let outcome = queue.withLock { $0.isEmpty ? nil : $0.removeFirst() }
       do throws(SequenceIOError) {

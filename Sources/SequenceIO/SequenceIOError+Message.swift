@@ -57,7 +57,12 @@ extension SequenceIOError: CustomStringConvertible {
     case .readFailed(let code):
       (
         "reading failed (\(Self.text(of: code)))", "readable bytes",
-        "Check the disk or network mount, then run again"
+        "Check the disk, network mount or pipe it lies on, copy the file again, then run again"
+      )
+    case .cancelled:
+      (
+        "the run was interrupted while it waited for input", "more input",
+        "Run the same command again, and start what writes the input as well"
       )
     case .emptyFile:
       (

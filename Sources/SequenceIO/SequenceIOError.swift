@@ -8,6 +8,8 @@ public struct SequenceIOError: Error, Equatable, Sendable {
     case cannotOpen(errno: Int32)
     /// The operating system failed to deliver bytes.
     case readFailed(errno: Int32)
+    /// The task was cancelled while the reader waited for a pipe or a terminal.
+    case cancelled
     /// The file has no bytes at all (an empty gzip member is valid, this is not).
     case emptyFile
     /// The gzip stream stops before its trailer.

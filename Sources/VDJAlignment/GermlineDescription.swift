@@ -18,7 +18,8 @@ public struct GermlineDescription: Sendable, Equatable {
     /// Placed bases that equal the allele, of all placed, in [0, 1].
     public var identity: Double
     /// The alignment in CIGAR letters: S and N for what is left out of sequence and allele, `=`
-    /// and X for equal and different bases.
+    /// and X for equal and different bases, I and D for bases that only the sequence or only the
+    /// allele has.
     public var cigar: String
   }
 
@@ -37,39 +38,68 @@ public struct GermlineDescription: Sendable, Equatable {
 }
 
 extension GermlineDescription.Segment {
+  /// Bases of sequence and germline that stand opposite each other.
+  struct Run {
+    var sequence: Range<Int>
+    /// Position in the germline of the first base, less that in the sequence.
+    var offset: Int
+  }
+
+  /// A segment laid in runs, of which there is at least one, in the order of the sequence.
+  init(alleles: [AlleleID], codes: [UInt8], quality: [UInt8], germline: [UInt8], runs: [Run]) {
+    var cigar = ""
+    func append(_ count: Int, _ letter: String) { if count > 0 { cigar += "\(count)\(letter)" } }
+    let first = runs[0]
+    let last = runs[runs.count - 1]
+    let start = first.sequence.lowerBound
+    let end = last.sequence.upperBound
+    append(start, "S")
+    append(start + first.offset, "N")
+    var equal = 0
+    var score = 0
+    var before = first
+    for run in runs {
+      let inserted = run.sequence.lowerBound - before.sequence.upperBound
+      let deleted = inserted + run.offset - before.offset
+      for (count, letter) in [(inserted, "I"), (deleted, "D")] where count > 0 {
+        append(count, letter)
+        score -= BandedAlignment.gapOpen + (count - 1) * BandedAlignment.gapExtend
+      }
+      before = run
+      var position = run.sequence.lowerBound
+      while position < run.sequence.upperBound {
+        let isEqual = codes[position] == germline[position + run.offset]
+        var next = position
+        while next < run.sequence.upperBound
+          && (codes[next] == germline[next + run.offset]) == isEqual
+        {
+          next += 1
+        }
+        append(next - position, isEqual ? "=" : "X")
+        if isEqual {
+          equal += next - position
+          score += PlacementScore.match * (next - position)
+        } else {
+          for at in position..<next { score -= PlacementScore.loss(qualityASCII: quality[at]) }
+        }
+        position = next
+      }
+    }
+    append(codes.count - end, "S")
+    append(germline.count - end - last.offset, "N")
+    self.init(
+      alleles: alleles, sequence: start..<end, germline: start + first.offset..<end + last.offset,
+      score: Double(score) / 10, identity: start == end ? 0 : Double(equal) / Double(end - start),
+      cigar: cigar)
+  }
+
   /// A segment laid without gaps; `quality` is ASCII, in the orientation of `codes`.
   init(
     alleles: [AlleleID], codes: [UInt8], quality: [UInt8], sequence: Range<Int>,
     germline: [UInt8], offset: Int
   ) {
-    let placed = sequence.lowerBound + offset..<sequence.upperBound + offset
-    var runs = ""
-    func append(_ count: Int, _ letter: String) { if count > 0 { runs += "\(count)\(letter)" } }
-    append(sequence.lowerBound, "S")
-    append(placed.lowerBound, "N")
-    var equal = 0
-    var score = 0
-    var position = sequence.lowerBound
-    while position < sequence.upperBound {
-      let isEqual = codes[position] == germline[position + offset]
-      var end = position
-      while end < sequence.upperBound && (codes[end] == germline[end + offset]) == isEqual {
-        end += 1
-      }
-      append(end - position, isEqual ? "=" : "X")
-      if isEqual {
-        equal += end - position
-        score += PlacementScore.match * (end - position)
-      } else {
-        for at in position..<end { score -= PlacementScore.loss(qualityASCII: quality[at]) }
-      }
-      position = end
-    }
-    append(codes.count - sequence.upperBound, "S")
-    append(germline.count - placed.upperBound, "N")
     self.init(
-      alleles: alleles, sequence: sequence, germline: placed,
-      score: Double(score) / 10,
-      identity: sequence.isEmpty ? 0 : Double(equal) / Double(sequence.count), cigar: runs)
+      alleles: alleles, codes: codes, quality: quality, germline: germline,
+      runs: [Run(sequence: sequence, offset: offset)])
   }
 }

@@ -12,4 +12,7 @@ struct Placement: Sendable, Equatable {
   var start: Int
   /// Behind the last placed base.
   var end: Int
+
+  /// What its differences take from the score of as many matching bases.
+  var lost: Int { PlacementScore.match &* (end &- start) &- score }
 }

@@ -18,4 +18,17 @@ enum PlacementScore {
     let quality = Int(qualityASCII) &- 33
     return quality > 19 ? 18 : (quality < 2 ? 1 : quality &- 1)
   }
+
+  /// The gain of a base that matches, by its ASCII quality: ``match`` from Q10 on.
+  ///
+  /// Where worthless bases are many (a J sought in the bad end of a read) matches by chance must
+  /// not add up.
+  @inline(__always)
+  static func gain(qualityASCII: UInt8) -> Int {
+    let quality = Int(qualityASCII) &- 33
+    if quality >= 10 { return match }
+    if quality >= 6 { return 5 }
+    if quality >= 4 { return 4 }
+    return quality < 2 ? 0 : quality
+  }
 }

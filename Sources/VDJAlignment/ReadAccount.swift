@@ -8,6 +8,8 @@ public struct ReadAccount: Sendable, Equatable {
   public var reads = 0
   /// Reads on the reverse strand among the rearrangements.
   public var reverseStrandReads = 0
+  /// What was found of the mates of pairs.
+  public var pairs = PairAccount()
   private var rearranged = [Int](repeating: 0, count: Locus.allCases.count)
   private var productive = [Int](repeating: 0, count: Locus.allCases.count)
   private var rejected = [Int](repeating: 0, count: Rejection.allCases.count)
@@ -55,6 +57,7 @@ public struct ReadAccount: Sendable, Equatable {
   public mutating func merge(_ other: ReadAccount) {
     reads &+= other.reads
     reverseStrandReads &+= other.reverseStrandReads
+    pairs.merge(other.pairs)
     for i in rearranged.indices {
       rearranged[i] &+= other.rearranged[i]
       productive[i] &+= other.productive[i]

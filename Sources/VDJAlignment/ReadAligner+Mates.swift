@@ -1,72 +1,61 @@
 import Germline
-import Sequences
 
-/// What a pair needs of its mates beyond single reads: no reasons where the other mate may answer, and
-/// V alone where the other one has shown the junction.
+/// How two mates that do not overlap lie to each other.
+public enum MateOrientation: Sendable {
+  /// Towards each other, as sequencers read fragments.
+  case inward
+  /// Both on one strand.
+  case sameStrand
+  /// Away from each other.
+  case outward
+  /// One of them shows neither V nor J, or they cannot be compared.
+  case unknown
+}
+
+/// What the mate of a rearranged read adds.
 extension ReadAligner {
-  /// Aligns one read as ``align(sequence:quality:)`` does; nil where that rejects it, whose reason is
-  /// not looked for.
-  public mutating func rearrangement(
-    sequence: Span<UInt8>, quality: Span<UInt8>
-  ) -> Rearrangement? {
-    guard sequence.count >= Self.shortestRead else { return nil }
-    oriented.load(sequence)
-    guard placeJ(quality: quality) else { return nil }
-    let j = jSearch.best
-    let locus = index.locus(ofJ: j.target)
-    let mask = UInt8(1) &<< UInt8(truncatingIfNeeded: locus.index)
-    guard placeV(before: j, locusMask: mask, quality: quality) else { return nil }
-    jSearch.preferFirst(
-      behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
-    guard case .rearranged(let found) = rearrangement(j: jSearch.best, locus: locus) else {
-      return nil
-    }
-    return found
+  /// Aligns the read that two overlapping mates were merged to.
+  public mutating func align(_ merged: borrowing MateMerger) -> AlignmentOutcome {
+    align(sequence: merged.sequence, quality: merged.quality)
   }
 
-  /// Narrows the tied V targets of the last rearranged read to those that its mate shows best.
+  /// Narrows the tied J targets of the last rearranged read to those that its mate leaves open.
   ///
-  /// - Parameters:
-  ///   - sequence: The mate as in the file.
-  ///   - quality: Its qualities.
-  ///   - isReverse: Whether the mate is on the other strand than the receptor.
-  ///   - scratch: An aligner over the same index; what it holds of its last read is lost.
-  public mutating func narrowV(
-    byMate sequence: Span<UInt8>, quality: Span<UInt8>, isReverse: Bool,
-    with scratch: inout ReadAligner
-  ) {
-    guard vSearch.ties.count > 1, sequence.count >= Self.shortestRead else { return }
-    if scratch.placeV(sequence, quality: quality, isReverse: isReverse, among: vSearch.ties) {
-      vSearch.narrow(to: scratch.vSearch.ties)
+  /// - Parameter mate: An aligner whose last read was the mate; what it found is only heeded when
+  ///   it placed a J there and agrees with any of the ties.
+  public mutating func narrowJ(byMate mate: borrowing ReadAligner, outcome: AlignmentOutcome) {
+    switch outcome {
+    case .rearranged, .rejected(.noV): jSearch.narrow(to: mate.jSearch.ties)
+    case .rejected(.junctionNotCovered):
+      // The same reason stands for V alone, where the search for J ended without one.
+      if mate.jSearch.best.score >= Self.leastJScore { jSearch.narrow(to: mate.jSearch.ties) }
+    case .rejected: break
     }
   }
 
-  /// Places the best V of some alone in a read of known strand; false when none is good enough.
-  private mutating func placeV(
-    _ sequence: Span<UInt8>, quality: Span<UInt8>, isReverse: Bool, among ties: [UInt16]
-  ) -> Bool {
-    if isReverse {
-      opposite.load(sequence)
-      oriented.loadReverseComplement(of: opposite)
-    } else {
-      oriented.load(sequence)
+  /// How the last read, which is rearranged, and its mate lie to each other on the receptor.
+  ///
+  /// - Parameter mate: An aligner whose last read was the mate.
+  public func orientation(
+    toMate mate: borrowing ReadAligner, outcome: AlignmentOutcome
+  ) -> MateOrientation {
+    guard let isReverse = isReceptorReverse, let isMateReverse = mate.isReceptorReverse else {
+      return .unknown
     }
-    vSearch.begin()
-    let seeds = index.v.seeds
-    var position = 0
-    let last = oriented.length - SeedIndex.seedLength
-    while position <= last {
-      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
-      for at in seeds.places(of: seed) {
-        let posting = seeds.postings[at]
-        if ties.contains(UInt16(truncatingIfNeeded: posting.target)) {
-          vSearch.propose(Int(posting.target), anchor: position - Int(posting.offset))
-        }
-      }
-      position += 8
+    if isReverse == isMateReverse { return .sameStrand }
+    let v = vSearch.best
+    let j = jSearch.best
+    switch outcome {
+    case .rejected(.noV):
+      let mateJ = mate.jSearch.best
+      let isMateBehind = mateJ.start - mateJ.anchor >= j.end - j.anchor
+      return isMateBehind && isReverse ? .outward : .inward
+    case .rejected(.noJ), .rejected(.junctionNotCovered):
+      guard mate.jSearch.best.score < Self.leastJScore else { return .inward }
+      let mateV = mate.vSearch.best
+      let isMateBefore = mateV.end - mateV.anchor <= v.start - v.anchor
+      return isMateBefore && !isReverse ? .outward : .inward
+    case .rearranged, .rejected: return .inward
     }
-    guard !vSearch.isEmpty else { return false }
-    return vSearch.decide(limit: .max, in: oriented, quality: quality)
-      && vSearch.best.score >= Self.leastLoneScore
   }
 }

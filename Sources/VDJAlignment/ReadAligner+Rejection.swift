@@ -14,6 +14,7 @@ extension ReadAligner {
     if placeLoneV(onOpposite: false, quality: quality)
       || placeLoneV(onOpposite: true, quality: quality)
     {
+      isReceptorReverse = oriented.isReverse != isLoneVOnOpposite
       // Without 20 bases behind the anchor codon there was no room for a J.
       return vSearch.best.anchor + 3 + 20 > oriented.length ? .junctionNotCovered : .noJ
     }
@@ -54,6 +55,7 @@ extension ReadAligner {
       onOpposite
       ? vSearch.decide(limit: .max, in: opposite, quality: quality)
       : vSearch.decide(limit: .max, in: oriented, quality: quality)
+    isLoneVOnOpposite = onOpposite
     return isFound && vSearch.best.score >= Self.leastLoneScore
   }
 

@@ -47,6 +47,13 @@ public struct ReadAligner: Sendable {
   var reverseJSearch: SegmentSearch
   var seedPlaces: [Range<Int>] = []
   var seedPositions: [Int] = []
+  /// For the few reads that look as if bases were inserted or lost.
+  var gapped = BandedAlignment()
+  /// Whether the V that was last found alone lies on the other strand than ``oriented``.
+  var isLoneVOnOpposite = false
+  /// Whether the receptor in the last read is on its reverse strand; nil where neither V nor J was
+  /// placed.
+  public internal(set) var isReceptorReverse: Bool?
 
   /// An aligner over an index.
   public init(index: AlignmentIndex) {
@@ -88,30 +95,46 @@ public struct ReadAligner: Sendable {
     sequence: Span<UInt8>, quality: Span<UInt8>
   ) -> AlignmentOutcome {
     precondition(sequence.count == quality.count, "a read has one quality for each base")
+    isReceptorReverse = nil
     guard sequence.count >= Self.shortestRead else { return .rejected(.tooShort) }
     oriented.load(sequence)
     guard placeJ(quality: quality) else {
-      return .rejected(reasonWithoutJ(sequence: sequence, quality: quality))
+      let reason = reasonWithoutJ(sequence: sequence, quality: quality)
+      return reason == .noJ ? rescued(quality: quality, reason: reason) : .rejected(reason)
     }
+    isReceptorReverse = oriented.isReverse
     let j = jSearch.best
     let locus = index.locus(ofJ: j.target)
     let mask = UInt8(1) &<< UInt8(truncatingIfNeeded: locus.index)
-    guard placeV(before: j, locusMask: mask, quality: quality) else {
-      return .rejected(reasonWithoutV(j: j, quality: quality))
+    guard
+      placeV(before: j, locusMask: mask, quality: quality)
+        || rescueV(before: j, locusMask: mask, quality: quality)
+    else {
+      let reason = reasonWithoutV(j: j, quality: quality)
+      // A weak J of another locus may stand by chance where the errors hide the right one.
+      return reason == .chimera && j.score < Self.plainJScore
+        ? rescued(quality: quality, reason: reason) : .rejected(reason)
     }
+    if isChance(j: j, behind: vSearch.best, isSought: false) { return .rejected(.noJ) }
     jSearch.preferFirst(
       behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
+    refineV(locusMask: mask, quality: quality)
+    refineJ(locusMask: mask, quality: quality)
     return rearrangement(j: jSearch.best, locus: locus)
   }
 
+  @inline(__always)
   func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }
     guard v.anchor + 3 <= j.anchor else { return .rejected(.wrongOrder) }
-    guard index.v.isAnchored[v.target], index.j.isAnchored[j.target] else {
+    guard index.v.isAnchored[v.target], index.j.isAnchored[j.target],
+      !isTrimmedBeyondAnchor(v)
+    else {
       return .rejected(.noAnchor)
     }
+    if isUnrearranged(v: v, j: j) { return .rejected(.unrearranged) }
     let junction = v.anchor..<j.anchor + 3
     if oriented.hasUnknown && hasUnknown(in: junction) {
       return .rejected(.ambiguousJunction)

@@ -23,9 +23,11 @@ public enum Rejection: String, CaseIterable, Sendable {
   case wrongOrder = "wrong_order"
   /// V and J of loci that do not recombine with each other.
   case chimera = "chimera_of_loci"
+  /// V and J as they stand in the genome, with their recombination signals or far apart.
+  case unrearranged
   /// V and J placed, but the read ends before both anchors.
   case junctionNotCovered = "junction_not_covered"
-  /// The V or J gene has no anchor codon.
+  /// The V or J allele has no anchor codon, or V is trimmed beyond it.
   case noAnchor = "no_anchor"
   /// An unknown base inside the junction.
   case ambiguousJunction = "ambiguous_junction"
@@ -47,11 +49,12 @@ public enum Rejection: String, CaseIterable, Sendable {
     case .noJ: 7
     case .wrongOrder: 8
     case .chimera: 9
-    case .junctionNotCovered: 10
-    case .noAnchor: 11
-    case .ambiguousJunction: 12
-    case .umiChimera: 13
-    case .umiBelowThreshold: 14
+    case .unrearranged: 10
+    case .junctionNotCovered: 11
+    case .noAnchor: 12
+    case .ambiguousJunction: 13
+    case .umiChimera: 14
+    case .umiBelowThreshold: 15
     }
   }
 }

@@ -26,13 +26,15 @@ struct SegmentSearch: Sendable {
 
   let targets: PackedTargets
   /// The best placement found; meaningful after a search returned true.
-  private(set) var best = Placement(
+  var best = Placement(
     target: 0, anchor: 0, score: 0, leftScore: 0, start: 0, end: 0)
   /// Targets whose score at the best anchor is within the margin, ascending.
-  private(set) var ties: [UInt16] = []
+  var ties: [UInt16] = []
 
   /// Anchor of the first candidate with the fewest differences.
   private(set) var leastAnchor = 0
+  /// That candidate's target.
+  private(set) var leastTarget = 0
 
   // Filled up to a count of their own: emptying an array costs a call into the runtime.
   private var candidates: [Candidate] = []
@@ -64,17 +66,25 @@ struct SegmentSearch: Sendable {
     windowAnchor = Int.min
   }
 
-  /// Takes in a target at an anchor position, once.
+  /// Candidates that are taken in; a read whose seeds give more is a repeat, and looking through
+  /// all for each one would cost their square.
+  private static let mostCandidates = 16_384
+  /// Candidates among which a second anchor of a target is looked for.
+  private static let mostLookedThrough = 512
+
+  /// Takes in a target at an anchor position, once; in a read of repeats perhaps twice.
   mutating func propose(_ target: Int, anchor: Int) {
     if seenStamp[target] == stamp {
       if seenAt[target] == anchor { return }
       // A second anchor of one target is rare: look through the list.
-      var i = 0
-      while i < candidateCount {
+      var i = candidateCount &- 1
+      let lowest = max(0, candidateCount &- Self.mostLookedThrough)
+      while i >= lowest {
         if candidates[i].target == target && candidates[i].anchor == anchor { return }
-        i &+= 1
+        i &-= 1
       }
     }
+    guard candidateCount < Self.mostCandidates else { return }
     seenStamp[target] = stamp
     seenAt[target] = anchor
     let candidate = Candidate(target: target, anchor: anchor, differences: -1)
@@ -87,6 +97,7 @@ struct SegmentSearch: Sendable {
   }
 
   /// Counts the differences of the candidates from `first` on; returns the least of all.
+  @inline(__always)
   mutating func countDifferences(
     from first: Int, least: Int, in read: borrowing PackedRead
   ) -> Int {
@@ -99,6 +110,7 @@ struct SegmentSearch: Sendable {
       if count < least {
         least = count
         leastAnchor = candidate.anchor
+        leastTarget = candidate.target
       }
       i &+= 1
     }
@@ -106,6 +118,7 @@ struct SegmentSearch: Sendable {
   }
 
   /// Bases left of the end of the anchor codon in which target and read differ, or too few of them.
+  @inline(__always)
   private mutating func differences(
     of target: Int, at anchor: Int, in read: borrowing PackedRead
   ) -> Int {
@@ -249,6 +262,7 @@ struct SegmentSearch: Sendable {
           ties.swapAt(at &- 1, at)
           at &-= 1
         }
+        if at > 0 && ties[at &- 1] == ties[at] { ties.remove(at: at) }
       }
       i &+= 1
     }

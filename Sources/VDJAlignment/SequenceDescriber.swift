@@ -17,6 +17,7 @@ public struct SequenceDescriber: Sendable {
   private let jLengths: [Int]
   private let isBeforeD2: [Bool]
   private var read = PackedRead()
+  private var gapped = BandedAlignment()
 
   /// What is looked at of a D or C, apart from the reference: allele values are costly to copy.
   private struct Target: Sendable {
@@ -66,12 +67,20 @@ public struct SequenceDescriber: Sendable {
     // By chance both may claim a base; V keeps it.
     let vEnd = min(vPlaced.end, junction.upperBound - 3)
     let jStart = max(jPlaced.start, vEnd)
-    let vSegment = segment(
-      index.v, tied: v, codes: codes, quality: quality, placed: vPlaced.start..<vEnd,
-      anchor: vPlaced.anchor)
-    let jSegment = segment(
-      index.j, tied: j, codes: codes, quality: quality,
-      placed: jStart..<max(jStart, jPlaced.end), anchor: jPlaced.anchor)
+    let vSegment =
+      gappedSegment(
+        index.v, .upstream, tied: v, codes: codes, placed: vPlaced, inner: vEnd,
+        quality: quality)
+      ?? segment(
+        index.v, tied: v, codes: codes, quality: quality, placed: vPlaced.start..<vEnd,
+        anchor: vPlaced.anchor)
+    let jSegment =
+      gappedSegment(
+        index.j, .downstream, tied: j, codes: codes, placed: jPlaced, inner: jStart,
+        quality: quality)
+      ?? segment(
+        index.j, tied: j, codes: codes, quality: quality, placed: jStart..<max(jStart, jPlaced.end),
+        anchor: jPlaced.anchor)
     let locus = index.locus(ofJ: Int(j[0]))
     let d =
       locus.hasD
@@ -94,6 +103,39 @@ public struct SequenceDescriber: Sendable {
       alleles: tied.flatMap { targets.targets[Int($0)].alleles }.sorted(), codes: codes,
       quality: quality, sequence: placed, germline: targets.targets[first].codes,
       offset: -targets.lower[first] - anchor)
+  }
+
+  /// The segment with its gaps, where it goes on beyond one; the anchor and its inner end stay.
+  private mutating func gappedSegment(
+    _ targets: PackedTargets, _ side: BandedAlignment.Side, tied: [UInt16], codes: [UInt8],
+    placed: Placement, inner: Int, quality: [UInt8]
+  ) -> GermlineDescription.Segment? {
+    let isUpstream = side == .upstream
+    let unplaced =
+      isUpstream
+      ? placed.start - max(0, placed.anchor + targets.lower[placed.target])
+      : min(codes.count, placed.anchor + targets.upper[placed.target]) - placed.end
+    guard targets.fitsBeyond(placed, unplaced: unplaced, side, in: read) else { return nil }
+    let germline = BandedAlignment.Germline(placed.target, of: targets)
+    guard
+      let found = gapped.align(
+        germline, side: side, anchor: placed.anchor, in: read, quality: quality.span),
+      found.hasGap, gapped.runs[0].anchor == placed.anchor
+    else { return nil }
+    var runs = gapped.runs.map { run in
+      GermlineDescription.Segment.Run(
+        sequence: run.anchor + run.offsets.lowerBound..<run.anchor + run.offsets.upperBound,
+        offset: -germline.lower - run.anchor)
+    }
+    if isUpstream {
+      runs[0].sequence = runs[0].sequence.lowerBound..<max(inner, runs[0].sequence.upperBound)
+      runs.reverse()
+    } else {
+      runs[0].sequence = min(inner, runs[0].sequence.lowerBound)..<runs[0].sequence.upperBound
+    }
+    return GermlineDescription.Segment(
+      alleles: tied.flatMap { targets.targets[Int($0)].alleles }.sorted(), codes: codes,
+      quality: quality, germline: germline.codes, runs: runs)
   }
 
   /// The D with the longest exact match between V and J, with its ties; the leftmost place.

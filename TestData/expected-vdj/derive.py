@@ -127,7 +127,7 @@ class Writer:
 
     def case(self, id, locus, v, j, left=80, right=28, strand="+", lead="", tail="", ties=None,
              j_ties=None, errors=(), low=None, lower=False, unknown=(), junction_edit=None,
-             note=None, issue=None, reject=None, head_cut=0, insert=None, delete=None, **build):
+             note=None, issue=None, reject=None, head_cut=0, insert=None, delete=None, in_junction=False, **build):
         """One read: `left` bases before the junction, `right` behind it.
 
         `errors` are offsets from the junction's first base that get another base."""
@@ -144,12 +144,18 @@ class Writer:
         for offset in unknown:
             read[left + offset] = "N"
         read = "".join(read)
+        # As read, for errors may lie in it; what an indel does to it is said by `in_junction`.
+        junction = read[left:left + len(junction)]
         if insert is not None:
             offset, text = insert
             read = read[:left + offset] + text + read[left + offset:]
+            if in_junction:
+                junction = junction[:offset] + text + junction[offset:]
         if delete is not None:
-            read = read[:left + delete] + read[left + delete + 1:]
-        junction = read[left:left + len(junction)] if insert is None and delete is None else junction
+            offset, count = delete if isinstance(delete, tuple) else (delete, 1)
+            read = read[:left + offset] + read[left + offset + count:]
+            if in_junction:
+                junction = junction[:offset] + junction[offset + count:]
         fields = {"strand": strand}
         if reject:
             fields["rejected"] = reject
@@ -257,7 +263,7 @@ def human():
     # Indels: the junction is still between the anchors.
     w.case("trb-insertion-far-in-v", "TRB", "TRBV18", "TRBJ2-7*01", aa=14, left=110, right=28, insert=(-60, "G"))
     w.case("trb-deletion-far-in-v", "TRB", "TRBV14", "TRBJ1-1", aa=14, left=110, right=28, delete=-50, strand="-")
-    w.case("trb-deletion-near-the-anchor", "TRB", "TRBV30", "TRBJ2-1", aa=14, left=110, right=28, delete=-5, issue="indels_near_the_anchor_need_a_gapped_extension")
+    w.case("trb-deletion-near-the-anchor", "TRB", "TRBV30", "TRBJ2-1", aa=14, left=110, right=28, delete=-5)
     w.case("trb-insertion-in-j", "TRB", "TRBV13", "TRBJ2-1", aa=14, left=90, right=31, insert=(42 + 14, "A"))
     # TRA, TRD and what they share.
     w.case("tra-amplicon", "TRA", "TRAV12-2", "TRAJ33", nt=42, right=40, c="TRAC*01", note="W_anchor")
@@ -281,6 +287,80 @@ def human():
     w.case("trg-jp2", "TRG", "TRGV10", "TRGJP2", nt=42, v_trim=3, j_trim=3, left=100, right=34, strand="-", note="FAKG")
     w.case("trg-j1-and-j2", "TRG", "TRGV8", "TRGJ1", aa=13, left=100, right=28, j_ties=["TRGJ1", "TRGJ2"], note="one_sequence_under_two_names")
     w.case("trg-v2-c", "TRG", "TRGV2", "TRGJ2", aa=12, left=140, right=28 + 40, c="TRGC1*01", j_ties=["TRGJ1", "TRGJ2"], strand="-")
+    # V that reaches little before the junction, and its end.
+    w.case("trb-v-18-bases", "TRB", "TRBV28", "TRBJ2-7*01", aa=14, v_trim=2, left=18, right=60, c="TRBC2*01", strand="-")
+    w.case("trb-v-19-bases", "TRB", "TRBV9", "TRBJ1-2", aa=14, left=19, right=60, c="TRBC1*01")
+    w.case("trb-v-21-bases", "TRB", "TRBV18", "TRBJ2-1", aa=13, left=21, right=60, c="TRBC2*01", strand="-")
+    w.case("tra-v-22-bases", "TRA", "TRAV26-2", "TRAJ42", nt=45, left=22, right=60, c="TRAC*01")
+    w.case("tra-v-20-bases-reverse", "TRA", "TRAV9-2", "TRAJ20", nt=42, left=20, right=60, c="TRAC*01", strand="-")
+    w.case("trd-v-24-bases", "TRD", "TRDV2", "TRDJ1", aa=17, left=24, right=60, c="TRDC*01", strand="-")
+    w.case("trg-v-24-bases", "TRG", "TRGV9", "TRGJP", aa=16, v_trim=2, j_trim=6, left=24, right=50)
+    # Ties and alleles.
+    w.case("trb-12-3-and-12-4-reverse", "TRB", "TRBV12-4", "TRBJ2-5", aa=13, left=60, right=30, ties=["TRBV12-3", "TRBV12-4"], strand="-")
+    w.case("trb-6-3-short-reverse", "TRB", "TRBV6-3", "TRBJ2-3", aa=14, left=150, right=31, ties=["TRBV6-2", "TRBV6-3"], strand="-")
+    w.case("trb-6-2-with-leader", "TRB", "TRBV6-2", "TRBJ1-6*01", aa=15, left=270 + 30, right=28, lead=LEADER, ties=["TRBV6-2", "TRBV6-3"])
+    w.case("trb-12-3-told-by-whole-v-reverse", "TRB", "TRBV12-3", "TRBJ1-1", aa=14, left=270, right=28, strand="-")
+    w.case("trb-7-3-error-in-its-cysteine", "TRB", "TRBV7-3*01", "TRBJ1-1", aa=14, left=100, right=28, errors=(1,), note="an_error_makes_no_allele_without_anchor")
+    w.case("trb-j2-7-error-in-its-anchor", "TRB", "TRBV9", "TRBJ2-7*01", aa=14, left=100, right=31, errors=(39,), note="an_error_makes_no_TRBJ2-7*02")
+    w.case("trg-j1-and-j2-reverse", "TRG", "TRGV4", "TRGJ2", aa=12, left=100, right=28, j_ties=["TRGJ1", "TRGJ2"], strand="-")
+    # Unusual anchors on the other strand, and their surroundings.
+    w.case("tra-farg-forward", "TRA", "TRAV12-1", "TRAJ16", nt=42, right=33)
+    w.case("tra-w-reverse", "TRA", "TRAV41", "TRAJ33", nt=45, left=100, right=33, strand="-", note="W_anchor")
+    w.case("tra-traj35-reverse", "TRA", "TRAV12-2", "TRAJ35", nt=39, v_trim=2, right=33, strand="-", note="C_at_118_CGSG")
+    w.case("tra-traj38-reverse", "TRA", "TRAV19", "TRAJ38", nt=45, right=30, strand="-", note="W_anchor")
+    w.case("tra-traj55-pseudogene", "TRA", "TRAV8-3", "TRAJ55", nt=44, kind="out_of_frame", right=30)
+    w.case("trg-jp1-reverse", "TRG", "TRGV3", "TRGJP1", nt=42, v_trim=3, j_trim=3, left=80, right=34, strand="-", note="FAEG")
+    w.case("trg-jp1-stop", "TRG", "TRGV5", "TRGJP1", nt=45, v_trim=3, j_trim=3, kind="stop", left=80, right=34, note="FAEG")
+    w.case("trg-jp2-out-of-frame", "TRG", "TRGV2", "TRGJP2", nt=43, v_trim=3, j_trim=3, kind="out_of_frame", left=80, right=34, note="FAKG")
+    # Long junctions, without a bound.
+    w.case("trb-junction-60", "TRB", "TRBV9", "TRBJ2-1", aa=60, left=90, right=31)
+    w.case("trb-junction-90-reverse", "TRB", "TRBV28", "TRBJ1-1", aa=90, left=90, right=28, strand="-")
+    w.case("tra-junction-50", "TRA", "TRAV12-2", "TRAJ42", aa=50, left=90, right=30)
+    w.case("trd-junction-48", "TRD", "TRDV1", "TRDJ1", aa=48, d=("TRDD3", 0, 0), left=90, right=30, strand="-")
+    w.case("trb-junction-of-127-bases", "TRB", "TRBV27", "TRBJ2-7*01", nt=127, kind="out_of_frame", left=90, right=28)
+    # Indels in V, far from the junction: V is still told from its relatives.
+    w.case("trb-insertion-of-3-in-v", "TRB", "TRBV28", "TRBJ2-1", aa=14, left=140, right=31, insert=(-70, "GAT"))
+    w.case("trb-deletion-of-4-in-v", "TRB", "TRBV19", "TRBJ1-2", aa=13, left=140, right=28, delete=(-64, 4), strand="-")
+    w.case("trb-deletion-of-8-in-v", "TRB", "TRBV27", "TRBJ2-5", aa=14, left=150, right=30, delete=(-80, 8))
+    w.case("tra-deletion-far-in-v", "TRA", "TRAV21", "TRAJ42", nt=45, left=120, right=30, delete=(-44, 1), strand="-")
+    w.case("trd-insertion-far-in-v", "TRD", "TRDV2", "TRDJ1", aa=17, left=120, right=30, insert=(-50, "C"))
+    w.case("trg-deletion-far-in-v", "TRG", "TRGV9", "TRGJP", aa=16, v_trim=2, j_trim=6, left=120, right=28, delete=(-40, 2))
+    # Indels next to the anchor codon: the junction begins where it does.
+    w.case("trb-deletion-3-before-anchor", "TRB", "TRBV9", "TRBJ1-1", aa=14, left=110, right=28, delete=(-3, 1))
+    w.case("trb-insertion-3-before-anchor", "TRB", "TRBV28", "TRBJ2-7*01", aa=14, left=110, right=28, insert=(-3, "C"), strand="-")
+    w.case("trb-insertion-7-before-anchor", "TRB", "TRBV18", "TRBJ1-4", aa=14, left=110, right=28, insert=(-7, "T"))
+    w.case("trb-deletion-10-before-anchor", "TRB", "TRBV5-1", "TRBJ2-3", aa=14, left=110, right=31, delete=(-10, 1), strand="-")
+    w.case("trb-deletion-of-2-before-anchor", "TRB", "TRBV2", "TRBJ2-2", aa=15, left=110, right=31, delete=(-8, 2))
+    w.case("trb-insertion-of-2-before-anchor", "TRB", "TRBV14", "TRBJ1-5", aa=14, left=110, right=28, insert=(-6, "GC"), strand="-")
+    w.case("trb-homopolymer-shorter-before-anchor", "TRB", "TRBV6-5", "TRBJ2-1", aa=14, left=110, right=31, delete=(-1, 1), note="the_anchor_codon_stays_whole")
+    w.case("tra-deletion-6-before-anchor", "TRA", "TRAV12-2", "TRAJ33", nt=42, v_trim=2, left=110, right=30, delete=(-6, 1))
+    w.case("trd-insertion-5-before-anchor", "TRD", "TRDV1", "TRDJ1", aa=16, left=110, right=30, insert=(-5, "G"), strand="-")
+    w.case("trg-deletion-5-before-anchor", "TRG", "TRGV8", "TRGJ1", aa=13, v_trim=2, left=110, right=28, delete=(-5, 1), j_ties=["TRGJ1", "TRGJ2"])
+    # Indels in J, behind its anchor and before.
+    w.case("trb-deletion-behind-j-anchor", "TRB", "TRBV9", "TRBJ2-1", aa=14, j_trim=2, left=90, right=31, delete=(42 + 6, 1))
+    w.case("trb-insertion-behind-j-anchor", "TRB", "TRBV28", "TRBJ1-2", aa=14, j_trim=2, left=90, right=28, insert=(42 + 5, "A"), strand="-")
+    w.case("trb-deletion-far-behind-j-anchor", "TRB", "TRBV19", "TRBJ2-3", aa=14, left=90, right=60, c="TRBC2*01", delete=(42 + 18, 1))
+    w.case("tra-insertion-behind-j-anchor", "TRA", "TRAV21", "TRAJ42", nt=45, j_trim=4, left=90, right=30, insert=(45 + 8, "T"), strand="-")
+    w.case("trg-deletion-behind-j-anchor", "TRG", "TRGV9", "TRGJP", aa=16, v_trim=2, j_trim=6, left=100, right=28, delete=(48 + 7, 1))
+    w.case("trb-deletion-in-j-before-its-anchor", "TRB", "TRBV9", "TRBJ2-1", aa=14, j_trim=0, left=90, right=31, delete=(42 - 8, 1), in_junction=True, note="the_junction_is_as_read")
+    w.case("trb-insertion-between-v-and-j", "TRB", "TRBV28", "TRBJ1-1", aa=14, left=90, right=28, insert=(20, "G"), in_junction=True, strand="-", note="the_junction_is_as_read")
+    w.case("trb-deletion-in-the-v-end", "TRB", "TRBV5-1", "TRBJ2-7*01", aa=14, v_trim=2, left=90, right=28, delete=(5, 1), in_junction=True, note="the_junction_is_as_read")
+    # J with errors in every 12 bases, found behind its V.
+    w.case("trb-j-of-low-quality", "TRB", "TRBV9", "TRBJ2-1", aa=14, j_trim=0, left=110, right=31, errors=(26, 33, 45, 51, 58, 65), low=(43, 69, 8))
+    w.case("trb-j-of-low-quality-reverse", "TRB", "TRBV28", "TRBJ1-2", aa=14, j_trim=0, left=110, right=28, errors=(30, 37, 45, 51, 58, 64), low=(43, 69, 8), strand="-")
+    w.case("tra-j-of-low-quality", "TRA", "TRAV12-2", "TRAJ42", nt=45, j_trim=2, left=110, right=30, errors=(18, 27, 37, 48, 56, 64, 72), low=(46, 75, 8))
+    # N, primers, adapters, leader, untranslated region, intron.
+    w.case("tra-n-in-v-reverse", "TRA", "TRAV21", "TRAJ42", nt=45, left=100, right=30, unknown=(-60, -33, -32, -9), strand="-")
+    w.case("trg-n-in-j", "TRG", "TRGV9", "TRGJP", aa=16, v_trim=2, j_trim=6, left=100, right=28, unknown=(53, 60))
+    w.case("trd-n-in-junction", "TRD", "TRDV2", "TRDJ1", aa=17, left=100, right=30, unknown=(25,), reject="ambiguous_junction")
+    w.case("tra-leader-and-utr", "TRA", "TRAV12-2", "TRAJ33", nt=42, left=258 + 60, right=30, lead=LEADER, note="5RACE")
+    w.case("trg-leader-reverse", "TRG", "TRGV9", "TRGJP", aa=16, v_trim=2, j_trim=6, left=290, right=28, lead=LEADER, strand="-", note="5RACE")
+    w.case("tra-intron-behind-j-reverse", "TRA", "TRAV41", "TRAJ43", nt=42, v_trim=3, j_trim=4, left=90, right=31 + 40, tail=INTRON, strand="-", note="genomic")
+    w.case("trd-intron-behind-j", "TRD", "TRDV1", "TRDJ1", aa=18, left=90, right=31 + 40, tail=INTRON, note="genomic")
+    w.case("tra-adapter-behind-j-reverse", "TRA", "TRAV21", "TRAJ42", nt=45, left=90, right=30 + 40, tail=ADAPTER, strand="-")
+    w.case("trg-adapter-behind-j", "TRG", "TRGV8", "TRGJ1", aa=13, left=90, right=34 + 30, tail=ADAPTER, j_ties=["TRGJ1", "TRGJ2"])
+    w.case("trd-stop-reverse", "TRD", "TRDV3", "TRDJ1", nt=54, kind="stop", left=90, right=30, strand="-")
+    w.case("tra-out-of-frame-reverse", "TRA", "TRAV26-1", "TRAJ20", nt=43, kind="out_of_frame", left=90, right=30, strand="-")
     # Rejections.
     v = g.get("TRBV9")[0]
     va = g.get("TRBV9")[1]
@@ -300,6 +380,21 @@ def human():
     w.rejected("no-anchor-trbv17", "".join((g.get("TRBV17*01")[0][120:-3], "GGGACCTTT", j[6:])), "no_anchor")
     w.rejected("no-anchor-trbj2-2p", v[120:-3] + "GGGACC" + g.get("TRBJ2-2P")[0], "no_anchor", strand="-")
     w.rejected("no-anchor-traj61", g.get("TRAV21")[0][120:-3] + "GGGACC" + g.get("TRAJ61")[0], "no_anchor")
+    # V and J as the genome has them: signals about them, or nothing but distance between.
+    v23 = "CACAGTG" + UPSTREAM[:23] + "ACAAAAACC"
+    j12 = "GGTTTTTGT" + UPSTREAM[30:42] + "CACTGTG"
+    w.rejected("genomic-v-and-j", v[120:] + v23 + UPSTREAM + j12 + j, "unrearranged")
+    w.rejected("genomic-v-and-j-reverse", g.get("TRAV21")[0][120:] + v23 + UPSTREAM[:40] + j12 + g.get("TRAJ42")[0], "unrearranged", strand="-")
+    w.rejected("genomic-v-before-j", v[120:] + v23 + UPSTREAM + j[6:], "unrearranged", note="the_signal_of_V_alone")
+    w.rejected("genomic-j-behind-v", v[120:-4] + UPSTREAM + j12 + j, "unrearranged", strand="-", note="the_signal_of_J_alone")
+    rng = w.random("distance")
+    far = "".join(rng.choice(BASES) for _ in range(420))
+    w.rejected("v-and-j-420-bases-apart", v[120:-4] + far + j[5:], "unrearranged")
+    w.rejected("no-anchor-trbv7-3-03", g.get("TRBV7-3*03")[0][150:-4] + "GGGACCTTT" + j[6:], "no_anchor", note="its_own_differences_tell_it_from_*01")
+    w.rejected("v-ends-before-its-anchor", v[60:va - 4] + "GGTCGGAATC" + j[6:], "no_anchor", note="trimmed_beyond_the_codon,_no_indel")
+    w.rejected("chimera-trav-trbj", g.get("TRAV21")[0][100:] + "GGACCT" + j, "chimera_of_loci")
+    w.rejected("chimera-trbv-trgj-reverse", v[100:] + "GGACCT" + g.get("TRGJP")[0], "chimera_of_loci", strand="-")
+    w.rejected("wrong-order-alpha", g.get("TRAJ42")[0] + UPSTREAM[:20] + g.get("TRAV21")[0][60:], "wrong_order", strand="-")
     w.rejected("bcr", BCR[:150], "not_a_receptor")
     rng = w.random("random")
     w.rejected("random-150", "".join(rng.choice(BASES) for _ in range(150)), "not_a_receptor")

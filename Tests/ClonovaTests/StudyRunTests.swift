@@ -219,6 +219,40 @@ struct StudyRunTests {
     #expect(try program.results("out")["track/clones.tsv"] != nil)
   }
 
+  @Test("a signal ends a run that waits for a pipe", arguments: ["-", "pipe"])
+  func interruptedPipe(input: String) throws {
+    let program = try BuiltProgram()
+    let ending = try program.shell(
+      """
+      set -m; mkfifo pipe idle; exec 3<> idle
+      $clonova analyze --r1 \(input) --sample s --kit generic-amplicon -o out --threads 2 < idle & pid=$!
+      until [ -e out/.clonova ]; do sleep 0.01; done
+      sleep 0.3; kill -INT $pid; wait $pid
+      """)
+    #expect(ending.status == 130, "\(ending.messages)")
+    #expect(ending.messages.contains("the same command resumes"))
+    #expect(try program.results("out").keys.allSatisfy { !$0.contains(".tmp-") })
+  }
+
+  @Test("a file that the system cannot deliver fails its own sample alone")
+  func failedRead() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let sheet = String(decoding: try program.read("trial/samples.tsv"), as: UTF8.self)
+    var lines = sheet.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let columns = lines[0].split(separator: "\t", omittingEmptySubsequences: false)
+    let place = try #require(columns.firstIndex(of: "r1"))
+    var fields = lines[1].split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    // No process has memory at address 0.
+    fields[place] = "/proc/self/mem"
+    lines[1] = fields.joined(separator: "\t")
+    try program.write("trial/samples.tsv", lines.joined(separator: "\n"))
+    let ending = try program.run(Self.run())
+    #expect(ending.status == 2, "\(ending.messages)")
+    #expect(ending.messages.contains("/proc/self/mem: reading failed ("))
+    #expect(ending.messages.contains("the others go on"))
+  }
+
   @Test("a command that ends completely in spite of a signal is a success")
   func lateSignal() throws {
     // The simulator has no place to stop at: it always ends.

@@ -4,7 +4,7 @@ internal import Testing
 @Suite("Messages of errors")
 struct SequenceIOErrorTests {
   static let reasons: [SequenceIOError.Reason] = [
-    .cannotOpen(errno: 2), .readFailed(errno: 5), .emptyFile, .truncatedGzip,
+    .cannotOpen(errno: 2), .readFailed(errno: 5), .cancelled, .emptyFile, .truncatedGzip,
     .corruptGzip(detail: "incorrect data check"), .trailingGarbage(found: 7), .truncatedRecord,
     .malformedHeader(found: 62), .malformedSeparator(found: 65),
     .lengthMismatch(sequence: 4, quality: 3), .invalidBase(found: 49), .invalidQuality(found: 10),

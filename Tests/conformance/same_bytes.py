@@ -32,9 +32,11 @@ def main(clonova: str, work: str) -> int:
         print("the simulator wrote other bytes for the same seed", file=sys.stderr)
         failures += 1
     reference: dict[str, bytes] = {}
+    sheet = trial / "samples.tsv"
     for threads in (1, 2, 4):
         output = root / f"threads{threads}"
-        run(clonova, "run", trial / "samples.tsv", "-o", output, "--threads", threads, "--quiet")
+        options = ["--threads", threads, "--quiet", "--rearrangements"]
+        run(clonova, "run", sheet, "-o", output, *options)
         found = contents(output, ".")
         if len(found) < 3 * 15 + 7:
             print(f"only {len(found)} result files at {threads} threads", file=sys.stderr)
@@ -42,7 +44,6 @@ def main(clonova: str, work: str) -> int:
         reference = reference or found
         failures += compare(reference, found, f"{threads} threads")
     tracked = root / "tracked"
-    sheet = trial / "samples.tsv"
     run(clonova, "track", sheet, "-o", tracked, "--clonotypes", root / "threads1", "--quiet")
     failures += compare(
         {k: v for k, v in reference.items() if k.startswith("track/")},

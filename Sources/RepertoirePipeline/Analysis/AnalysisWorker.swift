@@ -11,6 +11,7 @@ struct AnalysisWorker: Sendable {
   private var mateAligner: ReadAligner
   /// Rows and target counts, where they are asked for.
   private(set) var detail: ReadDetail
+  private var merger = MateMerger()
 
   init(index: AlignmentIndex, detail: ReadDetail) {
     self.detail = detail
@@ -19,11 +20,18 @@ struct AnalysisWorker: Sendable {
     counter = ClonotypeCounter(index: index)
   }
 
+  /// Gives the counting table away and keeps an empty one, so that nobody else holds it.
+  mutating func handOver(index: AlignmentIndex) -> ClonotypeCounter {
+    var table = ClonotypeCounter(index: index)
+    swap(&table, &counter)
+    return table
+  }
+
   /// Aligns and counts the reads, or pairs, of a batch.
   mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
     for i in batch.first.indices {
       if batch.isPaired { runPair(batch, i) } else { runSingle(batch.first, i) }
-      if detail.writesRows { try detail.endRead(i, of: batch, aligner, mateAligner) }
+      if detail.writesRows { try detail.endRead(i, of: batch, aligner, mateAligner, merger) }
     }
     try detail.endBatch(batch)
   }
@@ -35,19 +43,59 @@ struct AnalysisWorker: Sendable {
     case .rearranged(let rearrangement):
       counter.count(rearrangement, from: aligner, quality: quality)
       account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
-      detail.found = .init(rearrangement: rearrangement, isSecond: false)
+      detail.found = .init(rearrangement: rearrangement, place: .first)
     }
   }
 
-  /// A pair counts once: by the mate that shows the junction, or shows it better; the other one
-  /// narrows the V genes.
+  /// A pair counts once: as one read where its mates overlap, else by the mate that shows the
+  /// junction.
   private mutating func runPair(_ batch: borrowing PairedReadBatch, _ i: Int) {
+    account.pairs.pairs &+= 1
+    let overlap = merger.merge(
+      sequence: batch.first.sequence(i), quality: batch.first.quality(i),
+      mateSequence: batch.second.sequence(i), mateQuality: batch.second.quality(i))
+    if let overlap {
+      switch aligner.align(merger) {
+      case .rearranged(let rearrangement):
+        countMerged(rearrangement, overlap: overlap)
+        return
+      case .rejected(let reason):
+        // What was cut as adapter may be the receptor, of a pair that points outward.
+        if !overlap.isReadThrough {
+          account.count(reason)
+          account.pairs.merged &+= 1
+          return
+        }
+      }
+    }
+    account.pairs.apart &+= 1
+    runApart(batch, i)
+  }
+
+  private mutating func countMerged(_ rearrangement: Rearrangement, overlap: MateOverlap) {
+    Self.count(rearrangement, of: merger, from: aligner, in: &counter)
+    account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
+    account.pairs.merged &+= 1
+    account.pairs.readThrough &+= overlap.isReadThrough ? 1 : 0
+    detail.found = .init(rearrangement: rearrangement, place: .merged)
+  }
+
+  private static func count(
+    _ rearrangement: Rearrangement, of merger: borrowing MateMerger,
+    from aligner: borrowing ReadAligner, in counter: inout ClonotypeCounter
+  ) {
+    counter.count(rearrangement, from: aligner, quality: merger.quality)
+  }
+
+  /// By the mate that shows the junction, or shows it better; the other one narrows the genes.
+  private mutating func runApart(_ batch: borrowing PairedReadBatch, _ i: Int) {
     let firstQuality = batch.first.quality(i)
     let secondQuality = batch.second.quality(i)
     let first = aligner.align(sequence: batch.first.sequence(i), quality: firstQuality)
     let second = mateAligner.align(sequence: batch.second.sequence(i), quality: secondQuality)
     switch (first, second) {
     case (.rejected(let a), .rejected(let b)):
+      if mergesOnOneStrand(batch, i) { return }
       // The reason of the mate that came further.
       account.count(b.index > a.index ? b : a)
     case (.rearranged(let a), .rejected):
@@ -65,17 +113,43 @@ struct AnalysisWorker: Sendable {
     }
   }
 
+  /// Reads mates that both show a part of a receptor on one strand, none of them its junction, as
+  /// one read if they overlap as they stand; whether that gave a rearrangement.
+  private mutating func mergesOnOneStrand(_ batch: borrowing PairedReadBatch, _ i: Int) -> Bool {
+    guard let isReverse = aligner.isReceptorReverse, isReverse == mateAligner.isReceptorReverse
+    else { return false }
+    account.pairs.sameStrand &+= 1
+    let overlap = merger.merge(
+      sequence: batch.first.sequence(i), quality: batch.first.quality(i),
+      mateSequence: batch.second.sequence(i), mateQuality: batch.second.quality(i),
+      sameStrand: true)
+    guard overlap != nil,
+      case .rearranged(let rearrangement) = aligner.align(merger)
+    else { return false }
+    Self.count(rearrangement, of: merger, from: aligner, in: &counter)
+    account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
+    detail.found = .init(rearrangement: rearrangement, place: .merged)
+    return true
+  }
+
   private mutating func countPair(
     _ rearrangement: Rearrangement, first: Bool, other: AlignmentOutcome, quality: Span<UInt8>
   ) {
+    let orientation: MateOrientation
     if first {
+      orientation = aligner.orientation(toMate: mateAligner, outcome: other)
       aligner.narrowV(byMate: mateAligner, outcome: other)
+      aligner.narrowJ(byMate: mateAligner, outcome: other)
       counter.count(rearrangement, from: aligner, quality: quality)
     } else {
+      orientation = mateAligner.orientation(toMate: aligner, outcome: other)
       mateAligner.narrowV(byMate: aligner, outcome: other)
+      mateAligner.narrowJ(byMate: aligner, outcome: other)
       counter.count(rearrangement, from: mateAligner, quality: quality)
     }
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
-    detail.found = .init(rearrangement: rearrangement, isSecond: !first)
+    detail.found = .init(rearrangement: rearrangement, place: first ? .first : .second)
+    account.pairs.sameStrand &+= orientation == .sameStrand ? 1 : 0
+    account.pairs.outward &+= orientation == .outward ? 1 : 0
   }
 }

@@ -15,6 +15,8 @@ struct MoleculeWorker: Sendable {
   private var aligner: ReadAligner
   /// For second mates, so that what was found in the first stays at hand.
   private var mateAligner: ReadAligner
+  /// Never filled: mates with linkers are not merged.
+  private let merger = MateMerger()
   private var match = ReadStructureMatch()
   private var mateMatch = ReadStructureMatch()
   private var umi = UMIReading()
@@ -51,9 +53,9 @@ struct MoleculeWorker: Sendable {
       }
       guard detail.writesRows else { continue }
       if isSwapped {
-        try detail.endRead(i, of: batch, mateAligner, aligner)
+        try detail.endRead(i, of: batch, mateAligner, aligner, merger)
       } else {
-        try detail.endRead(i, of: batch, aligner, mateAligner)
+        try detail.endRead(i, of: batch, aligner, mateAligner, merger)
       }
     }
     try detail.endBatch(batch)
@@ -167,16 +169,27 @@ struct MoleculeWorker: Sendable {
       }
       return try count(found, quality: mateQuality, isFirst: false)
     }
-    countRejected(
-      hasTemplates.first ? aligner.align(sequence: sequence, quality: quality) : nil,
-      hasTemplates.second ? mateAligner.align(sequence: mate, quality: mateQuality) : nil)
+    try alignAtLength(sequence, quality, mate, mateQuality)
   }
 
-  /// Counts a pair under the reason of the mate that came further.
-  private mutating func countRejected(_ first: AlignmentOutcome?, _ second: AlignmentOutcome?) {
+  /// The same where neither mate shows the junction at first sight; or the reason of the mate that
+  /// came further.
+  private mutating func alignAtLength(
+    _ sequence: Span<UInt8>, _ quality: Span<UInt8>, _ mate: Span<UInt8>, _ mateQuality: Span<UInt8>
+  ) throws(SequenceIOError) {
     var furthest = Rejection.tooShort
-    if case .rejected(let reason)? = first { furthest = reason }
-    if case .rejected(let reason)? = second, reason.index > furthest.index { furthest = reason }
+    if hasTemplates.first {
+      switch aligner.align(sequence: sequence, quality: quality) {
+      case .rearranged(let found): return try count(found, quality: quality, isFirst: true)
+      case .rejected(let reason): furthest = reason
+      }
+    }
+    if hasTemplates.second {
+      switch mateAligner.align(sequence: mate, quality: mateQuality) {
+      case .rearranged(let found): return try count(found, quality: mateQuality, isFirst: false)
+      case .rejected(let reason): if reason.index > furthest.index { furthest = reason }
+      }
+    }
     account.count(furthest)
   }
 
@@ -198,6 +211,6 @@ struct MoleculeWorker: Sendable {
       whole.v = found.v.lowerBound + start..<found.v.upperBound + start
       whole.j = found.j.lowerBound + start..<found.j.upperBound + start
     }
-    detail.found = .init(rearrangement: whole, isSecond: isFirst == isSwapped)
+    detail.found = .init(rearrangement: whole, place: isFirst == isSwapped ? .second : .first)
   }
 }

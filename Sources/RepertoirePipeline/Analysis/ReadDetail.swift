@@ -6,12 +6,16 @@ internal import VDJAlignment
 struct ReadDetail: Sendable {
   /// A read, or pair, that was counted as a rearrangement.
   struct Found: Sendable {
+    /// The sequence that shows it.
+    enum Place: Sendable {
+      case first, second, merged
+    }
+
     var rearrangement: Rearrangement
-    /// Whether the second mate shows it.
-    var isSecond: Bool
+    var place: Place
   }
 
-  /// What the read at hand is; to be set before ``endRead(_:of:_:_:)``.
+  /// What the read at hand is; to be set before ``endRead(_:of:_:_:_:)``.
   var found: Found?
   private var rows: ReadRows?
   private var constructs: ConstructCounter?
@@ -30,17 +34,23 @@ struct ReadDetail: Sendable {
   /// Writes the row of a read, from what the aligner of its mate holds.
   mutating func endRead(
     _ i: Int, of batch: borrowing PairedReadBatch, _ aligner: borrowing ReadAligner,
-    _ mateAligner: borrowing ReadAligner
+    _ mateAligner: borrowing ReadAligner, _ merger: borrowing MateMerger
   ) throws(SequenceIOError) {
     if let found {
-      let mate = batch.isPaired ? (found.isSecond ? 2 : 1) : nil
-      if found.isSecond {
+      let rearrangement = found.rearrangement
+      switch found.place {
+      case .first:
         rows?.append(
-          found.rearrangement, i, of: batch.second, mate: mate, v: mateAligner.vTies,
-          j: mateAligner.jTies)
-      } else {
+          rearrangement, name: batch.first.name(i), sequence: batch.first.sequence(i),
+          quality: batch.first.quality(i), mate: batch.isPaired ? "1" : nil, from: aligner)
+      case .second:
         rows?.append(
-          found.rearrangement, i, of: batch.first, mate: mate, v: aligner.vTies, j: aligner.jTies)
+          rearrangement, name: batch.second.name(i), sequence: batch.second.sequence(i),
+          quality: batch.second.quality(i), mate: "2", from: mateAligner)
+      case .merged:
+        rows?.append(
+          rearrangement, name: batch.first.name(i), sequence: merger.sequence,
+          quality: merger.quality, mate: "merged", from: aligner)
       }
     }
     found = nil

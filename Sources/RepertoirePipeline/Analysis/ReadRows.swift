@@ -22,20 +22,20 @@ struct ReadRows: Sendable {
     output = try GzipRecordWriter(path: path, header: ReadTable.header)
   }
 
-  /// Appends the row of a read.
+  /// Appends the row of a read, or of merged mates, which must be the last that `aligner` aligned.
   mutating func append(
-    _ rearrangement: Rearrangement, _ i: Int, of batch: borrowing ReadBatch, mate: Int?,
-    v: [UInt16], j: [UInt16]
+    _ rearrangement: Rearrangement, name: Span<UInt8>, sequence: Span<UInt8>,
+    quality: Span<UInt8>, mate: String?, from aligner: borrowing ReadAligner
   ) {
     let found = describer.describe(
-      rearrangement, sequence: batch.sequence(i), quality: batch.quality(i), v: v, j: j)
+      rearrangement, sequence: sequence, quality: quality, v: aligner.vTies, j: aligner.jTies)
     let germline = found.germline
     var row = ReadRearrangement(
-      name: Self.name(in: batch.name(i)), sequence: Self.bytes(batch.sequence(i)),
+      name: Self.name(in: name), sequence: Self.bytes(sequence),
       oriented: found.codes.map(Nucleotide.ascii(ofCode:)), isReverse: rearrangement.isReverse,
       locus: rearrangement.locus, v: segment(germline.v), j: segment(germline.j),
-      np1: germline.np1, junction: rearrangement.junction, aligned: found.aligned,
-      germlineAlignment: found.germlineCodes.map(Nucleotide.ascii(ofCode:)))
+      np1: germline.np1, junction: rearrangement.junction,
+      sequenceAlignment: found.sequenceAlignment, germlineAlignment: found.germlineAlignment)
     row.mate = mate
     row.d = germline.d.map { segment($0) }
     row.c = germline.c.map { segment($0) }

@@ -29,7 +29,7 @@ public enum SampleAnalysis {
     let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements)
     let meter = ReadMeter(source: source, report: progress)
 
-    let workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
+    var workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
       for _ in 0..<max(1, settings.threads) {
         group.addTask {
           var worker = AnalysisWorker(index: index, detail: detail)
@@ -47,23 +47,34 @@ public enum SampleAnalysis {
       return finished
     }
     let targets = try detail.finish(workers.map(\.detail))
-    var result = await assemble(workers, index: index, sample: sample, threads: settings.threads)
+    let (table, account) = merge(&workers, index: index)
+    var result = await assemble(
+      table, account, index: index, sample: sample, threads: settings.threads)
     result.targets = targets
     return result
   }
 
-  /// Merges the workers' tables, in any order, and makes the repertoire.
-  private static func assemble(
-    _ workers: [AnalysisWorker], index: AlignmentIndex, sample: Sample, threads: Int
-  ) async -> AnalyzedSample {
-    var table = ClonotypeCounter(index: index)
+  /// Merges the workers' tables, in any order; each is freed as soon as it is merged.
+  private static func merge(
+    _ workers: inout [AnalysisWorker], index: AlignmentIndex
+  ) -> (table: ClonotypeCounter, account: ReadAccount) {
     var account = ReadAccount()
     // The largest table first: it is taken over whole.
-    let sorted = workers.sorted { $0.counter.distinctJunctions > $1.counter.distinctJunctions }
-    for (number, worker) in sorted.enumerated() {
-      account.merge(worker.account)
-      if number == 0 { table = worker.counter } else { table.merge(worker.counter) }
+    workers.sort { $0.counter.distinctJunctions > $1.counter.distinctJunctions }
+    var table = ClonotypeCounter(index: index)
+    for number in workers.indices {
+      account.merge(workers[number].account)
+      let counter = workers[number].handOver(index: index)
+      if number == 0 { table = counter } else { table.merge(counter) }
     }
+    return (table, account)
+  }
+
+  private static func assemble(
+    _ table: ClonotypeCounter, _ counted: ReadAccount, index: AlignmentIndex, sample: Sample,
+    threads: Int
+  ) async -> AnalyzedSample {
+    var account = counted
     let (repertoire, folding) = await RepertoireAssembler(index: index).assemble(
       table, sample: sample, threads: threads)
     for locus in Locus.allCases {

@@ -25,6 +25,7 @@ extension ExitStatus {
       switch reason {
       case .cannotOpen, .noInput: .inputMissing
       case .laneCountsDiffer: .usage
+      case .cancelled: .interrupted
       case .readFailed, .diskFull: .ioFailed
       case .writeFailed(let code): [EIO, ENOSPC, EDQUOT].contains(code) ? .ioFailed : .cannotWrite
       case .outputExists, .locked: .cannotWrite

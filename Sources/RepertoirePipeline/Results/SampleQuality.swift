@@ -14,6 +14,15 @@ struct SampleQuality: Codable, Equatable {
     var reverseStrand: Int
     var rejected: [String: Int]
   }
+  /// How mates lie to each other; absent for single reads.
+  struct Pairs: Codable, Equatable {
+    var total: Int
+    var merged: Int
+    var readThrough: Int
+    var apart: Int
+    var sameStrand: Int
+    var outward: Int
+  }
   struct LocusReads: Codable, Equatable {
     var reads: Int
     var productiveReads: Int
@@ -41,6 +50,7 @@ struct SampleQuality: Codable, Equatable {
   var germline: String
   var countUnit: String
   var reads: Reads
+  var pairs: Pairs?
   var loci: [String: LocusReads]
   var folding: Folding
   var checks: [Check]
@@ -53,8 +63,8 @@ struct SampleQuality: Codable, Equatable {
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, germline, countUnit, reads, loci, folding, checks, targets, umis
-    case warnings
+    case schemaVersion, kit, species, germline, countUnit, reads, pairs, loci, folding
+    case checks, targets, umis, warnings
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
@@ -69,6 +79,12 @@ struct SampleQuality: Codable, Equatable {
     reads = Reads(
       total: account.reads, rearranged: account.rearrangements,
       reverseStrand: account.reverseStrandReads, rejected: rejected)
+    let mates = account.pairs
+    if mates.pairs > 0 {
+      pairs = Pairs(
+        total: mates.pairs, merged: mates.merged, readThrough: mates.readThrough,
+        apart: mates.apart, sameStrand: mates.sameStrand, outward: mates.outward)
+    }
     loci = [:]
     for locus in settings.loci {
       let rows = result.repertoire.clonotypes.lazy.filter { $0.locus == locus }

@@ -48,7 +48,9 @@ struct TargetReads: Codable, Equatable {
       return Target(
         name: construct.name, length: construct.codes.count, reads: reads,
         readsPerMillion: perMillion { $0 / $1 },
-        readsPerMillionLower95: perMillion { ClopperPearson.lower(n: $0, N: $1, confidence: 0.975) },
+        readsPerMillionLower95: perMillion {
+          ClopperPearson.lower(n: $0, N: $1, confidence: 0.975)
+        },
         readsPerMillionUpper95: perMillion {
           ClopperPearson.upper(n: $0, N: $1, confidence: reads == 0 ? 0.95 : 0.975)
         },

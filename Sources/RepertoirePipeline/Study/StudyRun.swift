@@ -88,14 +88,20 @@ public struct StudyRun: Sendable {
       log.tell(outcome, of: id)
       return .analyzed(outcome)
     } catch {
-      // A full disk or an interruption ends the run; anything else is the sample's own trouble.
+      // A full disk or an interruption ends the run; anything else is the sample's own trouble,
+      // also a file that the disk does not deliver.
       if error is CancellationError || Task.isCancelled { throw CancellationError() }
-      if ExitStatus(of: error) == .ioFailed || ExitStatus(of: error) == .cannotWrite { throw error }
+      let endsRun: [ExitStatus] = [.ioFailed, .cannotWrite]
+      if !Self.isFailedRead(error), endsRun.contains(ExitStatus(of: error)) { throw error }
       log.fail(error, ["sample_id": id])
       log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
       let faults = Fault.all(of: error)
       return .failed(message: faults.map(\.message).joined(separator: "\n"))
     }
+  }
+
+  private static func isFailedRead(_ error: any Error) -> Bool {
+    if case .readFailed = (error as? SequenceIOError)?.reason { true } else { false }
   }
 
   private func track(

@@ -6,7 +6,7 @@ extension RearrangementColumn {
       description:
         "AIRR Rearrangement: one row a rearranged read, or pair, in the order of the input; "
         + "written with --rearrangements. With rev_comp T every position and every other sequence "
-        + "is of the reverse complement of `sequence`. Alignments have no gaps.",
+        + "is of the reverse complement of `sequence`. A base that only the read or only the germline has stands opposite `-`; there are no spacers of a numbering.",
       columns: readTable.map { $0.readSchema ?? $0.schema })
   }
 
@@ -16,7 +16,10 @@ extension RearrangementColumn {
     case .sequenceID:
       .init(rawValue, .text, "The name of the read up to its first blank.")
     case .sequence:
-      .init(rawValue, .text, "The read as in the file; of a pair, the mate that shows the junction.")
+      .init(
+        rawValue, .text,
+        "The read as in the file; of a pair, the mate that shows the junction, or both mates merged, "
+          + "where they overlap.")
     case .isReverseComplement:
       .init(rawValue, .truth, "T: the receptor is on the other strand than `sequence`.")
     case .isProductive:
@@ -44,13 +47,14 @@ extension RearrangementColumn {
         "The alignment spans from the first codon of the mature chain to the last one of J.")
     case .mate:
       .init(
-        rawValue, .integer, nullable: true,
-        "The mate that `sequence` is, 1 or 2; blank for single reads.")
+        rawValue, .text, nullable: true,
+        "What `sequence` is of its pair: 1, 2 or merged; blank for single reads.")
     case .fwr1, .cdr1, .fwr2, .cdr2, .fwr3, .fwr4:
       .init(
         rawValue, .text, nullable: true,
         "Nucleotides of \(rawValue.uppercased()); blank when the read does not cover it whole.")
-    case .cCigar: .init(rawValue, .text, nullable: true, "CIGAR of C against the allele named first.")
+    case .cCigar:
+      .init(rawValue, .text, nullable: true, "CIGAR of C against the allele named first.")
     case .vScore, .dScore, .jScore, .cScore:
       .init(
         rawValue, .real, unit: "log10 odds", nullable: true,

@@ -33,7 +33,8 @@ public struct ClonotypeTableWriter: Sendable {
   /// Throws the output reasons of `SequenceIOError`.
   public static func write(_ repertoire: Repertoire, to path: String) throws(SequenceIOError) {
     let table = ClonotypeTableWriter(repertoire)
-    var file = try TSVWriter(path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
+    var file = try TSVWriter(
+      path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
     for row in repertoire.clonotypes.indices {
       table.append(row, to: &file.row)
       try file.endRow()
@@ -51,7 +52,8 @@ public struct ClonotypeTableWriter: Sendable {
     _ repertoire: Repertoire, to path: String, threads: Int
   ) async throws {
     let table = ClonotypeTableWriter(repertoire)
-    var file = try TSVWriter(path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
+    var file = try TSVWriter(
+      path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
     let count = repertoire.clonotypes.count
     var start = 0
     while start < count {

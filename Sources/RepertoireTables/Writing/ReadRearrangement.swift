@@ -35,9 +35,9 @@ public struct ReadRearrangement: Sendable {
 
   /// The read's name up to its first blank.
   public var name: [UInt8]
-  /// 1 or 2 of a pair; nil for a single read.
-  public var mate: Int?
-  /// The bases as in the file.
+  /// `1`, `2` or `merged` of a pair; nil for a single read.
+  public var mate: String?
+  /// The bases as in the file, or of the merged mates.
   public var sequence: [UInt8]
   /// The bases on the strand of the receptor.
   public var oriented: [UInt8]
@@ -45,9 +45,13 @@ public struct ReadRearrangement: Sendable {
   public var isReverse: Bool
   /// The locus of J.
   public var locus: Locus
+  /// V.
   public var v: Segment
+  /// D, where one was recognised.
   public var d: Segment?
+  /// J.
   public var j: Segment
+  /// The constant region, where the read tells.
   public var c: Segment?
   /// Bases between V and D, or V and J without D.
   public var np1: Range<Int>
@@ -55,15 +59,21 @@ public struct ReadRearrangement: Sendable {
   public var np2: Range<Int>?
   /// CDR3 and both conserved codons.
   public var junction: Range<Int>
-  /// From the first base placed on V to the last one placed on J.
-  public var aligned: Range<Int>
-  /// The germline over ``aligned``.
+  /// The bases from the first one placed on V to the last one placed on J, with gaps.
+  public var sequenceAlignment: [UInt8]
+  /// The germline beside them.
   public var germlineAlignment: [UInt8]
+  /// Framework 1; nil, as the other regions, where the read does not cover it whole.
   public var fwr1: Range<Int>?
+  /// The first complementarity-determining region.
   public var cdr1: Range<Int>?
+  /// Framework 2.
   public var fwr2: Range<Int>?
+  /// The second complementarity-determining region.
   public var cdr2: Range<Int>?
+  /// Framework 3.
   public var fwr3: Range<Int>?
+  /// Framework 4.
   public var fwr4: Range<Int>?
   /// Whether the whole V to J is aligned.
   public var isComplete: Bool
@@ -73,7 +83,7 @@ public struct ReadRearrangement: Sendable {
   /// A row of what every read has; regions and the rest are set after.
   public init(
     name: [UInt8], sequence: [UInt8], oriented: [UInt8], isReverse: Bool, locus: Locus,
-    v: Segment, j: Segment, np1: Range<Int>, junction: Range<Int>, aligned: Range<Int>,
+    v: Segment, j: Segment, np1: Range<Int>, junction: Range<Int>, sequenceAlignment: [UInt8],
     germlineAlignment: [UInt8]
   ) {
     self.name = name
@@ -85,7 +95,7 @@ public struct ReadRearrangement: Sendable {
     self.j = j
     self.np1 = np1
     self.junction = junction
-    self.aligned = aligned
+    self.sequenceAlignment = sequenceAlignment
     self.germlineAlignment = germlineAlignment
     isComplete = false
     hasStopCodon = false

@@ -37,6 +37,7 @@ public enum ReadTable {
     case .hasStopCodon: row.append(read.hasStopCodon)
     case .isComplete: row.append(read.isComplete)
     case .locus: row.append(read.locus.rawValue)
+    case .sequenceAlignment: row.append(read.sequenceAlignment)
     case .germlineAlignment: row.append(read.germlineAlignment)
     case .junctionAA: appendTranslation(of: read.isInFrame ? read.junction : nil, read, to: &row)
     case .cdr3AA: appendTranslation(of: read.isInFrame ? read.cdr3 : nil, read, to: &row)
@@ -56,7 +57,6 @@ public enum ReadTable {
   ) -> Bool {
     let bases: Range<Int>? =
       switch column {
-      case .sequenceAlignment: read.aligned
       case .junction: read.junction
       case .np1: read.np1
       case .np2: read.np2

@@ -7,8 +7,9 @@ struct ConstructSearch: Sendable {
   struct Claim: Sendable {
     var construct: Int
     var isReverse: Bool
-    /// Forward: the base of the read at the construct's first base. Reverse: base of the read plus
-    /// base of the construct, where a word begins in both.
+    /// The base of the read at the construct's first base.
+    ///
+    /// In reverse, where a word begins: base of the read plus base of the construct.
     var diagonal: Int
     var words: Int
   }

@@ -30,16 +30,14 @@ public struct ReadDescriber: Sendable {
       sequence: sequence, quality: quality, isReverse: rearrangement.isReverse)
     let germline = describer.describe(
       codes: codes, junction: rearrangement.junction, v: v, j: j, quality: quality)
-    let aligned =
-      germline.v.sequence.lowerBound
-      ..< max(germline.v.sequence.upperBound, germline.j.sequence.upperBound)
-    let regions = regions(of: germline, junction: rearrangement.junction)
+    let text = AlignmentText(germline, codes: codes, reference: index.reference)
+    let regions = regions(of: germline, text: text, junction: rearrangement.junction)
     return ReadDescription(
-      rearrangement: rearrangement, codes: codes, germline: germline, aligned: aligned,
-      germlineCodes: germlineCodes(of: germline, over: aligned), regions: regions,
+      rearrangement: rearrangement, codes: codes, germline: germline,
+      aligned: germline.v.sequence.lowerBound..<germline.j.sequence.upperBound,
+      sequenceAlignment: text.sequence, germlineAlignment: text.germline, regions: regions,
       isComplete: isComplete(germline.v) && regions.fwr4 != nil,
-      hasStopCodon: Self.hasStopCodon(
-        in: codes, over: aligned, codonStart: rearrangement.junction.lowerBound))
+      hasStopCodon: Self.hasStopCodon(in: text, codonStart: rearrangement.junction.lowerBound))
   }
 
   private static func oriented(
@@ -60,32 +58,21 @@ public struct ReadDescriber: Sendable {
     return (bases, scores)
   }
 
-  private func germlineCodes(
-    of germline: GermlineDescription, over aligned: Range<Int>
-  ) -> [UInt8] {
-    var codes = [UInt8](repeating: Nucleotide.unknown, count: aligned.count)
-    for segment in [germline.v, germline.d, germline.j].compactMap(\.self) {
-      let allele = index.reference[segment.alleles[0]].codes
-      for (at, position) in zip(segment.sequence, segment.germline) {
-        codes[at - aligned.lowerBound] = allele[position]
-      }
-    }
-    return codes
-  }
-
   private func regions(
-    of germline: GermlineDescription, junction: Range<Int>
+    of germline: GermlineDescription, text: AlignmentText, junction: Range<Int>
   ) -> ReadDescription.Regions {
     var regions = ReadDescription.Regions()
-    let v = germline.v
+    let placed = germline.v.germline
     func covered(_ region: Range<Int>) -> Range<Int>? {
-      guard !region.isEmpty, v.germline.lowerBound <= region.lowerBound,
-        region.upperBound <= v.germline.upperBound
+      guard !region.isEmpty, placed.lowerBound <= region.lowerBound,
+        region.upperBound <= placed.upperBound
       else { return nil }
-      let shift = v.sequence.lowerBound - v.germline.lowerBound
-      return region.lowerBound + shift..<region.upperBound + shift
+      let start = text.positions[region.lowerBound - placed.lowerBound]
+      let end = region.upperBound - placed.lowerBound
+      return
+        start..<(end < text.positions.count ? text.positions[end] : germline.v.sequence.upperBound)
     }
-    if let known = index.reference[v.alleles[0]].regions {
+    if let known = index.reference[germline.v.alleles[0]].regions {
       regions.fwr1 = covered(known.fr1)
       regions.cdr1 = covered(known.cdr1)
       regions.fwr2 = covered(known.fr2)
@@ -93,11 +80,15 @@ public struct ReadDescriber: Sendable {
       regions.fwr3 = covered(known.fr3)
     }
     let j = index.reference[germline.j.alleles[0]]
+    let placedJ = germline.j.germline
     if let anchor = j.anchorPosition {
       let end = j.codes.count - (j.codes.count - anchor) % 3
-      let start = junction.upperBound - 3
-      if germline.j.germline.upperBound >= end, germline.j.germline.lowerBound <= anchor {
-        regions.fwr4 = start..<start + end - anchor
+      if placedJ.lowerBound <= anchor, anchor < end, end <= placedJ.upperBound {
+        // J stands at the end of the text, one entry for each of its bases.
+        let next = text.positions.count - placedJ.upperBound + end
+        regions.fwr4 =
+          junction.upperBound
+          - 3..<(end < placedJ.upperBound ? text.positions[next] : germline.j.sequence.upperBound)
       }
     }
     return regions
@@ -112,11 +103,11 @@ public struct ReadDescriber: Sendable {
     return v.germline.lowerBound <= regions.fr1.lowerBound && regions.fr1.count >= 60
   }
 
-  private static func hasStopCodon(
-    in codes: [UInt8], over aligned: Range<Int>, codonStart: Int
-  ) -> Bool {
-    var at = codonStart - (codonStart - aligned.lowerBound) / 3 * 3
-    while at + 3 <= aligned.upperBound {
+  private static func hasStopCodon(in text: AlignmentText, codonStart: Int) -> Bool {
+    guard let anchor = text.positions.firstIndex(of: codonStart) else { return false }
+    let codes = text.corrected
+    var at = anchor % 3
+    while at + 3 <= codes.count {
       if GeneticCode.residue(codes[at], codes[at + 1], codes[at + 2]) == GeneticCode.stop {
         return true
       }

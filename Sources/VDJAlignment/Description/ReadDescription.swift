@@ -28,14 +28,17 @@ public struct ReadDescription: Sendable, Equatable {
   public var germline: GermlineDescription
   /// From the first base placed on V to the last one placed on J.
   public var aligned: Range<Int>
-  /// The germline over ``aligned``, as codes; unknown between the segments.
-  public var germlineCodes: [UInt8]
+  /// The bases of ``aligned``, ASCII; `-` where only the germline has one.
+  public var sequenceAlignment: [UInt8]
+  /// The germline beside them, ASCII; N between the segments, `-` where only the read has a base.
+  public var germlineAlignment: [UInt8]
   /// The regions covered whole.
   public var regions: Regions
   /// Whether ``aligned`` begins at the first codon of the mature chain and holds the last whole
   /// codon of J.
   public var isComplete: Bool
-  /// Whether a codon of ``aligned``, in the frame of the V anchor, is a stop.
+  /// Whether a codon of ``aligned``, in the frame of the V anchor, is a stop; gaps are taken for
+  /// errors of sequencing, which do not shift the frame.
   public var hasStopCodon: Bool
 
   /// Whether V and J are in one frame.

@@ -7,6 +7,9 @@ import Synchronization
 /// Global, since a handler captures nothing.
 private let received = Atomic<Int32>(0)
 
+/// Whether the work has ended, so that a signal has nothing more to cancel.
+private let isOver = Atomic<Bool>(false)
+
 /// SIGINT and SIGTERM end a run in order.
 ///
 /// It is cancelled, removes what is half-written, and the same command resumes it. A second signal ends the process at once.
@@ -39,17 +42,9 @@ enum Interruption {
   /// What came to its end in spite of a signal has the status of its work.
   static func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus {
     let task = Task { try await body() }
-    // Looked at rather than waited for: a handler may do no more than set a number.
-    let watch = Task {
-      while received.load(ordering: .sequentiallyConsistent) == 0 {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      StandardStreams.writeError(
-        "interrupted: finishing up (again to stop at once); the same command resumes")
-      task.cancel()
-    }
+    watch(cancelling: task)
     let result = await task.result
-    watch.cancel()
+    isOver.store(true, ordering: .sequentiallyConsistent)
     let number = received.load(ordering: .sequentiallyConsistent)
     do {
       try result.get()
@@ -60,5 +55,33 @@ enum Interruption {
       guard number != 0 else { throw error }
       return number == SIGTERM ? .terminated : .interrupted
     }
+  }
+
+  /// Cancels the task at a signal, from a thread of its own: those of all tasks may be waiting for
+  /// a pipe.
+  ///
+  /// Looked at rather than waited for: a handler may do no more than set a number.
+  private static func watch(cancelling task: Task<Void, any Error>) {
+    let watched = unsafe Unmanaged.passRetained(WatchedTask(task))
+    var thread = pthread_t()
+    let code = unsafe pthread_create(
+      &thread, nil,
+      { context in
+        guard let context = unsafe context else { return nil }
+        let watched = unsafe Unmanaged<WatchedTask>.fromOpaque(context).takeRetainedValue()
+        while received.load(ordering: .sequentiallyConsistent) == 0 { usleep(20_000) }
+        guard !isOver.load(ordering: .sequentiallyConsistent) else { return nil }
+        StandardStreams.writeError(
+          "interrupted: finishing up (again to stop at once); the same command resumes")
+        watched.task.cancel()
+        return nil
+      }, watched.toOpaque())
+    if code == 0 { pthread_detach(thread) } else { unsafe watched.release() }
+  }
+
+  private final class WatchedTask: Sendable {
+    let task: Task<Void, any Error>
+
+    init(_ task: Task<Void, any Error>) { self.task = task }
   }
 }

@@ -1,0 +1,245 @@
+import Germline
+import Sequences
+
+/// Finds where the mates of a pair overlap and makes one read of them; a worker's own scratch.
+///
+/// Sequencing reads a fragment from both ends, so the second mate is laid as its reverse complement.
+/// What a mate holds beyond the end of the fragment is adapter and is left out. Nothing is
+/// allocated for a pair no longer than one before.
+public struct MateMerger: Sendable {
+  /// Least score of an overlap: 16 matching bases, met by chance at one pair in 10 million.
+  static let leastScore = 16 * PlacementScore.match
+  /// One difference is allowed for this many positions of an overlap.
+  static let basesPerDifference = 4
+  /// Longer mates are no Illumina reads and are not merged, in bases.
+  static let longestMate = 2048
+  /// Every so many positions of the first mate are in the seed table; all of the second are looked up.
+  private static let seedStep = 4
+  /// The highest quality that two agreeing bases may have together: what stands behind an error
+  /// of both, a PCR error, is no rarer.
+  static let highestQuality: UInt8 = 41
+  /// The quality of a base against which its mate speaks as well.
+  private static let doubtfulQuality: UInt8 = 2
+
+  private var first = PackedRead()
+  private var secondAsRead = PackedRead()
+  private var second = PackedRead()
+  /// Position of a seed under its hash, and above it the number of the pair.
+  private var seeds = [UInt32](repeating: 0, count: 1 << Self.tableBits)
+  private var pair: UInt32 = 0
+  private var bases: [UInt8] = []
+  private var qualities: [UInt8] = []
+  private var count = 0
+  /// By ASCII byte: the base in upper case, and its complement; N for all that is no base.
+  private let upperCase: [UInt8]
+  private let complement: [UInt8]
+  private static let unknown = Nucleotide.ascii(ofCode: Nucleotide.unknown)
+
+  private static let tableBits: UInt32 = 10
+  private static let positionBits: UInt32 = 11
+
+  /// An empty merger.
+  public init() {
+    let codes = (0...UInt8.max).map(Nucleotide.code(ofASCII:))
+    upperCase = codes.map(Nucleotide.ascii(ofCode:))
+    complement = codes.map { Nucleotide.ascii(ofCode: Nucleotide.complement(ofCode: $0)) }
+  }
+
+  /// The bases of the last merged pair on the strand of the first mate: A, C, G, T and N.
+  public var sequence: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { bases.span.extracting(0..<count) }
+  }
+
+  /// The qualities of the last merged pair, Phred + 33.
+  public var quality: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { qualities.span.extracting(0..<count) }
+  }
+
+  /// Merges two mates; nil when they do not overlap by enough, or in two ways equally well.
+  ///
+  /// - Parameters:
+  ///   - sameStrand: Lay the second mate as it stands in the file, as a pair of wrong orientation
+  ///     wants it; then no base is adapter.
+  public mutating func merge(
+    sequence: Span<UInt8>, quality: Span<UInt8>, mateSequence: Span<UInt8>,
+    mateQuality: Span<UInt8>, sameStrand: Bool = false
+  ) -> MateOverlap? {
+    let shorter = min(sequence.count, mateSequence.count)
+    let longer = max(sequence.count, mateSequence.count)
+    guard shorter &* PlacementScore.match >= Self.leastScore, longer <= Self.longestMate else {
+      return nil
+    }
+    first.load(sequence)
+    if sameStrand {
+      second.load(mateSequence)
+    } else {
+      secondAsRead.load(mateSequence)
+      second.loadReverseComplement(of: secondAsRead)
+    }
+    guard var overlap = bestOverlap(quality: quality, mateQuality: mateQuality) else { return nil }
+    let end = overlap.offset &+ second.length
+    overlap.isReadThrough = !sameStrand && (overlap.offset < 0 || end < first.length)
+    let fragment =
+      sameStrand ? min(0, overlap.offset)..<max(first.length, end) : 0..<end
+    write(
+      fragment, overlap: overlap, sequence: sequence, quality: quality,
+      mateSequence: mateSequence, mateQuality: mateQuality)
+    return overlap
+  }
+
+  private mutating func bestOverlap(
+    quality: Span<UInt8>, mateQuality: Span<UInt8>
+  ) -> MateOverlap? {
+    tabulateSeeds()
+    var best: MateOverlap?
+    var isTied = false
+    var lastOffset = Int.min
+    let last = second.length &- SeedIndex.seedLength
+    var position = 0
+    while position <= last {
+      let seed = UInt32(truncatingIfNeeded: second.window(at: position) & SeedIndex.seedMask)
+      let entry = seeds[Self.slot(of: seed)]
+      if entry &>> Self.positionBits == pair {
+        let at = Int(entry & ((1 &<< Self.positionBits) &- 1))
+        let offset = at &- position
+        if offset != lastOffset && first.window(at: at) & SeedIndex.seedMask == UInt64(seed) {
+          lastOffset = offset
+          if offset != best?.offset,
+            let found = overlap(at: offset, quality: quality, mateQuality: mateQuality)
+          {
+            let known = best?.score ?? 0
+            if found.score > known { best = found }
+            isTied = found.score == known || (isTied && found.score < known)
+          }
+        }
+      }
+      position &+= 1
+    }
+    return isTied ? nil : best
+  }
+
+  private mutating func tabulateSeeds() {
+    pair &+= 1
+    if pair == 1 &<< (32 &- Self.positionBits) {
+      for i in seeds.indices { seeds[i] = 0 }
+      pair = 1
+    }
+    let last = first.length &- SeedIndex.seedLength
+    var position = 0
+    while position <= last {
+      let seed = UInt32(truncatingIfNeeded: first.window(at: position) & SeedIndex.seedMask)
+      seeds[Self.slot(of: seed)] =
+        pair &<< Self.positionBits | UInt32(truncatingIfNeeded: position)
+      position &+= Self.seedStep
+    }
+  }
+
+  @inline(__always)
+  private static func slot(of seed: UInt32) -> Int {
+    Int(truncatingIfNeeded: (seed &* 0x9E37_79B1) &>> (32 &- tableBits))
+  }
+
+  /// The overlap with the second mate at an offset; nil when the two are not of one sequence.
+  private func overlap(
+    at offset: Int, quality: Span<UInt8>, mateQuality: Span<UInt8>
+  ) -> MateOverlap? {
+    let start = max(0, offset)
+    let end = min(first.length, offset &+ second.length)
+    guard (end &- start) &* PlacementScore.match >= Self.leastScore else { return nil }
+    let mostMismatches = (end &- start) / Self.basesPerDifference
+    var mismatches = 0
+    var known = 0
+    var loss = 0
+    var at = start
+    while at < end {
+      let valid = PackedWord.lanes(from: 0, to: end &- at)
+      var unknown: UInt64 = 0
+      if first.hasUnknown { unknown |= first.unknownWindow(at: at) }
+      if second.hasUnknown { unknown |= second.unknownWindow(at: at &- offset) }
+      let compared = valid & ~unknown
+      var lanes =
+        PackedWord.differences(first.window(at: at), second.window(at: at &- offset)) & compared
+      known &+= compared.nonzeroBitCount
+      mismatches &+= lanes.nonzeroBitCount
+      if mismatches > mostMismatches { return nil }
+      while lanes != 0 {
+        let position = at &+ lanes.trailingZeroBitCount &>> 1
+        let worse = min(
+          quality[position], mateQuality[mateIndex(position &- offset, of: mateQuality.count)])
+        loss &+= PlacementScore.loss(qualityASCII: worse)
+        lanes &= lanes &- 1
+      }
+      at &+= PackedWord.baseCount
+    }
+    let score = (known &- mismatches) &* PlacementScore.match &- loss
+    guard score >= Self.leastScore else { return nil }
+    return MateOverlap(
+      offset: offset, range: start..<end, mismatches: mismatches, score: score,
+      isReadThrough: false)
+  }
+
+  /// Where a position of the laid second mate is in its file order.
+  @inline(__always)
+  private func mateIndex(_ position: Int, of count: Int) -> Int {
+    second.isReverse ? count &- 1 &- position : position
+  }
+
+  private mutating func write(
+    _ fragment: Range<Int>, overlap: MateOverlap, sequence: Span<UInt8>, quality: Span<UInt8>,
+    mateSequence: Span<UInt8>, mateQuality: Span<UInt8>
+  ) {
+    count = fragment.count
+    if bases.count < count {
+      bases = [UInt8](repeating: 0, count: count &* 2)
+      qualities = bases
+    }
+    var at = fragment.lowerBound
+    while at < fragment.upperBound {
+      let to = at &- fragment.lowerBound
+      let mateAt = at &- overlap.offset
+      if overlap.range.contains(at) {
+        let mateFileAt = mateIndex(mateAt, of: mateSequence.count)
+        let merged = Self.merged(
+          upperCase[Int(sequence[at])], quality[at], laid(mateSequence[mateFileAt]),
+          mateQuality[mateFileAt])
+        bases[to] = merged.base
+        qualities[to] = merged.quality
+      } else if at >= 0 && at < first.length {
+        bases[to] = upperCase[Int(sequence[at])]
+        qualities[to] = quality[at]
+      } else {
+        let mateFileAt = mateIndex(mateAt, of: mateSequence.count)
+        bases[to] = laid(mateSequence[mateFileAt])
+        qualities[to] = mateQuality[mateFileAt]
+      }
+      at &+= 1
+    }
+  }
+
+  @inline(__always)
+  private func laid(_ base: UInt8) -> UInt8 {
+    second.isReverse ? complement[Int(base)] : upperCase[Int(base)]
+  }
+
+  /// Two readings of one base, in ASCII with qualities in ASCII: agreement adds the qualities up to
+  /// a bound, of two that differ the better keeps what it exceeds the other by; the first where
+  /// both are as good.
+  @inline(__always)
+  static func merged(
+    _ one: UInt8, _ oneQuality: UInt8, _ other: UInt8, _ otherQuality: UInt8
+  ) -> (base: UInt8, quality: UInt8) {
+    if one == unknown { return (other, otherQuality) }
+    if other == unknown { return (one, oneQuality) }
+    let isOneBetter = oneQuality >= otherQuality
+    let better = isOneBetter ? oneQuality : otherQuality
+    let worse = isOneBetter ? otherQuality : oneQuality
+    if one == other {
+      let sum = better &+ (worse &- Phred.asciiOffset)
+      return (one, max(better, min(highestQuality &+ Phred.asciiOffset, sum)))
+    }
+    let rest = max(doubtfulQuality, better &- worse) &+ Phred.asciiOffset
+    return (isOneBetter ? one : other, rest)
+  }
+}

@@ -1,0 +1,15 @@
+/// How two mates lie on the fragment they were read from, where they overlap.
+///
+/// Positions count from the first base of the first mate, in its direction.
+public struct MateOverlap: Sendable, Equatable {
+  /// Position of the first base of the second mate, as it is laid; negative when it begins before.
+  public var offset: Int
+  /// Positions that both mates cover.
+  public var range: Range<Int>
+  /// Bases known in both mates that differ.
+  public var mismatches: Int
+  /// Sum of ``PlacementScore`` over the overlap; a difference loses what its worse base is worth.
+  public var score: Int
+  /// Whether the fragment is shorter than a mate, whose last bases are then adapter.
+  public var isReadThrough: Bool
+}

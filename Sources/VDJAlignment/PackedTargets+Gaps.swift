@@ -1,0 +1,68 @@
+import Sequences
+
+/// Whether a placement looks as if bases were inserted or lost; a few word operations.
+extension PackedTargets {
+  /// Bases of gene and read beyond a placement that are worth a look.
+  static let leastUnplaced = 14
+  /// Bases next to the anchor codon in which two differences are worth a look.
+  private static let anchorReach = 24
+  /// Bases on a neighbouring diagonal that must fit about the anchor codon, without a difference.
+  private static let leastRun = 8
+
+  /// Whether the bases beyond a placement fit the same target on a neighbouring diagonal.
+  func fitsBeyond(
+    _ placed: Placement, unplaced: Int, _ side: BandedAlignment.Side, in read: borrowing PackedRead
+  ) -> Bool {
+    guard unplaced >= Self.leastUnplaced else { return false }
+    let count = min(16, unplaced)
+    let offset =
+      side == .upstream ? placed.start - placed.anchor - count : placed.end - placed.anchor
+    for shift in -BandedAlignment.reach...BandedAlignment.reach where shift != 0 {
+      let (lanes, compared) = differences(
+        placed.target, anchor: placed.anchor + shift, from: offset, count: count, in: read)
+      if compared >= 12 && lanes.nonzeroBitCount * 8 <= compared { return true }
+    }
+    return false
+  }
+
+  /// Whether a placement differs next to its anchor codon where a neighbouring diagonal fits.
+  func fitsShifted(
+    _ placed: Placement, _ side: BandedAlignment.Side, in read: borrowing PackedRead
+  ) -> Bool {
+    let count = Self.anchorReach
+    let from = side == .upstream ? 3 - count : 0
+    let (lanes, _) = differences(
+      placed.target, anchor: placed.anchor, from: from, count: count, in: read)
+    guard lanes.nonzeroBitCount >= 2 else { return false }
+    for shift in -BandedAlignment.reach...BandedAlignment.reach where shift != 0 {
+      let anchor = placed.anchor + shift
+      let body = differences(
+        placed.target, anchor: anchor, from: from, count: count, in: read)
+      let inner = differences(
+        placed.target, anchor: anchor, from: side == .upstream ? 3 : -count,
+        count: count, in: read)
+      let (up, down) = side == .upstream ? (body, inner) : (inner, body)
+      let upRun = up.lanes.leadingZeroBitCount / 2 - (PackedWord.baseCount - count)
+      let downRun = down.lanes.trailingZeroBitCount / 2
+      let outward = side == .upstream ? min(upRun, body.compared) : min(downRun, body.compared)
+      let inward = side == .upstream ? min(downRun, inner.compared) : min(upRun, inner.compared)
+      if outward >= 3 && outward + inward >= Self.leastRun { return true }
+    }
+    return false
+  }
+
+  /// The lanes in which read and target differ among those that both have, and how many these are.
+  func differences(
+    _ target: Int, anchor: Int, from offset: Int, count: Int, in read: borrowing PackedRead
+  ) -> (lanes: UInt64, compared: Int) {
+    let position = anchor + offset
+    guard position > -PackedWord.baseCount, position < read.length else { return (0, 0) }
+    let valid = PackedWord.lanes(
+      from: max(0, 0 - position, lower[target] - offset),
+      to: min(count, read.length - position, upper[target] - offset))
+    var lanes = PackedWord.differences(
+      read.window(at: position), window(of: target, at: offset))
+    if read.hasUnknown { lanes |= read.unknownWindow(at: position) }
+    return (lanes & valid, valid.nonzeroBitCount)
+  }
+}

@@ -1,0 +1,30 @@
+/// How the mates of the pairs of a sample lie to each other.
+///
+/// Law, tested: `pairs` = `merged` + `apart`; the other numbers are parts of these.
+public struct PairAccount: Sendable, Equatable {
+  /// Pairs that went in.
+  public var pairs = 0
+  /// Pairs whose mates overlap and were read as one.
+  public var merged = 0
+  /// Merged pairs whose fragment is shorter than a mate, so that adapter was cut.
+  public var readThrough = 0
+  /// Pairs of which each mate was looked at alone.
+  public var apart = 0
+  /// Pairs with both mates on one strand of the receptor.
+  public var sameStrand = 0
+  /// Pairs that point away from each other: the mate on the receptor's strand lies downstream.
+  public var outward = 0
+
+  /// An account of no pairs.
+  public init() {}
+
+  /// Adds the account of other pairs.
+  public mutating func merge(_ other: PairAccount) {
+    pairs &+= other.pairs
+    merged &+= other.merged
+    readThrough &+= other.readThrough
+    apart &+= other.apart
+    sameStrand &+= other.sameStrand
+    outward &+= other.outward
+  }
+}

@@ -1,0 +1,232 @@
+import Germline
+import Sequences
+import TestSupport
+import Testing
+
+@testable import VDJAlignment
+
+@Suite struct ReadDescriberTests {
+  /// A read of a random recombination as it stands in a file, and what is said of it.
+  struct Described {
+    let species: Species
+    let bases: [UInt8]
+    let quality: [UInt8]
+    let found: ReadDescription
+
+    var reference: GermlineReference { .embedded(species) }
+
+    init?(species: Species, using generator: inout SeededGenerator) {
+      let index = TestIndexes.of(species)
+      let isReverse = Bool.random(using: &generator)
+      let made = RandomRecombination(
+        index.reference, errorsPerThousand: 15, length: 250, using: &generator)
+      let codes = isReverse ? Nucleotide.reverseComplement(ofCodes: made.codes) : made.codes
+      self.species = species
+      let bases = codes.map(Nucleotide.ascii(ofCode:))
+      let quality = isReverse ? made.quality.reversed() : made.quality
+      self.bases = bases
+      self.quality = quality
+      var aligner = ReadAligner(index: index)
+      guard
+        case .rearranged(let rearrangement) = aligner.align(
+          sequence: bases.span, quality: quality.span)
+      else { return nil }
+      var describer = ReadDescriber(index: index)
+      found = describer.describe(
+        rearrangement, sequence: bases.span, quality: quality.span, v: aligner.vTies,
+        j: aligner.jTies)
+    }
+  }
+
+  /// A CIGAR walked over a read and an allele, base by base.
+  struct Walk {
+    var sequence: Range<Int>?
+    var germline: Range<Int>?
+    var equal = 0
+    var placed = 0
+    var isTrue = true
+    var readLength = 0
+    var alleleLength = 0
+
+    init(_ cigar: String, read: [UInt8], allele: [UInt8]) {
+      var digits = ""
+      for letter in cigar {
+        if letter.isNumber {
+          digits.append(letter)
+          continue
+        }
+        let count = Int(digits) ?? 0
+        digits = ""
+        switch letter {
+        case "S": readLength += count
+        case "N": alleleLength += count
+        case "I":
+          readLength += count
+          placed += count
+        case "D": alleleLength += count
+        default:
+          sequence = (sequence?.lowerBound ?? readLength)..<readLength + count
+          germline = (germline?.lowerBound ?? alleleLength)..<alleleLength + count
+          for _ in 0..<count {
+            let isEqual = read[readLength] == allele[alleleLength]
+            isTrue = isTrue && isEqual == (letter == "=")
+            equal += isEqual ? 1 : 0
+            placed += 1
+            readLength += 1
+            alleleLength += 1
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "the CIGAR of every segment leads from the read to its identity, positions and allele",
+    arguments: [UInt64](0..<40))
+  func cigars(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let species: Species = seed % 4 == 0 ? .mouse : .human
+    for _ in 0..<5 {
+      guard let read = Described(species: species, using: &generator) else { continue }
+      let germline = read.found.germline
+      for segment in [germline.v, germline.d, germline.j, germline.c].compactMap(\.self) {
+        let allele = read.reference[segment.alleles[0]]
+        let walk = Walk(segment.cigar, read: read.found.codes, allele: allele.codes)
+        #expect(walk.isTrue)
+        #expect(walk.readLength == read.bases.count && walk.alleleLength == allele.codes.count)
+        #expect(walk.sequence == segment.sequence && walk.germline == segment.germline)
+        #expect(segment.identity == Double(walk.equal) / Double(walk.placed))
+        #expect(segment.score <= Double(walk.equal * PlacementScore.match) / 10)
+        #expect(segment.alleles == segment.alleles.sorted())
+      }
+    }
+  }
+
+  @Test(
+    "junction, alignment, regions and flags are those of the read and its alleles",
+    arguments: [UInt64](100..<140))
+  func parts(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<5 {
+      guard let made = Described(species: .human, using: &generator) else { continue }
+      let found = made.found
+      let file = Nucleotide.codes(of: made.bases)
+      #expect(
+        found.codes
+          == (found.rearrangement.isReverse ? Nucleotide.reverseComplement(ofCodes: file) : file))
+      #expect(found.aligned.lowerBound == found.germline.v.sequence.lowerBound)
+      #expect(found.aligned.upperBound == found.germline.j.sequence.upperBound)
+      let read = found.sequenceAlignment.filter { $0 != AlignmentText.gap }
+      #expect(read == found.codes[found.aligned].map(Nucleotide.ascii(ofCode:)))
+      #expect(found.germlineAlignment.count == found.sequenceAlignment.count)
+      let v = made.reference[found.germline.v.alleles[0]]
+      let j = made.reference[found.germline.j.alleles[0]]
+      // Every base of the germline alignment is of V, D or J, or unknown.
+      let np = [found.germline.np1, found.germline.np2].compactMap(\.self)
+      let hasGap = (found.sequenceAlignment + found.germlineAlignment).contains(AlignmentText.gap)
+      for position in found.aligned where !hasGap {
+        let base = found.germlineAlignment[position - found.aligned.lowerBound]
+        #expect((base == UInt8(ascii: "N")) == np.contains { $0.contains(position) })
+      }
+      let stops = stride(
+        from: found.rearrangement.junction.lowerBound % 3, to: found.codes.count - 2, by: 3
+      ).filter {
+        found.aligned.contains($0) && found.aligned.contains($0 + 2)
+          && ["TAA", "TAG", "TGA"].contains(
+            Nucleotide.text(ofCodes: found.codes[$0..<$0 + 3]))
+      }
+      #expect(found.hasStopCodon == !stops.isEmpty)
+      try expectRegions(of: found, v: v, j: j)
+    }
+  }
+
+  private func expectRegions(of found: ReadDescription, v: Allele, j: Allele) throws {
+    let known = try #require(v.regions)
+    let start = found.germline.v.sequence.lowerBound - found.germline.v.germline.lowerBound
+    let pairs = [
+      (found.regions.fwr1, known.fr1), (found.regions.cdr1, known.cdr1),
+      (found.regions.fwr2, known.fr2), (found.regions.cdr2, known.cdr2),
+      (found.regions.fwr3, known.fr3),
+    ]
+    for (region, inAllele) in pairs {
+      let isWhole = inAllele.allSatisfy { found.germline.v.germline.contains($0) }
+      #expect((region != nil) == isWhole)
+      if let region { #expect(region.lowerBound - start == inAllele.lowerBound) }
+      if let region { #expect(region.count == inAllele.count) }
+    }
+    // FR3 ends with the first codon of the junction, FR4 begins with its last one.
+    let junction = found.rearrangement.junction
+    if let fwr3 = found.regions.fwr3 { #expect(fwr3.upperBound == junction.lowerBound + 3) }
+    if let fwr4 = found.regions.fwr4 {
+      #expect(fwr4.lowerBound == junction.upperBound - 3)
+      #expect(fwr4.count % 3 == 0 && fwr4.upperBound <= found.aligned.upperBound)
+      #expect(j.codes.count - (try #require(j.anchorPosition)) - fwr4.count < 3)
+    }
+    #expect(
+      found.isComplete == (found.regions.fwr4 != nil && found.germline.v.germline.lowerBound == 0))
+  }
+
+  @Test("a whole V and J is complete; without its first base it is not") func complete() throws {
+    let reference = GermlineReference.embedded(.human)
+    let v = try #require(reference.allele(named: "TRBV9*01"))
+    let j = try #require(reference.allele(named: "TRBJ2-1*01"))
+    let codes = v.codes + [0, 1] + j.codes + [1, 1, 1]
+    for cut in [0, 1] {
+      let bases = codes.dropFirst(cut).map(Nucleotide.ascii(ofCode:))
+      let quality = [UInt8](repeating: Phred.ascii(ofQuality: 37), count: bases.count)
+      var aligner = ReadAligner(index: TestIndexes.human)
+      guard
+        case .rearranged(let found) = aligner.align(sequence: bases.span, quality: quality.span)
+      else {
+        Issue.record("not aligned")
+        continue
+      }
+      var describer = ReadDescriber(index: TestIndexes.human)
+      let read = describer.describe(
+        found, sequence: bases.span, quality: quality.span, v: aligner.vTies, j: aligner.jTies)
+      #expect(read.isComplete == (cut == 0))
+      #expect((read.regions.fwr1 != nil) == (cut == 0))
+      #expect(read.regions.cdr1?.count == v.regions?.cdr1.count)
+    }
+  }
+
+  @Test(
+    "a lost or added base stands in the alignments, and shifts neither regions nor frame",
+    arguments: [-1, 1])
+  func gaps(change: Int) throws {
+    let reference = GermlineReference.embedded(.human)
+    let v = try #require(reference.allele(named: "TRBV9*01"))
+    let j = try #require(reference.allele(named: "TRBJ2-1*01"))
+    let regions = try #require(v.regions)
+    // Inside FR3, 40 bases before the anchor; a change there brings stops into the plain frame.
+    let at = regions.fr3.upperBound - 40
+    let other = (v.codes[at] + 1) & 3
+    let changed =
+      change < 0 ? v.codes[..<at] + v.codes[(at + 1)...] : v.codes[..<at] + [other] + v.codes[at...]
+    // In frame: six bases of V behind its anchor, nine of J before its own.
+    let vEnd = try #require(v.anchorPosition) + 9 + change
+    let jStart = try #require(j.anchorPosition) - 9
+    let codes = Array(changed.prefix(vEnd)) + j.codes[jStart...]
+    let bases = codes.map(Nucleotide.ascii(ofCode:))
+    let quality = [UInt8](repeating: Phred.ascii(ofQuality: 37), count: bases.count)
+    var aligner = ReadAligner(index: TestIndexes.human)
+    guard case .rearranged(let found) = aligner.align(sequence: bases.span, quality: quality.span)
+    else {
+      Issue.record("not aligned")
+      return
+    }
+    var describer = ReadDescriber(index: TestIndexes.human)
+    let read = describer.describe(
+      found, sequence: bases.span, quality: quality.span, v: aligner.vTies, j: aligner.jTies)
+    let walk = Walk(read.germline.v.cigar, read: codes, allele: v.codes)
+    #expect(walk.isTrue && walk.sequence == read.germline.v.sequence)
+    #expect(read.germline.v.cigar.contains(change < 0 ? "D" : "I"))
+    #expect(read.sequenceAlignment.count { $0 == AlignmentText.gap } == (change < 0 ? 1 : 0))
+    #expect(read.germlineAlignment.count { $0 == AlignmentText.gap } == (change < 0 ? 0 : 1))
+    #expect(read.sequenceAlignment.count == read.germlineAlignment.count)
+    #expect(read.regions.fwr1 == regions.fr1 && read.regions.cdr2 == regions.cdr2)
+    #expect(read.regions.fwr3?.count == regions.fr3.count + change)
+    #expect(read.isComplete)
+    #expect(read.isInFrame && !read.hasStopCodon)
+  }
+}
