@@ -104,7 +104,7 @@ extension SamplePlan {
     return SamplePlan(member: member, kit: kit, settings: settings)
   }
 
-  private init(member: StudySample, kit: Kit, settings: AnalysisSettings) {
+  init(member: StudySample, kit: Kit, settings: AnalysisSettings) {
     self.member = member
     self.kit = kit
     self.settings = settings

@@ -102,7 +102,9 @@ struct SampleRun {
     let report = Self.qualityName(of: name)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads)
-    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings)
+    let look =
+      SampleAdvice.needsLook(result, kit: plan.kit) ? try SecondLook.of(plan) : nil
+    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
     if plan.isRepeatable {
       var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []

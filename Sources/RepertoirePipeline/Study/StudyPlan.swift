@@ -47,12 +47,42 @@ public struct StudyPlan: Sendable {
   /// Says, one line a sample, what a run would do; changes nothing.
   public func preview() throws -> [String] {
     try ResultsFolder.check(path: output, force: force)
-    return try sheet.samples.enumerated().map { number, member in
+    var lines: [String] = []
+    var (analyzed, reused, bytes) = (0, 0, 0)
+    for (number, member) in sheet.samples.enumerated() {
       let id = member.sample.id
-      guard let plan = analyses[number] else { return "\(id): take the table \(member.files[0])" }
+      guard let plan = analyses[number] else {
+        lines.append("\(id): take the table \(member.files[0])")
+        continue
+      }
       let path = output + "/samples/" + member.folderName
-      let isDone = try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone()
-      return isDone ? "\(id): reuse finished work" : "\(id): analyze \(member.files.count) files"
-    } + ["track \(sheet.patientIDs.count) patients, write report.html, run.json, schema.json"]
+      if try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone() {
+        reused += 1
+        lines.append("\(id): reuse finished work")
+      } else {
+        analyzed += 1
+        bytes += plan.inputBytes
+        lines.append(
+          "\(id): analyze \(member.files.count) \(member.files.count == 1 ? "file" : "files"), \(DiskSpace.text(plan.inputBytes)), kit "
+            + "\(plan.kit.id)")
+      }
+    }
+    let space = DiskSpace(at: output, inputBytes: bytes)
+    return lines + [
+      "track \(sheet.patientIDs.count) patients, write report.html, run.json, schema.json, "
+        + "repertoires.airr.yaml, multiqc",
+      "in all: \(analyzed) samples to analyze (\(DiskSpace.text(bytes)) of reads), \(reused) to "
+        + "reuse, \(settings.threads) threads",
+      "room for results: up to \(DiskSpace.text(space.expected)) needed, "
+        + (space.free.map(DiskSpace.text) ?? "unknown") + " free in \(output)",
+    ]
+  }
+
+  /// Bytes of reads of the samples whose folders are not there yet.
+  var inputBytes: Int {
+    analyses.values.reduce(0) { sum, plan in
+      let path = output + "/samples/" + plan.member.folderName
+      return WholeFile.exists(path) ? sum : sum + plan.inputBytes
+    }
   }
 }

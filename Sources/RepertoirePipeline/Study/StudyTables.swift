@@ -19,7 +19,9 @@ enum StudyTables {
         facts)
     }
     for remark in report.remarks {
-      log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
+      log.note(
+        "sample \(sample.id): \(Count.of(remark.rows, "row")): \(remark.meaning)",
+        facts.merging(["remark": remark.key]) { $1 })
     }
     return repertoire
   }

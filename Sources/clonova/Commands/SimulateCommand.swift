@@ -7,8 +7,8 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "A small simulated trial, or a library with UMIs, with the truth.",
     discussion: """
-      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv.
-      With --umi-library: one library of 50,000 molecules with a UMI of 14 bases in R1, in
+      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv. \
+      With --umi-library: one library of 50,000 molecules with a UMI of 14 bases in R1, in \
       DIR/fastq, and its truth.tsv. The same seed gives the same files.
 
       EXAMPLES
@@ -20,21 +20,31 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"))
   var output: String
 
-  @Option(help: "Seed of all random draws.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all random draws. (default: 1)",
+    transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
-  @Option(help: "Patients, 1 to 3.")
+  @Option(
+    parsing: .unconditional, help: "Patients, 1 to 3. (default: 3)",
+    transform: { try OptionNumber.whole($0, in: 1...3) })
   var patients = 3
 
   @Flag(help: "A library with molecular identifiers instead of a trial.")
   var umiLibrary = false
 
-  @Option(help: "Reads a molecule in the mean, 1 to 1000, for --umi-library.")
+  @Option(
+    parsing: .unconditional,
+    help: "Reads a molecule in the mean, 1 to 1000, for --umi-library. (default: 6)",
+    transform: { try OptionNumber.whole($0, in: 1...1000) })
   var readsPerMolecule = 6
 
   @Option(
-    help: "Cells and background clones, or molecules and clones, relative to the usual, 0.01 to 10."
-  )
+    parsing: .unconditional,
+    help: "Size relative to the usual (cells or molecules, clones), 0.01 to 10. (default: 1)",
+    transform: {
+      try OptionNumber.real($0, expected: "a number from 0.01 to 10") { (0.01...10).contains($0) }
+    })
   var scale = 1.0
 
   @Flag(help: "Replace an earlier simulated trial of this name.")
@@ -45,15 +55,6 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func validate() throws {
     try OutputOptions.check(output)
-    guard (1...3).contains(patients) else {
-      throw ValidationError("--patients: \(patients) given; expected 1 to 3.")
-    }
-    guard (1...1000).contains(readsPerMolecule) else {
-      throw ValidationError("--reads-per-molecule: \(readsPerMolecule) given; expected 1 to 1000.")
-    }
-    guard (0.01...10).contains(scale) else {
-      throw ValidationError("--scale: \(scale) given; expected 0.01 to 10.")
-    }
   }
 
   func run() async throws {

@@ -3,10 +3,17 @@ import RepertoirePipeline
 
 /// What decides the tracking.
 struct TrackingOptions: ParsableArguments {
-  @Option(help: "Seed of all random draws.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all random draws. (default: 1)",
+    transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
-  @Option(help: "False-discovery rate of calls, above 0 and below 0.2. (default: of the preset)")
+  @Option(
+    parsing: .unconditional,
+    help: "False-discovery rate of calls, above 0 and below 0.2. (default: of the preset)",
+    transform: {
+      try OptionNumber.real($0, expected: "a rate above 0 and below 0.2") { $0 > 0 && $0 < 0.2 }
+    })
   var fdr: Double?
 
   @Option(help: "The test: default, immunoseq-legacy or immunoseq-legacy-aa.")
@@ -22,8 +29,7 @@ struct TrackingOptions: ParsableArguments {
         preset: preset, seed: seed, falseDiscoveryRate: fdr, listsAllClones: allClones)
     else {
       throw ValidationError(
-        "--preset '\(preset)', --fdr \(fdr.map { "\($0)" } ?? "unset"): expected default, "
-          + "immunoseq-legacy or immunoseq-legacy-aa, and a rate above 0 and below 0.2.")
+        "--preset: '\(preset)' given; expected default, immunoseq-legacy or immunoseq-legacy-aa.")
     }
     return settings
   }
