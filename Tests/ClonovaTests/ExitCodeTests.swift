@@ -215,7 +215,7 @@ struct ExitCodeTests {
     arguments: [
       (["--version"], "0.1.0\n"), (["--help"], "SUBCOMMANDS"), ([], "SUBCOMMANDS"),
       (["help", "run"], "EXAMPLES"), (["analyze", "--help"], "--r1 <file>"),
-      (["kits"], "generic-amplicon\t"),
+      (["kits"], "generic-amplicon "),
       (["kits", "show", "generic-amplicon"], "count_unit: reads"),
       (["germline", "list", "--loci", "TRB"], "TRBV9*01\tTRB\tV\tF\t"),
       (["germline", "list", "--species", "mouse"], "TRAV10D*03\tTRA\tV\tF\t"),

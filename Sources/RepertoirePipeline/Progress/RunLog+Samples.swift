@@ -11,7 +11,8 @@ extension RunLog {
         + "\(ProgressMeter.grouped(quality.reads.total)) reads, "
         + "\(ProgressMeter.grouped(quality.reads.rearranged)) rearranged "
         + "(\(Int((share * 100).rounded())) %), "
-        + "\(ProgressMeter.grouped(quality.folding.clonotypesAfter)) clonotypes", facts)
+        + "\(ProgressMeter.grouped(quality.folding.clonotypesAfter)) clonotypes"
+        + Self.molecules(of: quality), facts)
     if funnel || !quality.given.isEmpty { quality.funnel.lines.forEach { note($0, facts) } }
     // Advice says more than a general warning, and than the check that is not met because of it.
     guard quality.given.isEmpty else { return tell(quality.given, of: id, facts) }
@@ -21,6 +22,13 @@ extension RunLog {
       let value = check.value.map { "\(Int(($0 * 100).rounded())) %" } ?? "no value"
       warn("sample \(id): \(check.check) \(value) is \(check.status). \(check.advice)", facts)
     }
+  }
+
+  private static func molecules(of quality: SampleQuality) -> String {
+    guard let umis = quality.umis else { return "" }
+    let least = umis.minReadsPerUMI
+    return " of \(ProgressMeter.grouped(umis.molecules)) molecules"
+      + (least > 1 ? " with \(least) reads or more" : "")
   }
 
   private func tell(_ advice: [Advice], of id: String, _ facts: [String: String]) {

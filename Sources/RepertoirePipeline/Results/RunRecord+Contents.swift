@@ -9,6 +9,10 @@ extension RunRecord {
   mutating func describe(_ settings: AnalysisSettings) {
     parameters["species"] = settings.species.rawValue
     parameters["loci"] = settings.loci.sorted().map(\.rawValue).joined(separator: ",")
+    if !settings.readStructures.isEmpty {
+      parameters["read_structure"] = settings.readStructures.joined(separator: " ")
+    }
+    if let reads = settings.minReadsPerUMI { parameters["min_reads_per_umi"] = "\(reads)" }
     if settings.writesRearrangements { parameters["rearrangements"] = "true" }
     targets = settings.targets.map { targets in
       Targets(names: targets.constructs.map(\.name), digest: targets.digest)

@@ -63,6 +63,8 @@ struct SampleQuality: Codable, Equatable {
   var secondLook: SecondLook?
   /// What was counted of target sequences; missing without any.
   var targets: TargetReads?
+  /// What became of molecular identifiers; missing for kits without.
+  var umis: MoleculeQuality?
   var warnings: [String]
 
   /// The advice that there is reason for.
@@ -80,7 +82,7 @@ struct SampleQuality: Codable, Equatable {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
     case schemaVersion, kit, species, germline, countUnit, reads, funnel, pairs, loci, folding
-    case checks, advice, secondLook, vIdentity, targets, warnings
+    case checks, advice, secondLook, vIdentity, targets, umis, warnings
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil) {
@@ -130,6 +132,7 @@ struct SampleQuality: Codable, Equatable {
     targets = result.targets.flatMap { account in
       settings.targets.map { TargetReads(account, of: $0) }
     }
+    umis = result.molecules.map { MoleculeQuality($0) }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
   }
 
@@ -147,6 +150,10 @@ struct SampleQuality: Codable, Equatable {
         case .rearrangedReads: (rearranged, reads)
         case .receptorReads: (reads - strange, reads)
         case .productiveRearrangements: (productive, rearranged)
+        case .readsWithUMI:
+          (
+            reads - account.rejections(.umiMissing) - account.rejections(.umiLowQuality), reads
+          )
         }
       let value = whole > 0 ? Double(part) / Double(whole) : nil
       return QualityCheck(measure, value: value, threshold: threshold)
@@ -164,7 +171,7 @@ struct SampleQuality: Codable, Equatable {
   }
 
   /// Six decimals are plenty for a share.
-  private static func rounded(_ share: Double) -> Double {
+  static func rounded(_ share: Double) -> Double {
     (share * 1_000_000).rounded() / 1_000_000
   }
 }

@@ -37,6 +37,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @OptionGroup var reference: ReferenceOptions
+  @OptionGroup(title: "Molecules") var molecules: MoleculeOptions
   @OptionGroup(title: "Detail") var detail: DetailOptions
   @OptionGroup(title: "Running") var options: RunOptions
   @OptionGroup(title: "Running") var quality: QualityOptions
@@ -44,7 +45,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try SamplePlan.ofReads(
       sampleID: sample, r1: r1, r2: r2, kit: kit,
-      settings: try detail.added(to: reference.settings(threads: options.threadCount)))
+      settings: try detail.added(
+        to: molecules.added(to: reference.settings(threads: options.threadCount))))
     let run = SampleAnalysisRun(
       plan: plan, output: output.path, force: options.force, log: try options.log())
     if options.dryRun { return try options.show(preview: run.preview()) }

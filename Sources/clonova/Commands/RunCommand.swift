@@ -37,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @OptionGroup var reference: ReferenceOptions
+  @OptionGroup(title: "Molecules") var molecules: MoleculeOptions
   @OptionGroup(title: "Detail") var detail: DetailOptions
   @OptionGroup(title: "Tracking") var tracking: TrackingOptions
   @OptionGroup(title: "Running") var options: RunOptions
@@ -50,7 +51,8 @@ struct RunCommand: AsyncParsableCommand {
     let sheet = try SampleSheet(path: sheet, for: .analysis)
     let plan = try StudyPlan(
       sheet: sheet, output: output.path,
-      settings: try detail.added(to: reference.settings(threads: options.threadCount)),
+      settings: try detail.added(
+        to: molecules.added(to: reference.settings(threads: options.threadCount))),
       tracking: try tracking.settings(), force: options.force)
     if options.dryRun { return try options.show(preview: plan.preview()) }
     let log = try options.log()
