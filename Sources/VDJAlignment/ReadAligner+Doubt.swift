@@ -37,7 +37,9 @@ extension ReadAligner {
   }
 
   /// Whether V and J stand in the genome as they were before recombination: a recombination signal
-  /// follows the whole V or precedes the whole J. Their distance alone says nothing.
+  /// follows the whole V or precedes the whole J.
+  ///
+  /// Their distance alone says nothing.
   @inline(__always)
   func isUnrearranged(v: Placement, j: Placement) -> Bool {
     let between = j.start &- v.end

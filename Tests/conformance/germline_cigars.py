@@ -46,7 +46,9 @@ def is_laid(cigar: str, sequence: str, germline: str) -> bool:
 def main(results: str, species: str) -> int:
     germline = alleles(species)
     checked = tied = failures = 0
-    for table in sorted(pathlib.Path(results).glob("samples/*/*.tsv*")):
+    folder = pathlib.Path(results) / "samples"
+    tables = [*folder.glob("*/*.clonotypes.tsv"), *folder.glob("*/*.rearrangements.tsv.gz")]
+    for table in sorted(tables):
         with gzip.open(table, "rt") if table.suffix == ".gz" else table.open() as file:
             for row in csv.DictReader(file, delimiter="\t"):
                 sequence = row["sequence"].upper()
