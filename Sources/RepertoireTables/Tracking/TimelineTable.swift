@@ -5,9 +5,29 @@ import Sequences
 
 /// A row of `timeline.tsv`: a point with the clone and sample it names.
 struct TimelineRow: Sendable {
-  let clone: TrackedClone
-  let sample: TrackedSample
+  /// A sample that its rows share.
+  final class Column: Sendable {
+    let sample: TrackedSample
+
+    init(_ sample: TrackedSample) { self.sample = sample }
+  }
+
+  let patientID: String
+  let cloneID: String
+  let locus: Locus
+  let cellSubset: String?
+  let column: Column
   let point: TimelinePoint
+
+  // Only what is written: a million rows with two wide values each would be mostly copies.
+  init(_ point: TimelinePoint, of clones: [TrackedClone], in column: Column) {
+    patientID = clones[point.clone].patientID
+    cloneID = clones[point.clone].cloneID.text
+    locus = clones[point.clone].locus
+    cellSubset = clones[point.clone].cellSubset
+    self.column = column
+    self.point = point
+  }
 }
 
 extension TrackingTable where Row == TimelineRow {
@@ -19,22 +39,22 @@ extension TrackingTable where Row == TimelineRow {
         "One row a clone of clones.tsv and sample of its patient, locus and subset, also "
         + "where it was not seen; in the order of clones.tsv, then by tissue and day.",
       columns: [
-        (.patientID, { $1.append($0.clone.patientID) }),
-        (.cloneID, { $1.append($0.clone.cloneID.text) }),
-        (.locus, { $1.append($0.clone.locus.rawValue) }),
-        (.cellSubset, { $1.append($0.clone.cellSubset) }),
-        (.sampleID, { $1.append($0.sample.sample.id) }),
-        (.tissue, { $1.append($0.sample.sample.tissue.rawValue) }),
-        (.phase, { $1.append($0.sample.sample.phase.rawValue) }),
-        (.day, { $1.append($0.sample.sample.day) }),
-        (.timepoint, { $1.append($0.sample.sample.timepoint) }),
-        (.replicate, { $1.append($0.sample.sample.replicate) }),
-        (.countUnit, { $1.append($0.sample.countUnit.rawValue) }),
+        (.patientID, { $1.append($0.patientID) }),
+        (.cloneID, { $1.append($0.cloneID) }),
+        (.locus, { $1.append($0.locus.rawValue) }),
+        (.cellSubset, { $1.append($0.cellSubset) }),
+        (.sampleID, { $1.append($0.column.sample.sample.id) }),
+        (.tissue, { $1.append($0.column.sample.sample.tissue.rawValue) }),
+        (.phase, { $1.append($0.column.sample.sample.phase.rawValue) }),
+        (.day, { $1.append($0.column.sample.sample.day) }),
+        (.timepoint, { $1.append($0.column.sample.sample.timepoint) }),
+        (.replicate, { $1.append($0.column.sample.sample.replicate) }),
+        (.countUnit, { $1.append($0.column.sample.countUnit.rawValue) }),
         (.count, { $1.append($0.point.count) }),
-        (.total, { $1.append($0.sample.total) }),
+        (.total, { $1.append($0.column.sample.total) }),
         (.frequency, { $1.append($0.point.frequency) }),
         (.frequencyUpper95, { $1.append($0.point.frequencyUpper95) }),
-        (.sampleLOD95, { $1.append($0.sample.detectionLimit95) }),
+        (.sampleLOD95, { $1.append($0.column.sample.detectionLimit95) }),
       ])
   }
 }

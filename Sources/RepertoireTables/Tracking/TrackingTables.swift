@@ -70,9 +70,9 @@ public enum TrackingTables {
     let table = TrackingTable.timeline
     var writer = try table.writer(in: folder)
     for patient in patients {
+      let columns = patient.samples.map(TimelineRow.Column.init)
       try patient.forEachTimelinePoint { (point: TimelinePoint) throws(SequenceIOError) in
-        let row = TimelineRow(
-          clone: patient.clones[point.clone], sample: patient.samples[point.sample], point: point)
+        let row = TimelineRow(point, of: patient.clones, in: columns[point.sample])
         try table.append(row, to: &writer)
       }
     }

@@ -7,12 +7,14 @@ struct PairCounts: Sendable {
   /// Distinct pairs with enough counts, in order of total and second count.
   private(set) var pairs: [CountPair] = []
   private var places: [UInt64: Int32] = [:]
+  private let minimumCount: Int
 
   /// Pairs of clones that have at least `minimumCount` counts on both sides together.
   init(_ first: [Int], _ second: [Int], total1: Int, total2: Int, minimumCount: Int) {
     precondition(first.count == second.count, "both sides list the same clones")
     self.total1 = total1
     self.total2 = total2
+    self.minimumCount = minimumCount
     pairs = CountPairTable(first, second, minimum: minimumCount).pairs
     places.reserveCapacity(pairs.count)
     for (place, pair) in pairs.enumerated() { places[Self.key(pair.n1, pair.n2)] = Int32(place) }
@@ -58,7 +60,10 @@ struct PairCounts: Sendable {
   var depthShare: Double { Double(total2) / (Double(total1) + Double(total2)) }
 
   /// Place of a pair; nil when it has too few counts.
-  func place(_ n1: Int, _ n2: Int) -> Int? { places[Self.key(n1, n2)].map(Int.init) }
+  func place(_ n1: Int, _ n2: Int) -> Int? {
+    guard n1 + n2 >= minimumCount else { return nil }
+    return places[Self.key(n1, n2)].map(Int.init)
+  }
 
   private static func key(_ n1: Int, _ n2: Int) -> UInt64 {
     precondition(n1 <= 0xFFFF_FFFF && n2 <= 0xFFFF_FFFF, "a clone has fewer than 2^32 counts")

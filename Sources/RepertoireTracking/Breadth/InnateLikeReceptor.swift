@@ -27,3 +27,26 @@ public enum InnateLikeReceptor: String, CaseIterable, Sendable {
     return v.contains("TRBV25-1") ? .compatibleBeta : nil
   }
 }
+
+/// What calls tell of innate-like receptors, read once a distinct pair of calls.
+struct InnateLikeCalls {
+  typealias Receptors = (mait: InnateLikeReceptor?, inkt: InnateLikeReceptor?)
+
+  private struct Calls: Hashable {
+    var v: String
+    var j: String
+  }
+
+  private var known: [Calls: Receptors] = [:]
+
+  mutating func receptors(vCall: String, jCall: String) -> Receptors {
+    let calls = Calls(v: vCall, j: jCall)
+    if let found = known[calls] { return found }
+    let found = (
+      InnateLikeReceptor.mait(vCall: vCall, jCall: jCall),
+      InnateLikeReceptor.inkt(vCall: vCall, jCall: jCall)
+    )
+    known[calls] = found
+    return found
+  }
+}

@@ -30,7 +30,7 @@ extension PatientTracking {
           clones[clone].notes = Set(clones[clone].notes + [.swapSuspected]).sorted()
         }
       }
-      summaries[index].count(clones.filter(isOwn))
+      summaries[index].count(clones)
     }
     for index in comparisons.indices {
       let names = comparisons[index].baselineSamples + comparisons[index].daySamples

@@ -44,17 +44,24 @@ public struct PatientTracking: Sendable, Equatable {
   ) throws(Failure) {
     // Limits depend on sample and count alone; most rows are of few counts.
     var limits: [[Int: Double]] = samples.map { _ in [:] }
-    for (place, clone) in clones.enumerated() {
-      let members = samples.indices.filter {
-        samples[$0].locus == clone.locus && samples[$0].sample.cellSubset == clone.cellSubset
+    var members: [Int] = []
+    for place in clones.indices {
+      // Clones of one locus and subset stand together and share their samples.
+      if place == 0 || clones[place].locus != clones[place - 1].locus
+        || clones[place].cellSubset != clones[place - 1].cellSubset
+      {
+        members = samples.indices.filter {
+          samples[$0].locus == clones[place].locus
+            && samples[$0].sample.cellSubset == clones[place].cellSubset
+        }
       }
-      precondition(members.count == clone.counts.count, "a clone has one count a sample")
-      for (sample, count) in zip(members, clone.counts) {
-        let depth = samples[sample]
+      let counts = clones[place].counts
+      precondition(members.count == counts.count, "a clone has one count a sample")
+      for (sample, count) in zip(members, counts) {
         var point = TimelinePoint(clone: place, sample: sample, count: count)
-        if depth.total > 0 {
-          point.frequency = Double(count) / Double(depth.total)
-          let limit = limits[sample][count] ?? depth.frequencyUpper95(count: count)
+        if samples[sample].total > 0 {
+          point.frequency = Double(count) / Double(samples[sample].total)
+          let limit = limits[sample][count] ?? samples[sample].frequencyUpper95(count: count)
           limits[sample][count] = limit
           point.frequencyUpper95 = limit
         }

@@ -3,8 +3,9 @@ import Repertoires
 
 extension TestedGroup {
   /// Blood results of the listed clones, by number of clone, and the classes of all.
-  mutating func bloodClones() -> (listed: [(clone: Int, row: TrackedClone)], all: ClassCounts) {
-    var listed: [(clone: Int, row: TrackedClone)] = []
+  mutating func bloodClones() -> (listed: ListedClones, all: ClassCounts) {
+    var listed = ListedClones(
+      capacity: parameters.listsAllClones ? clones.count : series.entries.count)
     var all: ClassCounts = [:]
     var next = 0
     let reference = depth(roles.baseline.map(\.samples), clumping: referenceClumping)
@@ -35,7 +36,7 @@ extension TestedGroup {
         if roles.postBlood.isEmpty { row.notes.append(.noPostBlood) }
       }
       all[row.bloodClass, default: 0] += 1
-      listed.append((clone, row))
+      listed.append(row, clone: clone)
     }
     return (listed, all)
   }
@@ -50,7 +51,7 @@ extension TestedGroup {
   }
 
   private func emptyRow(_ clone: Int) -> TrackedClone {
-    let naming = clones.naming(of: clone, in: fitted.group.repertoires)
+    let naming = clones.naming(of: clone, in: fitted.group.repertoires, calls: callNames)
     let hasBlood = !(roles.baseline.isEmpty && roles.postBlood.isEmpty)
     var row = TrackedClone(
       patientID: fitted.group.patientID, cloneID: naming.id, locus: fitted.group.locus,
@@ -67,17 +68,16 @@ extension TestedGroup {
       row.productCount = count
       row.inProduct = count > 0
     }
-    row.lastDay = (roles.postBlood + roles.postBiopsies).filter { draw in
-      draw.samples.contains { row.counts[$0] > 0 }
-    }.map(\.day).max()
+    for draw in postDraws where draw.samples.contains(where: { row.counts[$0] > 0 }) {
+      row.lastDay = max(row.lastDay ?? draw.day, draw.day)
+    }
     var peak = -1.0
-    for draw in SampleRoles.byDay(roles.postBlood) {
-      let samples = draw.flatMap(\.samples)
-      let count = samples.reduce(0) { $0 + row.counts[$1] }
+    for day in bloodDays {
+      let count = day.samples.reduce(0) { $0 + row.counts[$1] }
       guard count > 0 else { continue }
       row.daysDetected += 1
-      let frequency = Double(count) / Double(max(1, fitted.total(samples)))
-      if frequency > peak { (peak, row.peakDay) = (frequency, draw[0].day) }
+      let frequency = Double(count) / Double(max(1, day.total))
+      if frequency > peak { (peak, row.peakDay) = (frequency, day.day) }
     }
     return row
   }

@@ -17,16 +17,14 @@ extension TestedGroup {
     var (listed, all) = bloodClones()
     addTumor(to: &listed)
     let overlap = overlapTest(listed)
-    var rows = listed.map(\.row)
+    var rows = listed.takeSortedRows()
     Self.countVariants(&rows)
-    // A row is some five hundred bytes and thirty references: places are sorted, not rows.
-    let order = rows.indices.sorted { TrackedClone.precedes(rows[$0], rows[$1]) }
-    rows = order.map { rows[$0] }
+    var receptors = InnateLikeCalls()
     let groups = SimilarityGroups(rows)
     for index in rows.indices {
       rows[index].similarityGroup = groups.groups[index]
       rows[index].nearestDistance = groups.nearest[index]
-      rows[index].addSpecificity(specificities)
+      rows[index].addSpecificity(specificities, receptors: &receptors)
     }
     for index in comparisons.indices {
       for row in rows where row.bestDay == comparisons[index].day {
@@ -38,15 +36,16 @@ extension TestedGroup {
       summary: summary(rows, classes: all, overlap: overlap, groups: groups))
   }
 
-  private func overlapTest(_ listed: [(clone: Int, row: TrackedClone)]) -> OverlapTest? {
+  private func overlapTest(_ listed: borrowing ListedClones) -> OverlapTest? {
     guard tumor.hasPost, !roles.postBlood.isEmpty, hasBaseline else { return nil }
     let blood = clones.summed(over: roles.postBlood.flatMap(\.samples))
     var isControl = blood.map { $0 > 0 }
     var expanded: [OverlapPermutation.Candidate] = []
-    for (clone, row) in listed {
-      let isSuggestive = (row.q ?? 1) <= parameters.candidateFalseDiscoveryRate
-      if row.bloodClass.isExpanded || isSuggestive { isControl[clone] = false }
-      if row.bloodClass.isExpanded {
+    for (place, clone) in listed.clones.enumerated() {
+      let isSuggestive = (listed.rows[place].q ?? 1) <= parameters.candidateFalseDiscoveryRate
+      let isExpanded = listed.rows[place].bloodClass.isExpanded
+      if isExpanded || isSuggestive { isControl[clone] = false }
+      if isExpanded {
         expanded.append(.init(blood: blood[clone], tumor: tumorPost[clone]))
       }
     }
@@ -135,18 +134,40 @@ extension TestedGroup {
 
   /// Counts listed nucleotide variants of one amino-acid junction with one V and J call.
   private static func countVariants(_ rows: inout [TrackedClone]) {
-    func key(_ row: TrackedClone) -> [String] { [row.junctionAA, row.vCall, row.jCall] }
-    var variants: [[String]: Int] = [:]
-    for row in rows where !row.junctionAA.isEmpty { variants[key(row), default: 0] += 1 }
-    for index in rows.indices { rows[index].nucleotideVariants = variants[key(rows[index])] ?? 1 }
+    var places: [ReceptorKey: Int32] = [:]
+    places.reserveCapacity(rows.count)
+    var counts: [Int] = []
+    var kinds = [Int32](repeating: -1, count: rows.count)
+    for index in rows.indices where !rows[index].junctionAA.isEmpty {
+      let key = ReceptorKey(
+        junctionAA: rows[index].junctionAA, vCall: rows[index].vCall, jCall: rows[index].jCall)
+      let place = places[key] ?? Int32(counts.count)
+      if Int(place) == counts.count {
+        places[key] = place
+        counts.append(0)
+      }
+      counts[Int(place)] += 1
+      kinds[index] = place
+    }
+    for index in rows.indices {
+      rows[index].nucleotideVariants = kinds[index] < 0 ? 1 : counts[Int(kinds[index])]
+    }
   }
+}
+
+/// Amino acids and calls, by which nucleotide variants are counted.
+private struct ReceptorKey: Hashable {
+  var junctionAA: String
+  var vCall: String
+  var jCall: String
 }
 
 extension TrackedClone {
   /// Adds what a user's database and the genes say of the receptor.
-  fileprivate mutating func addSpecificity(_ database: SpecificityDatabase?) {
-    mait = InnateLikeReceptor.mait(vCall: vCall, jCall: jCall)
-    inkt = InnateLikeReceptor.inkt(vCall: vCall, jCall: jCall)
+  fileprivate mutating func addSpecificity(
+    _ database: SpecificityDatabase?, receptors: inout InnateLikeCalls
+  ) {
+    (mait, inkt) = receptors.receptors(vCall: vCall, jCall: jCall)
     guard let found = database?.annotation(of: self) else { return }
     specificity = found.specificity
     bystander = found.bystander

@@ -6,28 +6,28 @@ extension TestedGroup {
   private static let leastGainCount = 5
 
   /// Adds what the biopsies tell to the listed clones, and the flags that follow.
-  func addTumor(to listed: inout [(clone: Int, row: TrackedClone)]) {
+  func addTumor(to listed: inout ListedClones) {
     var limits = TumorLimits(pre: tumor.pre, post: tumor.post)
-    for index in listed.indices {
-      let clone = listed[index].clone
+    for index in listed.rows.indices {
+      let clone = listed.clones[index]
       if tumor.hasPre {
         let limit = limits.pre(tumorPre[clone])
-        listed[index].row.tumorPreCount = tumorPre[clone]
-        listed[index].row.tumorPreFrequency = tumor.pre.frequency(tumorPre[clone])
-        listed[index].row.tumorPreFrequencyUpper95 = limit
+        listed.rows[index].tumorPreCount = tumorPre[clone]
+        listed.rows[index].tumorPreFrequency = tumor.pre.frequency(tumorPre[clone])
+        listed.rows[index].tumorPreFrequencyUpper95 = limit
       }
       if tumor.hasPost {
         let limit = limits.post(tumorPost[clone])
-        listed[index].row.tumorPostCount = tumorPost[clone]
-        listed[index].row.tumorPostFrequency = tumor.post.frequency(tumorPost[clone])
-        listed[index].row.tumorPostFrequencyUpper95 = limit
-        listed[index].row.postBiopsies = biopsies(listed[index].row)
+        listed.rows[index].tumorPostCount = tumorPost[clone]
+        listed.rows[index].tumorPostFrequency = tumor.post.frequency(tumorPost[clone])
+        listed.rows[index].tumorPostFrequencyUpper95 = limit
+        listed.rows[index].postBiopsies = biopsies(listed.rows[index])
       }
     }
     testGain(&listed)
     testEnrichment(&listed)
-    for index in listed.indices {
-      classify(&listed[index].row, clone: listed[index].clone, limits: &limits)
+    for index in listed.rows.indices {
+      classify(&listed.rows[index], clone: listed.clones[index], limits: &limits)
     }
   }
 
@@ -35,42 +35,42 @@ extension TestedGroup {
     roles.postBiopsies.count { draw in draw.samples.contains { row.counts[$0] > 0 } }
   }
 
-  private func testGain(_ listed: inout [(clone: Int, row: TrackedClone)]) {
+  private func testGain(_ listed: inout ListedClones) {
     guard tumor.hasPost, tumor.largestPre >= parameters.minimumBiopsyTotal else { return }
-    let family = listed.indices.filter {
-      listed[$0].row.bloodClass.isExpanded
-        && tumorPre[listed[$0].clone] + tumorPost[listed[$0].clone] >= Self.leastGainCount
+    let family = listed.rows.indices.filter {
+      listed.rows[$0].bloodClass.isExpanded
+        && tumorPre[listed.clones[$0]] + tumorPost[listed.clones[$0]] >= Self.leastGainCount
     }
     let logP = family.map { index in
-      let clone = listed[index].clone
+      let clone = listed.clones[index]
       return tumor.logUp(tumorPre[clone], tumor.pre, tumorPost[clone], tumor.post) ?? 0
     }
     let q = FalseDiscovery.benjaminiHochberg(logP: logP)
     for (place, index) in family.enumerated() {
-      listed[index].row.gainTested = true
-      listed[index].row.logPGain = logP[place]
-      listed[index].row.qGain = TailProbability(log: q[place]).value
+      listed.rows[index].gainTested = true
+      listed.rows[index].logPGain = logP[place]
+      listed.rows[index].qGain = TailProbability(log: q[place]).value
     }
   }
 
-  private func testEnrichment(_ listed: inout [(clone: Int, row: TrackedClone)]) {
+  private func testEnrichment(_ listed: inout ListedClones) {
     guard tumor.hasPost, tumor.blood.total > 0 else { return }
     let blood = clones.summed(over: tumor.nearestBlood)
     var family: [Int] = []
     var logP: [Double] = []
-    for index in listed.indices where listed[index].row.bloodClass.isExpanded {
-      let clone = listed[index].clone
+    for index in listed.rows.indices where listed.rows[index].bloodClass.isExpanded {
+      let clone = listed.clones[index]
       // A clone in neither is in the family all the same: it is not enriched.
       let log = tumor.logUp(blood[clone], tumor.blood, tumorPost[clone], tumor.post) ?? 0
       family.append(index)
       logP.append(log)
-      listed[index].row.logPEnrichment = log
-      listed[index].row.enrichmentLog2 = tumor.enrichmentLog2(
+      listed.rows[index].logPEnrichment = log
+      listed.rows[index].enrichmentLog2 = tumor.enrichmentLog2(
         blood: blood[clone], tumor: tumorPost[clone])
     }
     let q = FalseDiscovery.benjaminiHochberg(logP: logP)
     for (place, index) in family.enumerated() {
-      listed[index].row.qEnrichment = TailProbability(log: q[place]).value
+      listed.rows[index].qEnrichment = TailProbability(log: q[place]).value
     }
   }
 

@@ -21,6 +21,19 @@ struct TestedGroup {
   /// Receptors of known specificity; nil without a user's file.
   let specificities: SpecificityDatabase?
 
+  /// One post-treatment blood day: its samples and their counts in all.
+  struct BloodDay {
+    let day: Double
+    let samples: [Int]
+    let total: Int
+  }
+
+  // What is asked of every clone is worked out once.
+  let callNames: [CallNames]
+  let postDraws: [SampleRoles.Draw]
+  let bloodDays: [BloodDay]
+  private let hasBaselineTwins: Bool
+
   var roles: SampleRoles { fitted.roles }
   var clones: PatientClones { fitted.clones }
   var parameters: TrackingParameters { fitted.parameters }
@@ -34,6 +47,14 @@ struct TestedGroup {
     self.specificities = specificities
     self.fallback = fallback
     let clones = fitted.clones
+    let roles = fitted.roles
+    callNames = fitted.group.repertoires.map { CallNames($0.calls) }
+    postDraws = roles.postBlood + roles.postBiopsies
+    bloodDays = SampleRoles.byDay(roles.postBlood).map { draws in
+      let samples = draws.flatMap(\.samples)
+      return BloodDay(day: draws[0].day, samples: samples, total: fitted.total(samples))
+    }
+    hasBaselineTwins = SampleRoles.byDay(roles.baseline).contains { $0.count > 1 }
     baseline = clones.summed(over: fitted.roles.baselineSamples)
     tumorPre = clones.summed(over: fitted.roles.preBiopsies.flatMap(\.samples))
     tumorPost = clones.summed(over: fitted.roles.postBiopsies.flatMap(\.samples))
@@ -74,10 +95,11 @@ struct TestedGroup {
   /// Whether every replicate pair shows a rise: each biological replicate of the day over each of
   /// the baseline; true without biological replicates.
   func isConcordant(_ clone: Int, day: TestedDay) -> Bool {
-    let hasTwins = SampleRoles.byDay(roles.baseline).contains { $0.count > 1 }
-    let before = hasTwins ? roles.baseline.map(\.samples) : [roles.baselineSamples]
+    guard hasBaselineTwins || day.day.draws.count > 1, day.choice.source != .legacy else {
+      return true
+    }
+    let before = hasBaselineTwins ? roles.baseline.map(\.samples) : [roles.baselineSamples]
     let after = day.day.draws.map(\.samples)
-    guard before.count > 1 || after.count > 1, day.choice.source != .legacy else { return true }
     let counts = clones.counts(of: clone)
     func frequency(_ samples: [Int]) -> Double {
       Double(samples.reduce(0) { $0 + counts[$1] }) / Double(max(1, fitted.total(samples)))

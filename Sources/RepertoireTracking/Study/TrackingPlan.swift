@@ -62,7 +62,12 @@ public struct TrackingPlan: Sendable {
       patient.persistence += tested.persistence(offset: offset)
       patient.productClones += tested.productClones()
       patient.samples += samples
-      patient.clones += results.clones
+      // The rows of the only group are taken over as they are, not copied.
+      if patient.clones.isEmpty {
+        patient.clones = results.clones
+      } else {
+        patient.clones += results.clones
+      }
       patient.comparisons += results.comparisons
       patient.summaries.append(results.summary)
     }
