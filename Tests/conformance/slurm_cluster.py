@@ -68,7 +68,7 @@ class SlurmCluster:
             raise SlurmError("its daemons must be started as root; run the test as root")
         for name in ("bin", "munge", "state", "spool-n1", "spool-n2"):
             (self.folder / name).mkdir(parents=True)
-        # Snakemake takes SLURM_CONF away within a job; a cluster of its own place is not found then.
+        # Snakemake takes SLURM_CONF away within a job, and srun would look in /etc then.
         command = self.folder / "bin" / "srun"
         command.write_text(
             f"#!/bin/sh\nSLURM_CONF={shlex.quote(str(self.configuration))} "

@@ -62,28 +62,29 @@ def main() -> int:
         subprocess.run(
             [clonova, "run", sheet, "-o", work / "run", "--quiet",
              *ANALYSIS.split(), *TRACKING.split()], check=True)
-        print(f"clonova run: {time.monotonic() - start:.0f} s")
+        print(f"clonova run: {time.monotonic() - start:.0f} s", flush=True)
         expected = contents(work / "run")
-        if len(expected) < 3 * 7 + 10:
-            raise Failure(f"only {len(expected)} result files of clonova run")
+        if expected["track/newly_expanded_in_tumor.tsv"].count(b"\n") < 3:
+            raise Failure("clonova run found no clones, so that there is little to compare")
         for engine in options.engines.split(","):
             start = time.monotonic()
             engines = {"local": on_this_machine, "slurm": on_slurm}
             engines[engine](Study(engine, options.snakemake.absolute(), clonova, work, sheet))
             compare(expected, contents(work / engine), engine)
             print(f"{engine}: {len(expected)} files are the bytes of clonova run, one job was "
-                  f"killed and done again; {time.monotonic() - start:.0f} s")
+                  f"killed and done again; {time.monotonic() - start:.0f} s", flush=True)
     except (Failure, SlurmError) as error:
+        # Nothing is skipped where Slurm cannot start; who wants that says --engines local.
         print(f"snakemake_engines: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 def make_study(clonova: pathlib.Path, work: pathlib.Path) -> pathlib.Path:
-    """A patient with a sample in two lanes, one with a blank in its name and one that is a table."""
+    """A patient with a sample in two lanes, one with a blank in its id and one that is a table."""
     subprocess.run(
         [clonova, "simulate", "-o", work / "trial", "--seed", "7", "--patients", "1", "--scale",
-         "0.05", "--quiet"], check=True)
+         "0.2", "--quiet"], check=True)
     header, *lines = (work / "trial" / "samples.tsv").read_text().splitlines()
     columns = header.split("\t")
     rows = [dict(zip(columns, line.split("\t"))) | {"clonotypes": ""} for line in lines]
