@@ -391,6 +391,7 @@ def human():
     w.case("junction-of-451-bases", "TRB", "TRBV9", "TRBJ2-1", nt=451, kind="out_of_frame")
     w.rejected("no-anchor-trbv7-3-03", g.get("TRBV7-3*03")[0][150:-4] + "GGGACCTTT" + j[6:], "no_anchor", note="its_own_differences_tell_it_from_*01")
     w.rejected("v-ends-before-its-anchor", v[60:va - 4] + "GGTCGGAATC" + j[6:], "no_anchor", note="trimmed_beyond_the_codon,_no_indel")
+    w.rejected("j-starts-behind-its-anchor", v[60:-4] + "GGTCGGAATC" + j[g.get("TRBJ2-1")[1] + 5:], "no_anchor", note="trimmed_beyond_the_codon,_no_indel")
     w.rejected("chimera-trav-trbj", g.get("TRAV21")[0][100:] + "GGACCT" + j, "chimera_of_loci")
     w.rejected("chimera-trbv-trgj-reverse", v[100:] + "GGACCT" + g.get("TRGJP")[0], "chimera_of_loci", strand="-")
     w.rejected("wrong-order-alpha", g.get("TRAJ42")[0] + UPSTREAM[:20] + g.get("TRAV21")[0][60:], "wrong_order", strand="-")
