@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building, running and testing need: Debian packages, and Python packages into .venv.
 # Idempotent: when all is there, nothing is downloaded. Exit 69 when something cannot be installed.
+# Usage: Pipelines/setup.sh [--engines]; with it also Snakemake, into .venv-snakemake, and Slurm.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,6 +9,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 debian_packages=(zlib1g-dev pkg-config python3 python3-venv libuv1)
 requirements="$root/Tests/conformance/requirements.txt"
 venv="$root/.venv"
+# Started by nobody but the tests; Slurm's own services need a configuration to run.
+if [[ ${1:-} == --engines ]]; then debian_packages+=(slurm-wlm munge); fi
 
 unavailable() {
   printf 'setup: %s\n' "$1" >&2
@@ -40,12 +43,17 @@ if ((${#missing[@]} > 0)); then
     unavailable "apt-get install ${missing[*]} failed; see its messages above"
 fi
 
-# The stamp holds the requirements that the environment was made from.
-stamp="$venv/requirements.stamp"
-if ! cmp -s "$requirements" "$stamp" || ! "$venv/bin/python" -c '' 2>/dev/null; then
+# Makes an environment of a requirements file; the stamp in it holds what it was made from.
+make_environment() {
+  local requirements=$1 venv=$2 stamp="$2/requirements.stamp"
+  if cmp -s "$requirements" "$stamp" && "$venv/bin/python" -c '' 2>/dev/null; then return; fi
   # Debian's own interpreter: others in PATH may lack the venv module.
   /usr/bin/python3 -m venv --clear "$venv" || unavailable "python3 -m venv $venv failed"
   "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$requirements" ||
     unavailable "pip install -r $requirements failed; check the network and the package index"
   cp "$requirements" "$stamp"
+}
+make_environment "$requirements" "$venv"
+if [[ ${1:-} == --engines ]]; then
+  make_environment "$root/Pipelines/snakemake/requirements.txt" "$root/.venv-snakemake"
 fi

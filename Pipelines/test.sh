@@ -7,7 +7,7 @@ cd "$root"
 step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
 
 step 'set-up'
-Pipelines/setup.sh
+Pipelines/setup.sh --engines
 python="$root/.venv/bin/python"
 
 step 'format'
@@ -82,6 +82,10 @@ fi
 
 step 'same bytes at 1, 2 and 4 threads, and from track alone'
 "$python" Tests/conformance/same_bytes.py "$clonova" "$work"
+
+step 'Snakemake on this machine and on a Slurm of two nodes: the bytes of clonova run'
+"$python" Tests/conformance/snakemake_engines.py "$clonova" "$work" \
+  --snakemake "$root/.venv-snakemake/bin/snakemake"
 
 step 'AIRR: every clonotype table is valid and loads'
 "$python" Tests/conformance/airr_tables.py "$root/.venv/bin/airr-tools" "$work/demo/results"
