@@ -43,6 +43,25 @@ else
   echo "not run: $simulated is not beside the project"
 fi
 
+step 'molecules of a simulated library with UMIs against their truth'
+structures=(r1=umi:14,skip:4,trim:G0-8,template r2=template)
+for seed in 7 8; do
+  library="$work/umi$seed"
+  "$clonova" simulate --umi-library -o "$library" --seed "$seed" --quiet
+  reads=(--r1 "$library/fastq/umi_R1.fastq.gz" --r2 "$library/fastq/umi_R2.fastq.gz")
+  "$clonova" analyze "${reads[@]}" --sample umi --kit generic-amplicon-umi \
+    --read-structure "${structures[@]}" --quiet -o "$library/results"
+  "$python" Tests/conformance/score_molecules.py "$library/results/samples/umi/umi.clonotypes.tsv" \
+    --truth "$library/truth.tsv" --max-molecules-off 0.01 --min-pearson 0.999 \
+    --min-precision 0.995 --min-recall 0.99
+done
+# Files of records on disk, and another number of threads, change no byte.
+"$clonova" analyze "${reads[@]}" --sample umi --kit generic-amplicon-umi --memory 4M --threads 3 \
+  --read-structure "${structures[@]}" --quiet -o "$library/spilled"
+for suffix in clonotypes.tsv umis.tsv.gz qc.json; do
+  cmp "$library/results/samples/umi/umi.$suffix" "$library/spilled/samples/umi/umi.$suffix"
+done
+
 step 'harder simulated reads: unknown alleles, indels, pairs, RNA, other loci, mouse'
 "$python" Tests/conformance/simulated_scenarios.py "$clonova" --seed 5
 

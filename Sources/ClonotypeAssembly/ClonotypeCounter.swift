@@ -38,9 +38,11 @@ public struct ClonotypeCounter: Sendable {
   ///   - rearrangement: What the aligner found.
   ///   - aligner: Holds the packed read and the tie sets.
   ///   - quality: The read's qualities as in the file.
+  /// - Returns: The number of the junction in this table, which stays the same.
+  @discardableResult
   public mutating func count(
     _ rearrangement: Rearrangement, from aligner: borrowing ReadAligner, quality: Span<UInt8>
-  ) {
+  ) -> Int {
     let length = rearrangement.junction.count
     let wordCount = (length &+ 31) / 32
     keyScratch.removeAll(keepingCapacity: true)
@@ -59,6 +61,7 @@ public struct ClonotypeCounter: Sendable {
     addTies(
       v: vTies.number(of: aligner.vTies), j: jTies.number(of: aligner.jTies), reads: 1, to: at)
     offer(rearrangement, from: aligner, quality: quality, to: at)
+    return at
   }
 
   /// Adds the table of another worker over the same index.

@@ -6,7 +6,7 @@ public import VDJAlignment
 /// Turns a sample's counting table into its repertoire: V and J decided, errors folded, rows
 /// described and sorted.
 public struct RepertoireAssembler: Sendable {
-  private let index: AlignmentIndex
+  let index: AlignmentIndex
 
   /// An assembler for tables counted over an index.
   public init(index: AlignmentIndex) { self.index = index }
@@ -49,7 +49,7 @@ public struct RepertoireAssembler: Sendable {
 
   /// The clonotypes before folding, in a total order: most reads, then most junction quality, then
   /// the hash of locus and junction, then these themselves, then V and J.
-  private func sortedNodes(of table: ClonotypeCounter) -> [ClonotypeNode] {
+  func sortedNodes(of table: ClonotypeCounter) -> [ClonotypeNode] {
     var resolver = TieResolver(
       table: table, vTargets: index.vTargets.count, jTargets: index.jTargets.count)
     var nodes: [ClonotypeNode] = []

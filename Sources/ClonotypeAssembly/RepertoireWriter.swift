@@ -14,11 +14,11 @@ struct RepertoireWriter {
   private var jCalls: [[UInt16]: GeneCallID] = [:]
   private var otherCalls: [[AlleleID]: GeneCallID] = [:]
 
-  init(index: AlignmentIndex, sample: Sample) {
+  init(index: AlignmentIndex, sample: Sample, countUnit: CountUnit = .reads) {
     reference = index.reference
     vTargets = index.vTargets
     jTargets = index.jTargets
-    repertoire = Repertoire(sample: sample, countUnit: .reads)
+    repertoire = Repertoire(sample: sample, countUnit: countUnit)
   }
 
   /// Adds one clonotype.
@@ -29,13 +29,15 @@ struct RepertoireWriter {
   ///   - junction: Its junction, as nucleotide codes.
   ///   - reads: Its reads, folded ones included.
   ///   - folded: The reads that were errors of it.
+  ///   - molecules: Its molecules where these are counted; nil counts reads.
   ///   - sequence: Its representative, where it has one of its own.
   mutating func append(
     _ node: ClonotypeNode, locus: Locus, junction: [UInt8], reads: Int, folded: Int,
-    sequence: DescribedSequence?
+    molecules: Int? = nil, sequence: DescribedSequence?
   ) {
-    var clonotype = Clonotype(locus: locus, duplicateCount: reads)
+    var clonotype = Clonotype(locus: locus, duplicateCount: molecules ?? reads)
     clonotype.consensusCount = reads
+    clonotype.umiCount = molecules
     let aminoAcids =
       junction.count % 3 == 0 ? GeneticCode.translation(ofCodes: junction.span) : []
     clonotype.flags = Self.flags(isInFrame: junction.count % 3 == 0, aminoAcids: aminoAcids)

@@ -67,7 +67,7 @@ public struct ContaminatedBetaBinomialFit: Sendable, Hashable {
     case fewSharedClones = "few_shared_clones"
     /// The optimiser did not settle.
     case notConverged = "not_converged"
-    /// Clumping at its largest.
+    /// Clumping at its largest, or at its least where there must be some.
     case clumpingAtBound = "c_at_bound"
     /// Drift at its limit.
     case driftAtBound = "rho0_at_bound"
@@ -79,14 +79,20 @@ public struct ContaminatedBetaBinomialFit: Sendable, Hashable {
 
   /// The reasons not to trust the fit, given the test calls in both directions.
   ///
-  /// Clumping at its least is none: where one cell gives one count, as in genomic DNA, it is the
-  /// right answer, and only counts among ``boundsHit``.
-  public func distrust(up: Int, down: Int) -> [Distrust] {
+  /// Clumping at its least is one only where `expectsClumping`: counts that cells give by the
+  /// several (reads, molecules of RNA) cannot lack it, and a fit without has put it elsewhere. Where
+  /// one cell gives one count, as in genomic DNA, it is the right answer, and a safe one: the
+  /// likelihood asks for less dispersion than the limit allows.
+  public func distrust(up: Int, down: Int, expectsClumping: Bool = false) -> [Distrust] {
     var reasons: [Distrust] = []
     if testedClones < 500 { reasons.append(.fewClones) }
     if sharedClones < 50 { reasons.append(.fewSharedClones) }
     if !converged { reasons.append(.notConverged) }
-    if boundsHit.contains(.clumpingMaximum) { reasons.append(.clumpingAtBound) }
+    if boundsHit.contains(.clumpingMaximum)
+      || expectsClumping && boundsHit.contains(.clumpingMinimum)
+    {
+      reasons.append(.clumpingAtBound)
+    }
     if boundsHit.contains(.drift) { reasons.append(.driftAtBound) }
     if boundsHit.contains(.mu) { reasons.append(.shareAtBound) }
     if boundsHit.contains(.outliers), 2 * down > up { reasons.append(.outliersAtBound) }

@@ -69,6 +69,21 @@ public enum RepertoireOverlap {
     return min(1, max(0, sum))
   }
 
+  /// The same divergence of two lists of weights, as of gene usage; nil where one sums to 0.
+  public static func jensenShannonDivergence(weights x: [Double], _ y: [Double]) -> Double? {
+    precondition(x.count == y.count, "both lists name the same classes")
+    let (sumX, sumY) = (x.reduce(0, +), y.reduce(0, +))
+    if sumX <= 0 || sumY <= 0 { return nil }
+    var sum = 0.0
+    for i in x.indices {
+      let (p, q) = (x[i] / sumX, y[i] / sumY)
+      let middle = 0.5 * (p + q)
+      if p > 0 { sum += 0.5 * p * log2(p / middle) }
+      if q > 0 { sum += 0.5 * q * log2(q / middle) }
+    }
+    return min(1, max(0, sum))
+  }
+
   private static func frequencies(_ x: [Int], _ y: [Int]) -> (p: [Double], q: [Double])? {
     check(x, y)
     let (sumX, sumY) = (Double(x.reduce(0, +)), Double(y.reduce(0, +)))

@@ -57,6 +57,19 @@ public struct TextArena: Sendable {
   /// The bytes of a text.
   @inlinable public subscript(extent: TextExtent) -> ArraySlice<UInt8> { bytes[extent.range] }
 
+  /// Whether a text is equal to one of another arena, byte by byte.
+  @inlinable public func holds(
+    _ a: TextExtent, equalTo b: TextExtent, of other: borrowing TextArena
+  ) -> Bool {
+    guard a.count == b.count else { return false }
+    let (first, second) = (bytes.span, other.bytes.span)
+    let (start, otherStart) = (Int(a.offset), Int(b.offset))
+    for place in 0..<Int(a.count) where first[start + place] != second[otherStart + place] {
+      return false
+    }
+    return true
+  }
+
   /// The text as a String; for output and messages, not for loops over clonotypes.
   public func string(_ extent: TextExtent) -> String {
     String(decoding: bytes[extent.range], as: UTF8.self)

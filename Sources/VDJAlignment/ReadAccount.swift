@@ -35,6 +35,12 @@ public struct ReadAccount: Sendable, Equatable {
     rejected[rejection.index] &+= 1
   }
 
+  /// Turns rearranged reads of a locus into rejected ones, as when their molecules do not count.
+  public mutating func reject(_ reads: Int, of locus: Locus, as rejection: Rejection) {
+    rearranged[locus.index] &-= reads
+    rejected[rejection.index] &+= reads
+  }
+
   /// Reads that are rearrangements of a locus.
   public func rearrangements(of locus: Locus) -> Int { rearranged[locus.index] }
 

@@ -3,8 +3,6 @@ import Sequences
 
 /// Placements that are no junction all the same.
 extension ReadAligner {
-  /// Bases between V and J that no receptor has: three D and what is added come to half of it.
-  private static let longestBetween = 300
   /// Bases between V and J from which on a recombination signal is looked for: its shortest form
   /// has 28.
   private static let leastSignalled = 28
@@ -39,17 +37,15 @@ extension ReadAligner {
   }
 
   /// Whether V and J stand in the genome as they were before recombination: a recombination signal
-  /// follows the whole V or precedes the whole J, or they lie further apart than any receptor has
-  /// them.
+  /// follows the whole V or precedes the whole J. Their distance alone says nothing.
   @inline(__always)
   func isUnrearranged(v: Placement, j: Placement) -> Bool {
     let between = j.start &- v.end
-    return between >= Self.leastSignalled && isUnrearranged(v: v, j: j, between: between)
+    return between >= Self.leastSignalled && hasSignal(v: v, j: j)
   }
 
   @inline(never)
-  private func isUnrearranged(v: Placement, j: Placement, between: Int) -> Bool {
-    if between > Self.longestBetween { return true }
+  private func hasSignal(v: Placement, j: Placement) -> Bool {
     let isVWhole = v.end == v.anchor + index.v.upper[v.target]
     let isJWhole = j.start == j.anchor + index.j.lower[j.target]
     return (isVWhole && isHeptamer([1, 0, 1, 0, 2, 3, 2], at: v.end))

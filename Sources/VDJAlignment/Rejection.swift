@@ -9,6 +9,8 @@ public enum Rejection: String, CaseIterable, Sendable {
   case lowQuality = "low_quality"
   /// The UMI that the kit promises is not there.
   case umiMissing = "umi_missing"
+  /// The UMI has an unknown base, or half an error is expected in it.
+  case umiLowQuality = "umi_low_quality"
   /// No V, J or C gene of any locus.
   case notAReceptor = "not_a_receptor"
   /// A constant region without V and J.
@@ -29,6 +31,10 @@ public enum Rejection: String, CaseIterable, Sendable {
   case noAnchor = "no_anchor"
   /// An unknown base inside the junction.
   case ambiguousJunction = "ambiguous_junction"
+  /// A rearrangement with the UMI of a molecule of many more reads and another junction.
+  case umiChimera = "umi_chimera"
+  /// A rearrangement whose molecule has fewer reads than the sample's threshold.
+  case umiBelowThreshold = "umi_below_threshold"
 
   /// Position among all cases, for counting tables.
   @inlinable public var index: Int {
@@ -36,16 +42,19 @@ public enum Rejection: String, CaseIterable, Sendable {
     case .tooShort: 0
     case .lowQuality: 1
     case .umiMissing: 2
-    case .notAReceptor: 3
-    case .constantOnly: 4
-    case .noV: 5
-    case .noJ: 6
-    case .wrongOrder: 7
-    case .chimera: 8
-    case .unrearranged: 9
-    case .junctionNotCovered: 10
-    case .noAnchor: 11
-    case .ambiguousJunction: 12
+    case .umiLowQuality: 3
+    case .notAReceptor: 4
+    case .constantOnly: 5
+    case .noV: 6
+    case .noJ: 7
+    case .wrongOrder: 8
+    case .chimera: 9
+    case .unrearranged: 10
+    case .junctionNotCovered: 11
+    case .noAnchor: 12
+    case .ambiguousJunction: 13
+    case .umiChimera: 14
+    case .umiBelowThreshold: 15
     }
   }
 }

@@ -7,6 +7,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "AlignmentProbe",
+      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
+    .executableTarget(
+      name: "CalibrationProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")])
   ],
   swiftLanguageModes: [.v6]

@@ -88,7 +88,8 @@ final class BuiltProgram {
     for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
       let file = URL(fileURLWithPath: root + "/" + path)
       let isFolder = try file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true
-      if !isFolder, !own.contains(path) { found[path] = try read(name + "/" + path) }
+      let isOwn = own.contains(path) || path.hasPrefix(".locks/")
+      if !isFolder, !isOwn { found[path] = try read(name + "/" + path) }
     }
     return found
   }

@@ -25,7 +25,7 @@ struct DetailTests {
     let ending = try program.run(Self.detailed)
     #expect(ending.status == 0, "\(ending.messages)")
     #expect(ending.messages.contains("warning: target 'spike'"))
-    #expect(ending.output.contains("Reads of targets:"))
+    #expect(ending.messages.contains("Reads of targets:"))
     let after = try program.results("out")
     for (path, bytes) in before where !path.hasSuffix(".json") {
       #expect(after[path] == bytes, "\(path)")
@@ -68,7 +68,7 @@ struct DetailTests {
     ] {
       #expect(target[key] is NSNumber, "\(key)")
     }
-    let record = try object(program.read("out/run.json"))
+    let record = try object(program.read("out/samples/s/s.run.json"))
     let kept = try #require(record["targets"] as? [String: Any])
     #expect((kept["digest"] as? String)?.count == 64 && kept["names"] as? [String] == ["spike"])
     let summary = try object(Data(ending.output.utf8))

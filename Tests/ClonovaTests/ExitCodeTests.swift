@@ -36,7 +36,7 @@ struct ExitCodeTests {
       arguments: ["simulate", "-o", ""], status: 64, messages: ["--output: an empty name"]),
     Case(
       arguments: ["run", "s.tsv", "-o", "out", "--threads", "0"], status: 64,
-      messages: ["--threads: 0 given; expected 1 to 256"]),
+      messages: ["'0' is invalid for '--threads <threads>'", "a whole number from 1 to 256"]),
     Case(
       arguments: ["run", "s.tsv", "-o", "out", "--species", "yeti"], status: 64,
       messages: ["'yeti'", "human, mouse"]),
@@ -47,11 +47,65 @@ struct ExitCodeTests {
       arguments: ["track", "s.tsv", "-o", "out", "--fdr", "0.5"], status: 64,
       messages: ["a rate above 0 and below 0.2"]),
     Case(
+      arguments: ["track", "s.tsv", "-o", "out", "--fdr", "2"], status: 64,
+      messages: ["'2' is invalid for '--fdr <fdr>'", "a rate above 0 and below 0.2"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", "out", "--preset", "mine"], status: 64,
+      messages: ["--preset: 'mine' given; expected default, immunoseq-legacy"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--seed", "-1"], status: 64,
+      messages: [
+        "'-1' is invalid for '--seed <seed>'", "a whole number from 0 to 18446744073709551615",
+      ]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--seed", "18446744073709551616"], status: 64,
+      messages: ["'18446744073709551616' is invalid for '--seed <seed>'"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out", "--threads", "-3"], status: 64,
+      messages: ["'-3' is invalid for '--threads <threads>'", "a whole number from 1 to 256"]),
+    Case(
+      arguments: ["simulate", "-o", "out", "--scale", "nan"], status: 64,
+      messages: ["'nan' is invalid for '--scale <scale>'", "a number from 0.01 to 10"]),
+    Case(
+      arguments: ["germline", "import", "v.fasta", "-o", "x.tsv", "--findings", "./x.tsv"],
+      status: 64, messages: ["--findings: './x.tsv' is also the file of --output"]),
+    Case(
+      arguments: ["germline", "import", "v.fasta", "-o", "v.fasta", "--force"],
+      files: ["v.fasta": ">a\nACGT\n"], status: 64,
+      messages: ["--output: 'v.fasta' is also the input 'v.fasta'"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: [
+        "s.tsv": sheet + "b\tP2\tbloot\t0\tno.fq\t\tgeneric-amplicom\n"
+          + "c\tP1\ttumor\tx\tno2.fq\t\tgeneric-amplicon\n"
+      ], status: 78,
+      messages: [
+        "line 2, column 'r1': a.fq cannot be read", "line 3, column 'tissue': 'bloot'",
+        "line 3, column 'r1': no.fq cannot be read", "line 3, column 'kit': the unknown kit",
+        "line 4, column 'day': 'x'", "line 4, column 'r1': no2.fq cannot be read",
+      ]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"],
+      files: [
+        "s.tsv": sheet
+          + (1...40).map { "x\($0)\tP\tblood\tsoon\ta.fq\t\tgeneric-amplicon\n" }.joined()
+      ], status: 78, messages: ["error: and 56 more faults like these"]),
+    Case(
+      arguments: ["run", "s.tsv", "-o", "out"], files: ["s.tsv": "\u{1}\0\u{2}\n\u{3}\n"],
+      status: 78, messages: ["error: s.tsv: a binary file; expected a text file"]),
+    Case(
+      arguments: ["track", "s.tsv", "-o", "out"],
+      files: [
+        "s.tsv": "sample_id\tpatient_id\ttissue\tday\tclonotypes\n"
+          + "a\tP\tblood\tsoon\tno.tsv\n"
+      ], status: 78,
+      messages: ["column 'day': 'soon'", "column 'clonotypes': no.tsv cannot be read"]),
+    Case(
       arguments: ["run", "s.tsv", "-o", "out"], status: 66,
       messages: ["error: s.tsv: cannot be read", "expected a readable file"]),
     Case(
       arguments: ["run", "s.tsv", "-o", "out"], files: ["s.tsv": sheet], status: 66,
-      messages: ["s.tsv, line 2, sample 'a': a.fq cannot be read", "start at the sheet's folder"]),
+      messages: ["s.tsv, line 2, column 'r1': a.fq cannot be read", "start at the sheet's folder"]),
     Case(
       arguments: ["run", "s.tsv", "-o", "out"],
       files: ["s.tsv": sheet.replacing("\t0\t", with: "\tzero\t")], status: 78,
@@ -119,7 +173,7 @@ struct ExitCodeTests {
       arguments: ["kits", "show", "generic"], status: 78, messages: ["the unknown kit 'generic'"]),
     Case(
       arguments: ["simulate", "-o", "out", "--patients", "9"], status: 64,
-      messages: ["--patients: 9 given; expected 1 to 3"]),
+      messages: ["'9' is invalid for '--patients <patients>'", "a whole number from 1 to 3"]),
     Case(
       arguments: ["simulate", "-o", "out", "--scale", "0.01"], files: ["out/x": ""], status: 73,
       messages: ["out: the output exists already"]),
@@ -161,7 +215,7 @@ struct ExitCodeTests {
     arguments: [
       (["--version"], "0.1.0\n"), (["--help"], "SUBCOMMANDS"), ([], "SUBCOMMANDS"),
       (["help", "run"], "EXAMPLES"), (["analyze", "--help"], "--r1 <file>"),
-      (["kits"], "generic-amplicon\t"),
+      (["kits"], "generic-amplicon "),
       (["kits", "show", "generic-amplicon"], "count_unit: reads"),
       (["germline", "list", "--loci", "TRB"], "TRBV9*01\tTRB\tV\tF\t"),
       (["germline", "list", "--species", "mouse"], "TRAV10D*03\tTRA\tV\tF\t"),

@@ -30,9 +30,18 @@ struct StudyRunTests {
       "samples/\(id)/\(id).clonotypes.tsv", "samples/\(id)/\(id).qc.json",
       "samples/\(id)/\(id).done.json", "track/newly_expanded_in_tumor.tsv", "track/clones.tsv",
       "track/timeline.tsv", "track/comparisons.tsv", "track/patient_summary.tsv", "report.html",
-      "schema.json",
+      "schema.json", "repertoires.airr.yaml", "multiqc/clonova_samples_mqc.json",
+      "multiqc/clonova_outcomes_mqc.json",
     ] {
       #expect(first[path]?.isEmpty == false, "\(path)")
+    }
+    // A table of samples and a bar of outcomes, as MultiQC wants custom content.
+    for (name, kind) in [("samples", "table"), ("outcomes", "bargraph")] {
+      let content = try #require(
+        JSONSerialization.jsonObject(with: first["multiqc/clonova_\(name)_mqc.json"] ?? Data())
+          as? [String: Any])
+      #expect(content["plot_type"] as? String == kind)
+      #expect((content["data"] as? [String: Any])?.count == 8)
     }
     let table = String(
       decoding: first["samples/\(id)/\(id).clonotypes.tsv"] ?? Data(), as: UTF8.self)
@@ -52,7 +61,7 @@ struct StudyRunTests {
     let damaged = "out/samples/P01-blood-d14/P01-blood-d14.clonotypes.tsv"
     try program.write(damaged, "gone")
     let preview = try program.run(Self.run("--dry-run"))
-    #expect(preview.output.contains("P01-blood-d14: analyze 1 files"))
+    #expect(preview.output.contains("P01-blood-d14: analyze 1 file, "))
     #expect(preview.output.contains("P01-blood-d28: reuse finished work"))
     #expect(try program.read(damaged) == Data("gone".utf8))
 
@@ -132,7 +141,8 @@ struct StudyRunTests {
       #expect(ending.status == 2, "\(ending.messages)")
       #expect(ending.messages.contains("bad.tsv: columns that fit no known table"))
       #expect(ending.messages.contains("sample a failed and is left out"))
-      #expect(ending.output.contains("Failed samples: a"))
+      #expect(ending.messages.contains("Failed samples: a"))
+      #expect(ending.output.isEmpty)
       let summary = String(
         decoding: try program.read("\(command)/track/patient_summary.tsv"), as: UTF8.self)
       #expect(summary.contains("\nP2\t") && !summary.contains("\nP1\t"))
@@ -255,16 +265,101 @@ struct StudyRunTests {
 
   @Test("a command that ends completely in spite of a signal is a success")
   func lateSignal() throws {
-    // The simulator has no place to stop at: it always ends.
+    // A list that waits for its reader has no place to stop at: it always ends.
     let program = try BuiltProgram()
     let ending = try program.shell(
       """
-      set -m; $clonova simulate -o trial --patients 1 --scale 0.03 --quiet & pid=$!
-      until ls -d .tmp-* > names 2> /dev/null; do sleep 0.01; done
-      kill -TERM $pid; wait $pid
+      set -m; mkfifo pipe; $clonova germline list > pipe & pid=$!
+      exec 3< pipe; sleep 0.5; kill -TERM $pid; cat <&3 > list; wait $pid
       """)
     #expect(ending.status == 0, "\(ending.messages)")
-    #expect(try program.read("trial/truth.tsv").count > 100)
+    let list = String(decoding: try program.read("list"), as: UTF8.self)
+    #expect(list.contains("TRGV11*01") && list.hasSuffix("\n"))
+  }
+
+  @Test("a signal ends a simulation with its code and leaves nothing")
+  func interruptedSimulation() throws {
+    let program = try BuiltProgram()
+    for (signal, status) in [("INT", 130), ("TERM", 143)] as [(String, Int32)] {
+      let ending = try program.shell(
+        """
+        set -m; $clonova simulate -o trial --scale 3 --quiet & pid=$!
+        until ls -d .tmp-* > /dev/null 2>&1; do sleep 0.01; done
+        kill -\(signal) $pid; wait $pid
+        """)
+      #expect(ending.status == status, "\(ending.messages)")
+      #expect(ending.messages.contains("nothing half-written stays"))
+      #expect(try program.results(".").isEmpty)
+    }
+  }
+
+  @Test("jobs of different samples share a folder, two of one sample and a study do not")
+  func jobsSideBySide() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let ending = try program.shell(
+      """
+      jobs=()
+      for fastq in trial/fastq/*.fastq.gz; do
+        id=$(basename $fastq .fastq.gz)
+        $clonova analyze --r1 $fastq --sample $id --kit generic-amplicon -o out --quiet & jobs+=($!)
+      done
+      for job in ${jobs[@]}; do wait $job || exit; done
+      """)
+    #expect(ending.status == 0, "\(ending.messages)")
+    try program.write("out/run.json", "the record of a study")
+    let one =
+      "--r1 trial/fastq/P01-blood-d14.fastq.gz --kit generic-amplicon --sample P01-blood-d14"
+    #expect(try program.shell("$clonova analyze \(one) -o out --quiet").status == 0)
+    #expect(try program.read("out/run.json") == Data("the record of a study".utf8))
+    #expect(
+      try program.results("out")["samples/P01-blood-d14/P01-blood-d14.run.json"]?.isEmpty == false)
+
+    // A job that waits for its reads holds its sample and shares the study.
+    let busy = try program.shell(
+      """
+      mkfifo reads; exec 3<> reads
+      $clonova analyze --r1 reads --sample a --kit generic-amplicon -o out --quiet & job=$!
+      until [ -e out/.locks/a ]; do sleep 0.01; done; sleep 0.3
+      $clonova analyze \(one) -o out --quiet; echo $?
+      $clonova analyze \(one.replacing("--sample P01-blood-d14", with: "--sample a")) -o out; echo $?
+      $clonova run trial/samples.tsv -o out; echo $?
+      kill -9 $job; wait $job
+      $clonova run trial/samples.tsv -o out --no-progress; echo $?
+      """)
+    #expect(busy.output == "0\n73\n73\n0\n", "\(busy.output) \(busy.messages)")
+    #expect(busy.messages.contains("another run holds the lock"))
+    #expect(busy.messages.matches(of: /\(reused\)/).count == 8)
+  }
+
+  @Test("the report is made of a folder that was copied without its hidden files")
+  func copiedFolder() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    #expect(try program.run(Self.run("--quiet")).status == 0)
+    let page = try program.read("out/report.html")
+    #expect(try program.shell("mkdir copy && cp -r out/* copy/ && rm copy/report.html").status == 0)
+    let ending = try program.run(["report", "copy"])
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(try program.read("copy/report.html") == page)
+  }
+
+  @Test("--strict-qc ends with 3 when a check fails, and all results are there")
+  func strictQuality() throws {
+    let program = try BuiltProgram()
+    let read =
+      "@r\n" + String(repeating: "ACGTTGCATC", count: 12) + "\n+\n"
+      + String(repeating: "I", count: 120) + "\n"
+    try program.write("a.fq", String(repeating: read, count: 50))
+    let analyze = [
+      "analyze", "--r1", "a.fq", "--sample", "a", "--kit", "generic-amplicon", "-o", "out",
+    ]
+    #expect(try program.run(analyze).status == 0)
+    let strict = try program.run(analyze + ["--strict-qc"])
+    #expect(strict.status == 3)
+    #expect(strict.messages.contains("error: --strict-qc: quality checks are FAIL in a"))
+    #expect(strict.messages.contains("FAIL unexplained"))
+    #expect(try program.results("out")["samples/a/a.clonotypes.tsv"] != nil)
   }
 
   @Test("--json and --log-json can be read by programs; a dry run changes nothing")

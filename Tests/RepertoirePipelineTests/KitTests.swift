@@ -1,3 +1,4 @@
+import Repertoires
 import Testing
 
 @testable import RepertoirePipeline
@@ -9,22 +10,31 @@ struct KitTests {
     let kits = try KitLibrary.all()
     #expect(kits.map(\.id) == KitLibrary.names)
     for kit in kits {
-      #expect(kit.quality.count == QualityCheck.Measure.allCases.count)
-      #expect(!kit.sources.isEmpty)
+      for measure in QualityCheck.Measure.allCases {
+        let isMeasured = measure != .readsWithUMI || kit.countUnit == .umi
+        #expect((kit.quality[measure] != nil) == isMeasured, "\(kit.id)")
+      }
+      #expect(!kit.sources.isEmpty && !kit.notes.isEmpty && !kit.loci.isEmpty)
+      #expect(Set(kit.loci).count == kit.loci.count)
     }
   }
 
-  private static func text() throws -> String { try KitLibrary.all()[0].text }
+  private static func text() throws -> String {
+    try KitLibrary.kit("generic-amplicon", at: "test").text
+  }
 
   /// A change to the embedded kit, and what the fault must say.
   static let faults: [(old: String, new: String, fault: String)] = [
     ("material: any", "material: dan", "line 5: 'dan'; expected one of dna, rna, any"),
     ("strand: either", "strant: either", "the unknown key 'strant'"),
     ("title: Any", "title: [Any", "YAML that cannot be read"),
-    ("good: 0.70, poor: 0.30", "good: 0.10, poor: 0.30", "poor above good"),
-    ("good: 0.70, poor: 0.30", "good: 70, poor: 0.30", "no share; expected a number from 0 to 1"),
-    ("  r2: T\n", "", "no key 'r2'"),
-    ("  r1: T\n", "  r1: U12T\n", "the read structure 'U12T'"),
+    ("good: 0.7, poor: 0.3 ", "good: 0.1, poor: 0.3 ", "poor above good"),
+    ("good: 0.7, poor: 0.3 ", "good: 70, poor: 0.3 ", "no share; expected a number from 0 to 1"),
+    ("  r2: template\n", "", "no key 'r2'"),
+    ("  r1: template\n", "  r1: U12T\n", "read structure 'U12T', character 1: 'u12t' is no part"),
+    ("  r1: template\n", "  r1: umi:12,template\n", "what the read structures hold (r1)"),
+    ("umi: none", "umi: r1", "what the read structures hold (none)"),
+    ("[TRA, TRB, TRD, TRG]", "[TRA, TRX]", "the locus 'TRX'"),
     ("count_unit: reads", "count_unit: reads\ncount_unit: umi", "twice"),
   ]
 
@@ -47,5 +57,37 @@ struct KitTests {
     }
     #expect(error?.status == .badSettings)
     #expect(error?.faults.first?.remedy.contains("Did you mean 'generic-amplicon'?") == true)
+  }
+
+  /// Structures for a kit, and what the fault must say.
+  static let structureFaults: [(kit: String, structures: [String], fault: String)] = [
+    ("generic-amplicon-umi", [], "without --read-structure"),
+    ("generic-amplicon-umi", ["template"], "expected r1=STRUCTURE or r2=STRUCTURE"),
+    ("generic-amplicon-umi", ["r1=umi:12,template", "r1=template"], "each once"),
+    ("generic-amplicon-umi", ["r1=umi:twelve,template"], "'e' is no base"),
+    ("generic-amplicon-umi", ["r1=template", "r2=template"], "without a UMI"),
+    ("takara-smarter-tcr-v2", ["r1=template"], "whose structure is known"),
+  ]
+
+  @Test("a fault in given structures is a fault of usage", arguments: structureFaults)
+  func structureFault(kit: String, structures: [String], fault: String) throws {
+    let kit = try KitLibrary.kit(kit, at: "--kit")
+    let error = #expect(throws: PipelineError.self) {
+      try kit.with(structures: structures, at: "--kit")
+    }
+    #expect(error?.status == .usage)
+    #expect(error?.faults.first?.message.contains(fault) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(
+    "a name that is nearly right is asked about",
+    arguments: [
+      ("takara-smarter-tcr-v3", "takara-smarter-tcr-v1"),
+      ("milab-tcr-rna-rase", "milab-tcr-rna-race"),
+      ("Nebnext TCR", "nebnext-tcr"), ("10x_vdj", "10x-vdj"),
+    ])
+  func nearMiss(name: String, meant: String) {
+    let error = #expect(throws: PipelineError.self) { try KitLibrary.kit(name, at: "--kit") }
+    #expect(error?.faults.first?.remedy.contains("Did you mean '\(meant)'?") == true)
   }
 }

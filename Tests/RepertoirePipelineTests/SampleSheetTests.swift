@@ -1,3 +1,4 @@
+import Foundation
 import Repertoires
 import Testing
 
@@ -165,6 +166,68 @@ struct SampleSheetTests {
     let folder = try SheetFolder()
     let text = Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)|2", head: Self.head + "|days")
     #expect(try folder.faults(of: text) == [])
+    let sheet = try SampleSheet(path: folder.path + "/samples.tsv")
+    #expect(sheet.remarks.count == 1)
+    #expect(sheet.remarks[0].contains("line 1, column 'days'"))
+    #expect(sheet.remarks[0].contains("Did you mean 'day'?"))
+  }
+
+  @Test("rows are read though a column is missing, and each fault is told once")
+  func missingColumn() throws {
+    let folder = try SheetFolder()
+    let faults = try folder.faults(
+      of: Self.sheet(
+        "a|P1|bloot|1.fq", "b|P1|tumor|2.fq", head: "sample_id|patient_id|tissue|r1"))
+    #expect(faults.count == 3, "\(faults)")
+    #expect(faults[0].contains("line 1: no column 'day'"))
+    #expect(faults[1].contains("line 2, column 'tissue': 'bloot'"))
+    #expect(faults[2].contains("line 2: reads, but the sheet has no column 'kit'"))
+  }
+
+  @Test("an analysis wants known kits and readable files; 66 only when nothing else is wrong")
+  func analysisFaults() throws {
+    let folder = try SheetFolder()
+    func error(_ rows: String...) throws -> PipelineError? {
+      let text = ([Self.head] + rows).map { $0.replacing("|", with: "\t") }.joined(separator: "\n")
+      let path = try folder.write("samples.tsv", text)
+      return #expect(throws: PipelineError.self) { try SampleSheet(path: path, for: .analysis) }
+    }
+    let missing = try error(
+      "a|P1|blood|1|1.fq|2.fq|\(Self.kit)", "a|P1|blood|1|3.fq|4.fq|\(Self.kit)")
+    #expect(missing?.status == .inputMissing)
+    #expect(missing?.faults.count == 4)
+    let both = try error("a|P1|blood|1|1.fq||generic")
+    #expect(both?.status == .badSettings)
+    #expect(both?.faults.map { $0.place.hasSuffix("'r1'") } == [true, false])
+  }
+
+  @Test(
+    "a file that is no sheet is told once, with what it is",
+    arguments: [
+      ([0x1F, 0x8B, 8, 0, 0, 0], "a gzip file"), ([0x50, 0x4B, 3, 4, 20], "a workbook"),
+      ([0xFF, 0xFE, 0x61, 0], "UTF-16 text"), ([0x61, 0, 10, 10, 0, 10], "a binary file"),
+    ] as [([UInt8], String)])
+  func notText(bytes: [UInt8], found: String) throws {
+    let folder = try SheetFolder()
+    let path = folder.path + "/x.tsv"
+    try Data(bytes + bytes).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: PipelineError.self) { try SampleSheet(path: path) }
+    #expect(error?.faults.count == 1)
+    #expect(error?.faults.first?.found.contains(found) == true)
+    #expect(error?.status == .badSettings)
+  }
+
+  @Test("another encoding is told once, and the other faults beside it")
+  func otherEncoding() throws {
+    let folder = try SheetFolder()
+    let path = folder.path + "/samples.tsv"
+    let rows = Self.sheet(
+      "a|P1|blood|1|\u{E4}.fq||\(Self.kit)", "b|P1|tumor|x|\u{E4}2.fq||\(Self.kit)")
+    try Data(rows.unicodeScalars.map { UInt8($0.value) }).write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: PipelineError.self) { try SampleSheet(path: path) }
+    #expect(
+      error?.faults.map(\.found) == ["bytes that are not UTF-8", "'x'"],
+      "\(String(describing: error))")
   }
 
   @Test("all faults of a sheet are told at once, in the order of lines")

@@ -89,6 +89,7 @@ struct PairFitTests {
     let tight = fit(single, bounds: .cells)
     #expect(tight.boundsHit.contains(.clumpingMinimum))
     #expect(!tight.distrust(up: 0, down: 0).contains(.clumpingAtBound))
+    #expect(tight.distrust(up: 0, down: 0, expectsClumping: true).contains(.clumpingAtBound))
     // Totals that say one thing and clones that say another push the share to its limit.
     let shifted = ContaminatedBetaBinomialFit.fit(
       pairs: single.pairs, total1: 100_000, total2: 1_000_000, bounds: .cells)

@@ -58,6 +58,17 @@ struct OverlapPermutationTests {
     #expect(test.expected == 0 && test.ratio == nil)
   }
 
+  @Test("nearest controls that tie in blood are all taken, whatever they count in the tumor")
+  func nearestTies() throws {
+    let controls = (0..<40).map { OverlapPermutation.Candidate(blood: 5, tumor: $0 % 2) }
+    for blood in [1, 100_000] {
+      let tied = OverlapPermutation(
+        expanded: [.init(blood: blood * 1000, tumor: 1)], controls: controls, tumorTotal: 9)
+      let test = try #require(tied.test(draws: 2000, generator: SplitMix64(seed: 1)))
+      #expect(abs(test.expected - 0.5) < 0.05)
+    }
+  }
+
   @Test("without controls there is no test")
   func noControls() {
     let alone = OverlapPermutation(

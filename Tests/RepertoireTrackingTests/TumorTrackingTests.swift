@@ -55,6 +55,32 @@ struct TumorTrackingTests {
     #expect(study.patients[0].newlyExpandedInTumor.map(\.isHeadline) == [true, true, false])
   }
 
+  @Test("a gain that rests on constants stays out of the strict set and says so")
+  func builtinGain() throws {
+    let study = Self.study(pre: [2: 2], post: [[1: 60, 2: 90]])
+    #expect(study.patients[0].summaries[0].tumorDispersionSource == .builtin)
+    let gained = try #require(study.clone(2))
+    #expect(gained.tumorClass == .gain && gained.isHeadline && gained.isConfident)
+    #expect(!gained.isStrict && gained.notes.contains(.builtinTumorDispersion))
+    // Newness is a comparison of limits, not a call by constants.
+    #expect(study.clone(1)?.isStrict == true)
+  }
+
+  @Test("two small pre-treatment biopsies are no deep one")
+  func twoSmallBiopsies() throws {
+    var repertoires = Blood.blood(baseline: [:], days: [(14, [1: 80])])
+    for (id, day, count) in [("T0", -9.0, 60), ("T1", -3, 60), ("T2", 21, 200)] {
+      let rows = (0..<50).map { Row(junction: RepertoireBuilder.junction($0 + 90_000), count: 1) }
+      let own = Row(junction: RepertoireBuilder.junction(1), count: count - 50)
+      repertoires.append(
+        RepertoireBuilder.repertoire(
+          RepertoireBuilder.sample(id, .tumor, day: day), rows + [own]))
+    }
+    let clone = try #require(StudyTracking.track(repertoires).clone(1))
+    #expect(clone.tumorPreCount == 20 && !clone.gainTested)
+    #expect(clone.notes.contains(.preBiopsyTooSmall))
+  }
+
   @Test("a clone seen before treatment alone is lost")
   func lost() {
     let study = Self.study(pre: [1: 9], post: [[2: 5]])

@@ -1,4 +1,5 @@
-"""Every clonotype table of a run passes `airr-tools validate rearrangement` and loads with airr.
+"""Every clonotype table of a run passes `airr-tools validate rearrangement` and loads with airr; the
+metadata of its repertoires pass `airr-tools validate airr`.
 
 Usage: airr_tables.py AIRR_TOOLS RESULTS
 """
@@ -34,6 +35,16 @@ def main(tools: str, results: str) -> int:
         if (lengths % 3 != 0).any() or (productive["junction_aa"].str.len() * 3 != lengths).any():
             failures += 1
             print(f"{table}: a productive junction is not in frame", file=sys.stderr)
+    metadata = pathlib.Path(results) / "repertoires.airr.yaml"
+    check = subprocess.run(
+        [tools, "validate", "airr", "-a", metadata], capture_output=True, text=True
+    )
+    if check.returncode != 0:
+        failures += 1
+        print(f"{metadata}: {check.stderr.strip()}", file=sys.stderr)
+    elif len(airr.read_airr(str(metadata))["Repertoire"]) != len(tables):
+        failures += 1
+        print(f"{metadata}: not one repertoire a table", file=sys.stderr)
     if not tables or rows == 0:
         print(f"no clonotype in {len(tables)} tables of {results}", file=sys.stderr)
         return 1

@@ -13,6 +13,12 @@ public struct AnalysisSettings: Sendable, Equatable {
   public var targets: TargetSet?
   /// Whether every rearranged read is written to a table.
   public var writesRearrangements = false
+  /// What the mates hold, as `r1=STRUCTURE`, for kits that leave it open.
+  public var readStructures: [String] = []
+  /// Reads that a molecule needs to count; nil takes it from the sample.
+  public var minReadsPerUMI: Int?
+  /// Bytes for the records of molecules, above which they go to files; never changes a result.
+  public var memory = 1 << 30
   /// Worker tasks; never changes a result.
   public var threads: Int
   /// Records a batch; never changes a result.

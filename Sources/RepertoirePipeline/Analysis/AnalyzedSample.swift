@@ -12,4 +12,6 @@ public struct AnalyzedSample: Sendable {
   public var folding: FoldingSummary
   /// What was counted of the target sequences; nil without any.
   public var targets: ConstructAccount?
+  /// What became of molecular identifiers; nil for kits without.
+  var molecules: MoleculeSummary?
 }

@@ -1,10 +1,8 @@
 import SequenceIO
 import Synchronization
 
-/// Tells the progress of one sample's input, about once in a hundred thousand reads.
+/// Tells the progress of one sample's input, batch by batch.
 final class ReadMeter: Sendable {
-  private static let step = 100_000
-
   private let source: MateSource
   private let report: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
   private let reads = Atomic<Int>(0)
@@ -17,8 +15,7 @@ final class ReadMeter: Sendable {
   /// Counts reads that are done.
   func add(reads count: Int) {
     guard let report else { return }
-    let (before, after) = reads.wrappingAdd(count, ordering: .relaxed)
-    guard before / Self.step != after / Self.step else { return }
+    let after = reads.wrappingAdd(count, ordering: .relaxed).newValue
     let share = source.progress.totalBytes.map { total in
       total > 0 ? Double(source.progress.bytesConsumed) / Double(total) : 1
     }

@@ -1,4 +1,6 @@
 public import Repertoires
+public import SequenceIO
+public import Sequences
 
 /// A library kit: what its reads hold, and which quality its samples are expected to have.
 public struct Kit: Sendable, Equatable {
@@ -10,6 +12,41 @@ public struct Kit: Sendable, Equatable {
   public enum FivePrimeEnd: String, CaseIterable, Sendable { case v, race, any }
   /// Where the 3' end of the amplicon lies.
   public enum ThreePrimeEnd: String, CaseIterable, Sendable { case j, c, any }
+
+  /// How much of the receptor the reads cover when they are as long as the kit's maker says.
+  public enum Region: String, CaseIterable, Sendable {
+    /// The junction and little more.
+    case cdr3
+    /// From FR3, CDR2 or CDR1 to the end of J.
+    case fr3ToFR4 = "fr3_fr4"
+    case cdr2ToFR4 = "cdr2_fr4"
+    case cdr1ToFR4 = "cdr1_fr4"
+    /// The whole variable domain.
+    case vdj
+  }
+  /// Which file holds which mate.
+  public enum MateOrder: String, CaseIterable, Sendable {
+    /// R1 has the structure of R1.
+    case fixed
+    /// A fragment may have been read from either end: the structures fit the mates in one order or
+    /// in the other.
+    case either
+  }
+  /// Where the molecular identifier is.
+  public enum UMIPlace: String, CaseIterable, Sendable {
+    case none, r1, r2, both, header
+    /// As the read structure says that the user gives.
+    case given
+  }
+  /// Whether the user says what the reads hold.
+  public enum StructureOption: String, CaseIterable, Sendable {
+    /// The kit says it.
+    case kit
+    /// The user may say it, with `--read-structure`.
+    case optional
+    /// The user must say it.
+    case required
+  }
 
   /// Shares of reads at which a check passes and from which on it only warns.
   public struct Threshold: Sendable, Equatable {
@@ -31,14 +68,36 @@ public struct Kit: Sendable, Equatable {
   public let fivePrimeEnd: FivePrimeEnd
   /// 3' end of the amplicon.
   public let threePrimeEnd: ThreePrimeEnd
-  /// What each mate holds, by `r1` and `r2`.
-  public let readStructures: [String: String]
+  /// Loci whose receptors it amplifies.
+  public let loci: [Locus]
+  /// What its reads cover.
+  public let region: Region
+  /// What the first mate holds.
+  public internal(set) var first: ReadStructure
+  /// What the second mate holds; nil where there is none or nothing is kept of it.
+  public internal(set) var second: ReadStructure?
+  /// Which file holds which mate.
+  public let mateOrder: MateOrder
+  /// Where the molecular identifier is.
+  public let umiPlace: UMIPlace
+  /// Whether the user says what the reads hold.
+  public let structureOption: StructureOption
   /// What is counted.
   public let countUnit: CountUnit
   /// Where these facts are from.
   public let sources: [String]
+  /// What is uncertain or must be heeded.
+  public let notes: [String]
   /// Thresholds of the quality checks.
   public let quality: [QualityCheck.Measure: Threshold]
   /// The YAML it was read from.
   public let text: String
+
+  /// Whether its reads say which molecule they are from.
+  public var hasUMI: Bool { first.hasUMI || second?.hasUMI ?? false }
+
+  /// Whether mates are template as a whole, so that nothing needs to be found in them.
+  public var isPlain: Bool {
+    first == .template && (second == .template || second == nil) && !hasUMI
+  }
 }

@@ -1,4 +1,6 @@
 internal import Repertoires
+internal import SequenceIO
+internal import Sequences
 internal import Yams
 
 /// Reads a kit from YAML and names every fault with its file and line.
@@ -11,9 +13,14 @@ struct KitDecoding {
     case id, title, material, strand
     case fivePrimeEnd = "primer_5"
     case threePrimeEnd = "primer_3"
+    case loci
+    case region = "covered"
     case readStructures = "read_structures"
+    case mateOrder = "mates"
+    case umiPlace = "umi"
+    case structureOption = "read_structure_from"
     case countUnit = "count_unit"
-    case sources, quality
+    case sources, notes, quality
   }
 
   /// Decodes a kit; throws 78 with all faults.
@@ -54,14 +61,39 @@ struct KitDecoding {
         remedy: "Add it; `clonova kits show generic-amplicon` is an example")
     }
     guard faults.isEmpty else { return nil }
-    return Kit(
+    let structures = readStructures(nodes[.readStructures])
+    let kit = Kit(
       id: string(nodes[.id]), title: string(nodes[.title]),
       material: word(nodes[.material], else: .any), strand: word(nodes[.strand], else: .either),
       fivePrimeEnd: word(nodes[.fivePrimeEnd], else: .any),
-      threePrimeEnd: word(nodes[.threePrimeEnd], else: .any),
-      readStructures: readStructures(nodes[.readStructures]),
+      threePrimeEnd: word(nodes[.threePrimeEnd], else: .any), loci: loci(nodes[.loci]),
+      region: word(nodes[.region], else: .cdr3), first: structures["r1"] ?? .template,
+      second: structures["r2"], mateOrder: word(nodes[.mateOrder], else: .fixed),
+      umiPlace: word(nodes[.umiPlace], else: .none),
+      structureOption: word(nodes[.structureOption], else: .kit),
       countUnit: word(nodes[.countUnit], else: .reads),
-      sources: strings(nodes[.sources]), quality: quality(nodes[.quality]), text: text)
+      sources: strings(nodes[.sources]), notes: strings(nodes[.notes]),
+      quality: quality(nodes[.quality]), text: text)
+    checkUMI(of: kit, at: nodes[.umiPlace] ?? root)
+    return kit
+  }
+
+  /// Where the kit says that its UMI is must be where its structures have it.
+  private mutating func checkUMI(of kit: Kit, at node: Node) {
+    let isInFirst = kit.first.umiBases > 0
+    let isInSecond = (kit.second?.umiBases ?? 0) > 0
+    let isInHeader = kit.first.headerTag != nil || kit.second?.headerTag != nil
+    let found: Kit.UMIPlace =
+      isInHeader
+      ? .header : isInFirst && isInSecond ? .both : isInFirst ? .r1 : isInSecond ? .r2 : .none
+    let isRight =
+      kit.structureOption == .required
+      ? kit.umiPlace == .given : kit.umiPlace == found && (kit.countUnit == .umi) == kit.hasUMI
+    if !isRight {
+      add(
+        node, found: "umi: \(kit.umiPlace.rawValue), count_unit: \(kit.countUnit.rawValue)",
+        expected: "what the read structures hold (\(found.rawValue))", remedy: "Correct it")
+    }
   }
 
   private mutating func compose(_ text: String) -> Node? {
@@ -122,16 +154,30 @@ struct KitDecoding {
     return fallback
   }
 
-  private mutating func readStructures(_ node: Node?) -> [String: String] {
-    var structures: [String: String] = [:]
-    for (mate, value) in pairs(node, keys: ["r1", "r2"]) {
-      let structure = string(value)
-      if structure != "T" {
+  private mutating func loci(_ node: Node?) -> [Locus] {
+    strings(node).compactMap { name in
+      if let locus = Locus(rawValue: name) { return locus }
+      if let node {
         add(
-          value, found: "the read structure '\(structure)'", expected: "T (template to the end)",
-          remedy: "This version reads no other structure yet")
+          node, found: "the locus '\(name)'",
+          expected: Locus.allCases.map(\.rawValue).joined(separator: ", "), remedy: "Correct it")
       }
-      structures[mate] = structure
+      return nil
+    }
+  }
+
+  private mutating func readStructures(_ node: Node?) -> [String: ReadStructure] {
+    var structures: [String: ReadStructure] = [:]
+    for (mate, value) in pairs(node, keys: ["r1", "r2"]) {
+      let text = string(value)
+      if text == "none" && mate == "r2" { continue }
+      do throws(ReadStructureError) {
+        structures[mate] = try ReadStructure(text)
+      } catch {
+        add(
+          value, found: "\(error.place): \(error.found)", expected: error.expected,
+          remedy: error.remedy)
+      }
     }
     return structures
   }
@@ -139,7 +185,10 @@ struct KitDecoding {
   private mutating func quality(_ node: Node?) -> [QualityCheck.Measure: Kit.Threshold] {
     var thresholds: [QualityCheck.Measure: Kit.Threshold] = [:]
     let names = QualityCheck.Measure.allCases.map(\.rawValue)
-    for (name, value) in pairs(node, keys: names) {
+    let given = names.filter { name in
+      QualityCheck.Measure(rawValue: name)?.isOptional != true || node?.mapping?[name] != nil
+    }
+    for (name, value) in pairs(node, keys: given) {
       guard let measure = QualityCheck.Measure(rawValue: name) else { continue }
       var limits: [String: Double] = [:]
       for (key, limit) in pairs(value, keys: ["good", "poor"]) {

@@ -8,6 +8,11 @@ public struct QualityCheck: Sendable, Equatable {
     case receptorReads = "receptor_reads"
     /// Productive ones among the rearrangements.
     case productiveRearrangements = "productive_rearrangements"
+    /// Reads whose molecular identifier was found and is sure.
+    case readsWithUMI = "reads_with_umi"
+
+    /// Whether only some kits have it.
+    var isOptional: Bool { self == .readsWithUMI }
   }
 
   /// The verdict.
@@ -48,6 +53,8 @@ public struct QualityCheck: Sendable, Equatable {
       "See which outcome holds the lost reads; check species, loci, kit and the order of the mates"
     case .receptorReads:
       "Most reads are no receptor: check species, that the library is TCR, and the primers"
+    case .readsWithUMI:
+      "Many reads lack the UMI where the kit has it: check the kit and the order of the mates"
     case .productiveRearrangements:
       "Many rearrangements are out of frame or have stops: check the read quality and the material"
     }

@@ -1,11 +1,15 @@
 internal import Synchronization
 
 /// Progress over all samples of a run: a bar on a terminal, else a plain line every 30 seconds.
+///
+/// It is told by the clock, so that slow and stalled input is seen too.
 final class ProgressMeter: Sendable {
   private struct State {
-    var shares: [Double]
+    /// The share of its input that each sample has read; nil where the input has no known size.
+    var shares: [Double?]
     var reads: [Int]
-    var lastShown: ContinuousClock.Instant?
+    var readsShown = 0
+    var ticker: Ticker?
   }
 
   private let log: RunLog
@@ -13,8 +17,10 @@ final class ProgressMeter: Sendable {
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
-  /// A meter over samples, weighted by the bytes of their input.
-  init(log: RunLog, inputBytes: [Int]) {
+  /// A meter over samples, weighted by the bytes of their input; it runs until ``finish()``.
+  ///
+  /// `interval` is that of the plain line; the bar moves five times a second.
+  init(log: RunLog, inputBytes: [Int], interval: Duration = .seconds(30)) {
     self.log = log
     // An input of unknown size (a pipe) still counts for something.
     let weights = inputBytes.map { Double(max($0, 1)) }
@@ -24,48 +30,62 @@ final class ProgressMeter: Sendable {
       State(
         shares: Array(repeating: 0, count: weights.count),
         reads: Array(repeating: 0, count: weights.count)))
+    guard log.showsProgress else { return }
+    let beat = log.console.isTerminal ? .milliseconds(200) : interval
+    let ticker = Ticker(every: beat) { [weak self] in self?.show() }
+    state.withLock { $0.ticker = ticker }
   }
 
   /// Takes in how far a sample is: the share of its bytes (nil when unknown) and its reads.
   func update(sample: Int, share: Double?, reads: Int) {
-    guard log.showsProgress else { return }
-    let now = ContinuousClock.now
-    let text: String? = state.withLock { state in
-      state.shares[sample] = share ?? 0
+    state.withLock { state in
+      state.shares[sample] = share
       state.reads[sample] = reads
-      let interval: Duration = log.console.isTerminal ? .milliseconds(200) : .seconds(30)
-      guard now - (state.lastShown ?? start) >= interval else { return nil }
-      state.lastShown = now
-      let share = zip(weights, state.shares).reduce(0) { $0 + $1.0 * $1.1 }
-      return Self.text(
-        share: share, reads: state.reads.reduce(0, +), elapsed: now - start,
-        withBar: log.console.isTerminal)
-    }
-    guard let text else { return }
-    if log.console.isTerminal {
-      log.console.draw(bar: text)
-    } else {
-      log.console.write(line: text)
     }
   }
 
-  /// Removes the bar.
+  /// Ends the progress and removes the bar.
   func finish() {
-    if log.showsProgress, log.console.isTerminal { log.console.draw(bar: "") }
+    state.withLock { state in
+      state.ticker?.stop()
+      state.ticker = nil
+      if log.showsProgress, log.console.isTerminal { log.console.draw(bar: "") }
+    }
+  }
+
+  private func show() {
+    // Drawn under the lock: nothing is drawn after the end.
+    state.withLock { state in
+      guard state.ticker != nil else { return }
+      let reads = state.reads.reduce(0, +)
+      let isKnown = state.shares.allSatisfy { $0 != nil }
+      let text = Self.text(
+        share: isKnown ? zip(weights, state.shares).reduce(0) { $0 + $1.0 * ($1.1 ?? 0) } : nil,
+        reads: reads, elapsed: ContinuousClock.now - start, withBar: log.console.isTerminal)
+      if log.console.isTerminal {
+        log.console.draw(bar: text)
+      } else {
+        log.console.write(line: text + (reads == state.readsShown ? ", no new reads" : ""))
+      }
+      state.readsShown = reads
+    }
   }
 
   /// Share, reads, reads a second and the time left at the pace so far.
-  static func text(share: Double, reads: Int, elapsed: Duration, withBar: Bool) -> String {
+  static func text(share: Double?, reads: Int, elapsed: Duration, withBar: Bool) -> String {
     let seconds = max(elapsed / .seconds(1), 0.001)
-    let filled = Int(min(max(share, 0), 1) * 30)
-    let bar =
-      withBar
-      ? "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
-        + "] " : ""
-    let left = share > 0.01 ? ", \(duration(seconds / share - seconds)) left" : ""
-    let pace = Int(Double(reads) / seconds)
-    return "\(bar)\(Int(share * 100)) % of the input, \(grouped(reads)) reads, "
-      + "\(grouped(pace)) reads/s\(left)"
+    var parts: [String] = []
+    if let share {
+      let filled = Int(min(max(share, 0), 1) * 30)
+      let bar =
+        "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
+        + "] "
+      parts.append((withBar ? bar : "") + "\(Int(share * 100)) % of the input")
+    }
+    parts.append("\(grouped(reads)) reads")
+    parts.append("\(grouped(Int(Double(reads) / seconds))) reads/s")
+    if let share, share > 0.01 { parts.append("\(duration(seconds / share - seconds)) left") }
+    return parts.joined(separator: ", ")
   }
 
   private static func duration(_ seconds: Double) -> String {

@@ -18,7 +18,13 @@ public struct RunLog: Sendable {
   public init(
     isQuiet: Bool = false, showsProgress: Bool = true, jsonPath: String? = nil
   ) throws(PipelineError) {
-    let console = Console()
+    try self.init(
+      isQuiet: isQuiet, showsProgress: showsProgress, jsonPath: jsonPath, console: Console())
+  }
+
+  init(
+    isQuiet: Bool, showsProgress: Bool, jsonPath: String?, console: Console
+  ) throws(PipelineError) {
     var handlers: [any LogHandler] = [
       ConsoleLogHandler(console: console, logLevel: isQuiet ? .warning : .info)
     ]
@@ -37,6 +43,11 @@ public struct RunLog: Sendable {
   /// Tells what the user should look at.
   func warn(_ message: String, _ facts: [String: String] = [:]) {
     logger.warning("\(message)", metadata: Self.metadata(facts))
+  }
+
+  /// Tells what a sheet may mean otherwise.
+  public func tellRemarks(of sheet: SampleSheet) {
+    for remark in sheet.remarks { warn(remark) }
   }
 
   /// Tells what failed, one line a fault.

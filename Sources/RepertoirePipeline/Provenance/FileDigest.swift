@@ -5,7 +5,9 @@ internal import SequenceIO
 /// The SHA-256 of files and texts, as 64 lower-case hexadecimal digits.
 enum FileDigest {
   /// The digest of a file's bytes, with their number.
-  static func of(file path: String) throws(SequenceIOError) -> (sha256: String, size: Int) {
+  ///
+  /// Throws `SequenceIOError` when it cannot be read, `CancellationError` when cancelled.
+  static func of(file path: String) throws -> (sha256: String, size: Int) {
     guard let file = unsafe fopen(path, "re") else {
       throw SequenceIOError(.cannotOpen(errno: errno), at: InputLocation(path: path))
     }
@@ -14,8 +16,12 @@ enum FileDigest {
     var size = 0
     var block = [UInt8](repeating: 0, count: 1 << 18)
     while true {
+      try Task.checkCancellation()
       let count = unsafe fread(&block, 1, block.count, file)
-      guard count > 0 else { break }
+      if count == 0 {
+        guard unsafe ferror(file) != 0, errno == EINTR else { break }
+        unsafe clearerr(file)
+      }
       hash.update(data: block.prefix(count))
       size += count
     }

@@ -18,7 +18,7 @@ struct DoneMarker: Codable, Equatable {
   static func name(of folderName: String) -> String { folderName + ".done.json" }
 
   /// Measures the files of a folder that is about to be finished.
-  init(key: SampleKey, folder: String, files: [String]) throws(SequenceIOError) {
+  init(key: SampleKey, folder: String, files: [String]) throws {
     self.key = key.digest
     outputs = []
     for name in files.sorted() {

@@ -9,6 +9,10 @@ extension RunRecord {
   mutating func describe(_ settings: AnalysisSettings) {
     parameters["species"] = settings.species.rawValue
     parameters["loci"] = settings.loci.sorted().map(\.rawValue).joined(separator: ",")
+    if !settings.readStructures.isEmpty {
+      parameters["read_structure"] = settings.readStructures.joined(separator: " ")
+    }
+    if let reads = settings.minReadsPerUMI { parameters["min_reads_per_umi"] = "\(reads)" }
     if settings.writesRearrangements { parameters["rearrangements"] = "true" }
     targets = settings.targets.map { targets in
       Targets(names: targets.constructs.map(\.name), digest: targets.digest)
@@ -19,7 +23,9 @@ extension RunRecord {
   }
 
   /// Writes down what decides the tracking.
-  mutating func describe(_ tracking: TrackingParameters) {
+  mutating func describe(_ settings: TrackingSettings) {
+    let tracking = settings.parameters
+    inputs += settings.inputs
     seed = tracking.seed
     parameters["preset"] = tracking.preset.rawValue
     parameters["minimum_count"] = "\(tracking.minimumCount)"

@@ -24,6 +24,10 @@ struct SampleKey: Equatable {
     // Only where they are asked for, so that other work keeps its key.
     if let targets = settings.targets { parts.append("targets " + targets.digest) }
     if settings.writesRearrangements { parts.append("rearrangements") }
+    if kit.structureOption != .kit, !settings.readStructures.isEmpty {
+      parts.append("read structures " + kit.structureText)
+    }
+    if kit.hasUMI, let reads = settings.minReadsPerUMI { parts.append("reads per umi \(reads)") }
     digest = FileDigest.of(parts: parts)
   }
 }

@@ -43,29 +43,49 @@ struct SampleQuality: Codable, Equatable {
     var advice: String
   }
 
-  var schemaVersion = 1
+  var schemaVersion = 2
   var sampleID: String
   var kit: String
   var species: String
   var germline: String
   var countUnit: String
   var reads: Reads
+  var funnel: Funnel
   var pairs: Pairs?
   var loci: [String: LocusReads]
+  /// Share of V bases that are those of the called gene, over all counts.
+  var vIdentity: Double?
   var folding: Folding
   var checks: [Check]
+  /// Every rule of advice with its outcome.
+  var advice: [Advice]
+  /// What the first reads hold beside receptors; nil where it was not needed.
+  var secondLook: SecondLook?
   /// What was counted of target sequences; missing without any.
   var targets: TargetReads?
+  /// What became of molecular identifiers; missing for kits without.
+  var umis: MoleculeQuality?
   var warnings: [String]
+
+  /// The advice that there is reason for.
+  var given: [Advice] { advice.filter { $0.severity != QualityCheck.Status.ok.rawValue } }
+
+  /// The worst of checks and advice: `OK`, `WARN` or `FAIL`.
+  var status: String {
+    let found = Set(checks.map(\.status) + advice.map(\.severity))
+    let worst: QualityCheck.Status =
+      found.contains("FAIL") ? .fail : found.contains("WARN") ? .warn : .ok
+    return worst.rawValue
+  }
 
   private enum CodingKeys: String, CodingKey {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
-    case schemaVersion, kit, species, germline, countUnit, reads, pairs, loci, folding
-    case checks, targets, warnings
+    case schemaVersion, kit, species, germline, countUnit, reads, funnel, pairs, loci, folding
+    case checks, advice, secondLook, vIdentity, targets, umis, warnings
   }
 
-  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings) {
+  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil) {
     let account = result.account
     sampleID = result.repertoire.sample.id
     self.kit = kit.id
@@ -77,6 +97,8 @@ struct SampleQuality: Codable, Equatable {
     reads = Reads(
       total: account.reads, rearranged: account.rearrangements,
       reverseStrand: account.reverseStrandReads, rejected: rejected)
+    funnel = Funnel(account)
+    let identity = SampleAdvice.vIdentity(of: result.repertoire)
     let mates = account.pairs
     if mates.pairs > 0 {
       pairs = Pairs(
@@ -101,9 +123,16 @@ struct SampleQuality: Codable, Equatable {
         good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
         advice: check.advice)
     }
+    advice =
+      SampleAdvice(
+        account: account, vIdentity: identity, look: look, kit: kit, settings: settings
+      ).all
+    secondLook = look
+    vIdentity = identity.map(Self.rounded)
     targets = result.targets.flatMap { account in
       settings.targets.map { TargetReads(account, of: $0) }
     }
+    umis = result.molecules.map { MoleculeQuality($0) }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
   }
 
@@ -121,6 +150,10 @@ struct SampleQuality: Codable, Equatable {
         case .rearrangedReads: (rearranged, reads)
         case .receptorReads: (reads - strange, reads)
         case .productiveRearrangements: (productive, rearranged)
+        case .readsWithUMI:
+          (
+            reads - account.rejections(.umiMissing) - account.rejections(.umiLowQuality), reads
+          )
         }
       let value = whole > 0 ? Double(part) / Double(whole) : nil
       return QualityCheck(measure, value: value, threshold: threshold)
@@ -138,7 +171,7 @@ struct SampleQuality: Codable, Equatable {
   }
 
   /// Six decimals are plenty for a share.
-  private static func rounded(_ share: Double) -> Double {
+  static func rounded(_ share: Double) -> Double {
     (share * 1_000_000).rounded() / 1_000_000
   }
 }

@@ -4,7 +4,7 @@ extension StudySummary {
 
   /// The summary for people: patients, then their clones, strongest first.
   public var text: String {
-    var lines: [String] = []
+    var lines = content.command == "run" ? sampleLines : []
     if !content.patients.isEmpty {
       lines.append("Newly expanded in blood after treatment and found in post-treatment tumor:")
       for patient in content.patients { lines += Self.lines(of: patient) }
@@ -18,6 +18,29 @@ extension StudySummary {
       lines.append("Results: \(content.output)/samples")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Samples that the terminal shows; the rest is in the tables.
+  static let shownSamples = 100
+
+  /// One line a sample, in the order of the sheet.
+  private var sampleLines: [String] {
+    guard !content.samples.isEmpty else { return [] }
+    let rows = content.samples.prefix(Self.shownSamples).map { sample in
+      let share = sample.rearranged.map { rearranged in
+        "\(Int((Double(rearranged) * 100 / Double(max(sample.reads ?? 0, 1))).rounded())) %"
+      }
+      return [
+        sample.sampleID, sample.status, sample.reads.map(ProgressMeter.grouped) ?? "-",
+        share ?? "-", sample.clonotypes.map(ProgressMeter.grouped) ?? "-", sample.quality ?? "-",
+        (sample.advice ?? []).joined(separator: ", "),
+      ]
+    }
+    let header = ["sample", "status", "reads", "rearranged", "clonotypes", "QC", "advice"]
+    var lines = ["Samples:"] + Self.table([header] + rows)
+    let hidden = content.samples.count - rows.count
+    if hidden > 0 { lines.append("  ... and \(hidden) more") }
+    return lines
   }
 
   private static func lines(of patient: Patient) -> [String] {

@@ -12,6 +12,10 @@ public struct StudySummary: Sendable {
     var reads: Int?
     var rearranged: Int?
     var clonotypes: Int?
+    /// The worst of its quality checks: `OK`, `WARN` or `FAIL`.
+    var quality: String?
+    /// The codes of the advice that its account gives.
+    var advice: [String]?
     var targets: TargetReads?
 
     init(_ id: String, _ outcome: SampleRun.Outcome) {
@@ -20,6 +24,8 @@ public struct StudySummary: Sendable {
       reads = outcome.quality.reads.total
       rearranged = outcome.quality.reads.rearranged
       clonotypes = outcome.quality.folding.clonotypesAfter
+      quality = outcome.quality.status
+      advice = outcome.quality.given.map(\.code)
       targets = outcome.quality.targets
     }
 
@@ -69,6 +75,11 @@ public struct StudySummary: Sendable {
 
   /// Samples that failed; the exit status is 2 when there are any.
   public var failedSamples: [String] { content.failedSamples }
+
+  /// Samples with a quality check or advice that is FAIL.
+  public var lowQualitySamples: [String] {
+    content.samples.filter { $0.quality == QualityCheck.Status.fail.rawValue }.map(\.sampleID)
+  }
 
   /// The summary as JSON with sorted keys.
   public func json() throws -> String {

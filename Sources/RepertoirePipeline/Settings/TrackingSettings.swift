@@ -1,9 +1,16 @@
+internal import RepertoireTables
 public import RepertoireTracking
 
-/// Tracking parameters from what the command line says.
+/// What decides the tracking: parameters from the command line, and files of the user.
 public struct TrackingSettings: Sendable, Equatable {
   /// The parameters.
   public let parameters: TrackingParameters
+  /// Dispersion of the assay; nil without a file.
+  public private(set) var assayProfile: AssayProfile?
+  /// Receptors of known specificity; nil without a file.
+  public private(set) var specificities: SpecificityDatabase?
+  /// The files behind both, by content.
+  private(set) var inputs: [RunRecord.Input] = []
 
   /// Parameters of a preset with changes; nil when the preset or the rate does not exist.
   ///
@@ -21,5 +28,37 @@ public struct TrackingSettings: Sendable, Equatable {
       parameters.strictFalseDiscoveryRate = min(rate, parameters.strictFalseDiscoveryRate)
     }
     self.parameters = parameters
+  }
+
+  /// The same settings with an assay profile and receptors of known specificity read from files.
+  ///
+  /// - Throws: 66 for a file that cannot be read, 78 for a profile that is none, 65 for a table that
+  ///   is neither VDJdb nor McPAS.
+  public func reading(assayProfile: String?, annotations: String?) throws -> TrackingSettings {
+    var settings = self
+    if let assayProfile {
+      settings.assayProfile = try AssayProfileFile.read(assayProfile)
+      settings.inputs.append(try RunRecord.Input(of: assayProfile))
+    }
+    if let annotations {
+      let database = try SpecificityReader.read(path: annotations)
+      guard database.count > 0 else {
+        throw PipelineError(
+          .badData, at: annotations, found: "no entry that can be used",
+          expected: "human receptors with a junction; of VDJdb, a score of at least 1",
+          remedy: "Check that it is the right file")
+      }
+      settings.specificities = database
+      settings.inputs.append(try RunRecord.Input(of: annotations))
+    }
+    return settings
+  }
+}
+
+extension RunRecord.Input {
+  /// A file by content.
+  fileprivate init(of path: String) throws {
+    let (sha256, size) = try FileDigest.of(file: path)
+    self.init(path: path, size: size, sha256: sha256)
   }
 }

@@ -27,6 +27,7 @@ struct DelimitedText {
 
   private(set) var rows: [Row] = []
   private(set) var flaws: [Flaw] = []
+  private var isNotUTF8 = false
 
   /// The format of a file: by its name, else by what the first line holds.
   static func format(path: String, bytes: [UInt8]) -> Format {
@@ -131,14 +132,16 @@ struct DelimitedText {
   private mutating func append(_ cells: [[UInt8]], line: Int) {
     var fields: [String] = []
     for cell in cells {
-      guard let text = String(validating: cell, as: UTF8.self) else {
+      let text = String(validating: cell, as: UTF8.self)
+      if text == nil, !isNotUTF8 {
+        // Told once: a file of another encoding has such bytes on every line.
+        isNotUTF8 = true
         flaws.append(
           Flaw(
-            line: line, found: "bytes that are not UTF-8", expected: "UTF-8 text",
+            line: line, found: "bytes that are not UTF-8", expected: "UTF-8 text in every line",
             remedy: "Save the file as UTF-8"))
-        return
       }
-      fields.append(text)
+      fields.append(text ?? String(decoding: cell, as: UTF8.self))
     }
     rows.append(Row(line: line, fields: fields))
   }

@@ -2,11 +2,16 @@
 struct FaultList {
   /// The file they are in.
   let path: String
-  private var entries: [(line: Int, fault: Fault)] = []
+  private var entries: [(line: Int, isOfInput: Bool, fault: Fault)] = []
 
   init(path: String) { self.path = path }
 
   var isEmpty: Bool { entries.isEmpty }
+
+  /// 66 when nothing but files that the table names is at fault, else 78.
+  var status: ExitStatus {
+    !entries.isEmpty && entries.allSatisfy(\.isOfInput) ? .inputMissing : .badSettings
+  }
 
   /// All faults, by line; those of one line in the order in which they were found.
   var sorted: [Fault] {
@@ -16,14 +21,18 @@ struct FaultList {
   }
 
   mutating func add(
-    line: Int, column: String? = nil, found: String, expected: String, remedy: String
+    line: Int, column: String? = nil, found: String, expected: String, remedy: String,
+    isOfInput: Bool = false
   ) {
     let place = "\(path), line \(line)" + (column.map { ", column '\($0)'" } ?? "")
-    entries.append(
-      (line, Fault(place: place, found: found, expected: expected, remedy: remedy)))
+    add(
+      Fault(place: place, found: found, expected: expected, remedy: remedy), line: line,
+      isOfInput: isOfInput)
   }
 
-  mutating func add(_ fault: Fault, line: Int) { entries.append((line, fault)) }
+  mutating func add(_ fault: Fault, line: Int, isOfInput: Bool = false) {
+    entries.append((line, isOfInput, fault))
+  }
 
   mutating func add(_ flaw: DelimitedText.Flaw) {
     add(line: flaw.line, found: flaw.found, expected: flaw.expected, remedy: flaw.remedy)

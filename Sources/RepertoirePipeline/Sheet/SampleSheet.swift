@@ -10,28 +10,44 @@ public struct SampleSheet: Sendable, Equatable {
   public let freeColumns: [String]
   /// Covariates of the patients; empty without a `patients.tsv` beside the sheet.
   public let patients: PatientTable
+  /// What is no fault but may be meant otherwise, one sentence each.
+  public let remarks: [String]
+
+  /// What a sheet is read for, which decides what its rows must name.
+  public enum Purpose: Sendable {
+    /// Only the sheet counts: kits and files are not looked at.
+    case description
+    /// Every file must be readable and every kit known.
+    case analysis
+    /// Every clonotype table must be readable; reads are not needed.
+    case tracking
+  }
 
   /// Reads a sheet, and `patients.tsv` beside it where there is one.
   ///
   /// Relative paths in it start at the sheet's folder. Input files are not opened.
-  /// - Throws: `PipelineError` with every fault found: 66 when the sheet cannot be read, else 78.
-  public init(path: String) throws(PipelineError) {
-    let bytes = try WholeFile.read(path)
+  /// - Throws: `PipelineError` with every fault found: 66 when the sheet cannot be read or nothing
+  ///   but files it names are at fault, else 78.
+  public init(path: String, for purpose: Purpose = .description) throws(PipelineError) {
+    let bytes = try SheetContent.read(path)
     let folder = Self.folder(of: path)
-    var reader = SampleSheetReader(path: path, folder: folder)
+    var reader = SampleSheetReader(path: path, folder: folder, purpose: purpose)
     reader.read(bytes)
     let patientsPath = folder + "patients.tsv"
     var faults = FaultList(path: patientsPath)
     var patients = PatientTable.empty
     if WholeFile.exists(patientsPath) {
       patients = PatientTable(
-        path: patientsPath, bytes: try WholeFile.read(patientsPath), faults: &faults)
+        path: patientsPath, bytes: try SheetContent.read(patientsPath), faults: &faults)
     }
     let all = reader.faults.sorted + faults.sorted
-    guard all.isEmpty else { throw PipelineError(.badSettings, all) }
+    guard all.isEmpty else {
+      throw PipelineError(faults.isEmpty ? reader.faults.status : .badSettings, all)
+    }
     self.path = path
     samples = reader.samples
     freeColumns = reader.freeColumns
+    remarks = reader.remarks
     self.patients = patients
   }
 

@@ -9,26 +9,24 @@ extension SampleSheetReader {
         ? "Name a comma-separated sheet with .csv at its end"
         : "Put a header on the first line: \(Self.requiredNames), r1, kit"
       faults.add(
-        line: row.line, found: "'\(header.joined(separator: "', '"))', no known column",
+        line: row.line,
+        found: "'\(header.joined(separator: "', '").prefix(120))', no known column",
         expected: "a header", remedy: hint)
       return false
     }
     for (place, name) in header.enumerated() { readColumn(name, at: place, row, known: known) }
-    var isReadable = true
     for column in SheetColumn.required where places[column] == nil {
-      isReadable = false
       faults.add(
         line: row.line, found: "no column '\(column.rawValue)'",
         expected: "the columns \(Self.requiredNames)", remedy: remedyOfMissing(column))
     }
     if places[.r1] == nil && places[.clonotypes] == nil {
-      isReadable = false
       faults.add(
         line: row.line, found: "neither a column 'r1' nor a column 'clonotypes'",
         expected: "FASTQ files in r1 (and r2) or tables in clonotypes",
         remedy: "Add the column that names the input")
     }
-    return isReadable
+    return true
   }
 
   private static func known(_ name: String) -> SheetColumn? {
@@ -67,10 +65,14 @@ extension SampleSheetReader {
         line: row.line, column: name, found: "an unknown column",
         expected: "'\(meant)' or another name",
         remedy: "Did you mean '\(meant)'? Else give the free column a name less alike")
-    } else {
-      freeColumns.append(name)
-      freePlaces.append(place)
+      return
     }
+    freeColumns.append(name)
+    freePlaces.append(place)
+    guard let alike = NearMiss.of(name, among: known.map(\.rawValue)) else { return }
+    remarks.append(
+      "\(path), line \(row.line), column '\(name)': carried through as a free column beside "
+        + "'\(alike)'. Did you mean '\(alike)'? Then join the two")
   }
 
   private func remedyOfMissing(_ column: SheetColumn) -> String {

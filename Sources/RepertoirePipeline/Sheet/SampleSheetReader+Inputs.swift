@@ -6,6 +6,7 @@ extension SampleSheetReader {
     let r1 = cell(.r1, of: row)
     let r2 = cell(.r2, of: row)
     let table = cell(.clonotypes, of: row)
+    guard places[.r1] != nil || places[.clonotypes] != nil else { return nil }
     for (column, file) in [(SheetColumn.r1, r1), (.r2, r2), (.clonotypes, table)]
     where file == "-" {
       add(
@@ -25,8 +26,14 @@ extension SampleSheetReader {
         expected: "one of the two", remedy: "Leave r1 and r2, or clonotypes, empty")
       return nil
     case (true, false):
+      checkReadable(table, .clonotypes, row, as: "a clonotype table")
       return .table(resolved(table))
     case (false, true):
+      checkReads(row)
+      guard places[.kit] != nil else {
+        addMissingKitColumn(row)
+        return nil
+      }
       guard !cell(.kit, of: row).isEmpty else {
         add(
           row, .kit, found: "no kit for the reads of sample '\(id)'",
@@ -34,6 +41,7 @@ extension SampleSheetReader {
           remedy: "`clonova kits` lists them; generic-amplicon suits amplicons without UMIs")
         return nil
       }
+      checkKit(row)
       return .reads(r1: [resolved(r1)], r2: r2.isEmpty ? [] : [resolved(r2)])
     }
   }
@@ -77,8 +85,51 @@ extension SampleSheetReader {
         remedy: "Name the R2 file of every lane or of none")
       return
     }
+    checkReads(row)
     samples[number].input = .reads(
       r1: lanes1 + [resolved(r1)], r2: r2.isEmpty ? [] : lanes2 + [resolved(r2)])
+  }
+
+  /// Reads must be there for an analysis.
+  private mutating func checkReads(_ row: DelimitedText.Row) {
+    guard purpose == .analysis else { return }
+    for column in [SheetColumn.r1, .r2] {
+      checkReadable(cell(column, of: row), column, row, as: "a readable file")
+    }
+  }
+
+  private mutating func checkReadable(
+    _ file: String, _ column: SheetColumn, _ row: DelimitedText.Row, as expected: String
+  ) {
+    guard purpose != .description, !file.isEmpty,
+      let found = WholeFile.faultOfReading(resolved(file))
+    else { return }
+    faults.add(
+      line: row.line, column: name(of: column), found: "\(resolved(file)) \(found)",
+      expected: expected, remedy: "Check the path; relative paths start at the sheet's folder",
+      isOfInput: true)
+  }
+
+  /// Told once, at the first row with reads: rows with tables need no kit.
+  private mutating func addMissingKitColumn(_ row: DelimitedText.Row) {
+    guard !isMissingKitTold else { return }
+    isMissingKitTold = true
+    faults.add(
+      line: row.line, found: "reads, but the sheet has no column 'kit'", expected: "a column 'kit'",
+      remedy:
+        "Add it; `clonova kits` lists the names, generic-amplicon suits amplicons without UMIs"
+    )
+  }
+
+  private mutating func checkKit(_ row: DelimitedText.Row) {
+    let kit = cell(.kit, of: row)
+    guard purpose == .analysis, !KitLibrary.names.contains(kit) else { return }
+    let place = "\(path), line \(row.line), column '\(name(of: .kit))'"
+    do throws(PipelineError) {
+      _ = try KitLibrary.kit(kit, at: place)
+    } catch {
+      for fault in error.faults { faults.add(fault, line: row.line) }
+    }
   }
 
   private func resolved(_ file: String) -> String {

@@ -10,13 +10,16 @@ extension SampleSheetReader {
         remedy: "Check the line for a missing or extra separator")
       return
     }
-    let id = cell(.sampleID, of: row)
-    guard isUsable(id, .sampleID, row) else { return }
+    let id = places[.sampleID] == nil ? "line \(row.line)" : cell(.sampleID, of: row)
+    let isNameUsable = isUsable(id, .sampleID, row)
     if let number = numbers[id] {
       readLane(row, of: number)
       return
     }
-    guard let sample = readSample(row, id: id), let input = readInput(row, id: id) else { return }
+    // Both, whatever came of the first: all faults are told in one round.
+    let sample = readSample(row, id: id)
+    let input = readInput(row, id: id)
+    guard isNameUsable, let sample, let input else { return }
     numbers[id] = samples.count
     samples.append(
       StudySample(
@@ -55,10 +58,11 @@ extension SampleSheetReader {
   }
 
   private mutating func readSample(_ row: DelimitedText.Row, id: String) -> Sample? {
-    let patient = cell(.patientID, of: row)
+    // A column that is missing has its fault already; its cells have none.
+    let patient = places[.patientID] == nil ? "?" : cell(.patientID, of: row)
     let isPatientUsable = isUsable(patient, .patientID, row)
-    let tissue = word(.tissue, of: row, as: Tissue.self)
-    let day = readDay(row)
+    let tissue = places[.tissue] == nil ? .other : word(.tissue, of: row, as: Tissue.self)
+    let day = places[.day] == nil ? 0 : readDay(row)
     guard isPatientUsable, let tissue, let day else { return nil }
     var sample = Sample(id: id, patientID: patient, tissue: tissue, day: day)
     sample.statedPhase = optionalWord(.phase, of: row, as: Phase.self)

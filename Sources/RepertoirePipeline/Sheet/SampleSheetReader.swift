@@ -5,23 +5,29 @@ struct SampleSheetReader {
   let path: String
   /// What relative paths start with.
   let folder: String
+  /// What its rows must name.
+  let purpose: SampleSheet.Purpose
   var faults: FaultList
   var samples: [StudySample] = []
   /// Names of the free columns.
   var freeColumns: [String] = []
+  /// What is no fault but may be meant otherwise.
+  var remarks: [String] = []
 
   /// The 0-based place of each known column that the sheet has.
   var places: [SheetColumn: Int] = [:]
   var header: [String] = []
   var freePlaces: [Int] = []
+  var isMissingKitTold = false
   /// The first row of each sample, in the order of `samples`.
   var firstRows: [DelimitedText.Row] = []
   /// The place of each sample id in `samples`.
   var numbers: [String: Int] = [:]
 
-  init(path: String, folder: String) {
+  init(path: String, folder: String, purpose: SampleSheet.Purpose) {
     self.path = path
     self.folder = folder
+    self.purpose = purpose
     faults = FaultList(path: path)
   }
 
@@ -42,13 +48,21 @@ struct SampleSheetReader {
         line: top.line, found: "no row below the header", expected: "one line a sample",
         remedy: "Add the samples")
     }
-    checkReplicates()
+    if isHeaderComplete { checkReplicates() }
     checkFolders()
     checkFiles()
   }
 
   static var requiredNames: String {
     SheetColumn.required.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// Whether the header has all that a sample needs.
+  ///
+  /// Without, rows are still read, for the faults of the columns that are there.
+  var isHeaderComplete: Bool {
+    SheetColumn.required.allSatisfy { places[$0] != nil }
+      && (places[.r1] != nil || places[.clonotypes] != nil)
   }
 
   /// The trimmed cell of a column; empty where the sheet lacks it.

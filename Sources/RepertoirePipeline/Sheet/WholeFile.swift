@@ -12,7 +12,11 @@ enum WholeFile {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe fread(&block, 1, block.count, file)
-      guard count > 0 else { break }
+      if count == 0 {
+        // A signal is no fault of the file.
+        guard unsafe ferror(file) != 0, errno == EINTR else { break }
+        unsafe clearerr(file)
+      }
       bytes += block.prefix(count)
     }
     guard unsafe ferror(file) == 0 else { throw missing(path, text(of: errno)) }

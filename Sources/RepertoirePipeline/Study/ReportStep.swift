@@ -32,8 +32,9 @@ public struct ReportStep {
 
   /// Makes the report of a results folder anew.
   ///
+  /// A copy of a results folder without its hidden files will do.
   /// - Throws: 66 when the folder holds no tracking tables, 65 when they cannot be understood, 73
-  ///   when another run uses the folder.
+  ///   when another run uses the folder or it cannot be written.
   public static func run(folder: String) throws {
     guard WholeFile.exists(folder + "/track/patient_summary.tsv") else {
       throw PipelineError(
@@ -41,7 +42,7 @@ public struct ReportStep {
         expected: "a results folder of `clonova run` or `clonova track`",
         remedy: "Check the path, or run one of them first")
     }
-    let results = try ResultsFolder(path: folder, force: true)
+    let results = try ResultsFolder(ofTrackedStudy: folder)
     try write(folder: results.path)
   }
 

@@ -24,31 +24,36 @@ public struct SampleAnalysisRun: Sendable {
     return ["\(plan.member.sample.id): \(isDone ? "reuse finished work" : "analyze") in \(path)"]
   }
 
+  /// Jobs beside this one write the same dictionary: it is left alone where it is right.
+  private static func writeSchema(to path: String) throws {
+    let schema = Array(StudySchema.json.utf8)
+    if WholeFile.exists(path), try WholeFile.read(path) == schema { return }
+    try AtomicFile.write(schema, to: path)
+  }
+
   /// Runs to the end.
   ///
   /// - Throws: what is wrong with the input or the output folder.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
-    let folder = try ResultsFolder(path: output, force: force)
+    let name = plan.member.folderName
+    try DiskSpace(at: output, inputBytes: plan.inputBytes).check(output, log: log)
+    let folder = try ResultsFolder(path: output, force: force, for: .sample(name))
     let path = folder.samplePath(plan.member.folderName)
     let meter = ProgressMeter(log: log, inputBytes: [plan.inputBytes])
+    defer { meter.finish() }
     let run = SampleRun(plan: plan, path: path) { share, reads in
       meter.update(sample: 0, share: share, reads: reads)
     }
-    let outcome: SampleRun.Outcome
-    do {
-      outcome = try await run.run()
-    } catch {
-      meter.finish()
-      throw error
-    }
+    let outcome = try await run.run()
     meter.finish()
-    log.tell(outcome, of: plan.member.sample.id)
+    log.tell(outcome, of: plan.member.sample.id, funnel: true)
     var record = RunRecord(command: "analyze", threads: plan.settings.threads)
     record.describe(plan.settings)
     record.add(outcome, of: plan.member.sample.id)
-    try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
-    try record.finish(since: start, to: folder.path + "/run.json")
+    try Self.writeSchema(to: folder.path + "/schema.json")
+    // Its own record: that of the study tells of a study.
+    try record.finish(since: start, to: "\(path)/\(name).run.json")
     return StudySummary(
       command: "analyze", output: folder.path, samples: [.init(plan.member.sample.id, outcome)])
   }

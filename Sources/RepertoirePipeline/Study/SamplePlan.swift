@@ -22,7 +22,10 @@ public struct SamplePlan: Sendable {
     }
     self.member = member
     self.settings = settings
-    kit = try KitLibrary.kit(member.sample.kit ?? "", at: place)
+    let named = try KitLibrary.kit(member.sample.kit ?? "", at: place)
+    // One command line is for many samples: those whose kits say it all need none of it.
+    kit = try named.with(
+      structures: named.structureOption == .kit ? [] : settings.readStructures, at: place)
   }
 
   /// A plan for reads named on the command line.
@@ -60,7 +63,9 @@ public struct SamplePlan: Sendable {
     }
     guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
     try checkOnce(member.files)
-    return try SamplePlan(member: member, settings: settings, place: "--kit")
+    let plan = try SamplePlan(member: member, settings: settings, place: "--kit")
+    _ = try KitLibrary.kit(kit, at: "--kit").with(structures: settings.readStructures, at: "--kit")
+    return plan
   }
 
   /// No file may be named twice: its reads would count twice.
@@ -99,7 +104,7 @@ extension SamplePlan {
     return SamplePlan(member: member, kit: kit, settings: settings)
   }
 
-  private init(member: StudySample, kit: Kit, settings: AnalysisSettings) {
+  init(member: StudySample, kit: Kit, settings: AnalysisSettings) {
     self.member = member
     self.kit = kit
     self.settings = settings

@@ -32,6 +32,9 @@ struct SampleRun {
     folderName + ".rearrangements.tsv.gz"
   }
 
+  /// The name of the table of molecules in the folder of a sample.
+  static func moleculeTableName(of folderName: String) -> String { folderName + ".umis.tsv.gz" }
+
   private static func qualityName(of folderName: String) -> String { folderName + ".qc.json" }
 
   func run() async throws -> Outcome {
@@ -78,9 +81,16 @@ struct SampleRun {
   /// Analyzes the reads; their own table, where it is wanted, is written meanwhile.
   private func analyzed(in folder: String) async throws -> AnalyzedSample {
     let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
+    let rearrangements = table.map { folder + "/" + $0 }
+    if !plan.kit.isPlain {
+      let analysis = MoleculeAnalysis(
+        sample: plan.member.sample, kit: plan.kit, settings: plan.settings, folder: folder,
+        table: folder + "/" + Self.moleculeTableName(of: name), rearrangements: rearrangements)
+      return try await analysis.run(r1: plan.r1, r2: plan.r2, progress: progress)
+    }
     return try await SampleAnalysis.run(
       sample: plan.member.sample, r1: plan.r1, r2: plan.r2, settings: plan.settings,
-      rearrangements: table.map { folder + "/" + $0 }, progress: progress)
+      rearrangements: rearrangements, progress: progress)
   }
 
   private func write(
@@ -92,10 +102,13 @@ struct SampleRun {
     let report = Self.qualityName(of: name)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads)
-    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings)
+    let look =
+      SampleAdvice.needsLook(result, kit: plan.kit) ? try SecondLook.of(plan) : nil
+    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
     if plan.isRepeatable {
-      let reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
+      var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
+      if plan.kit.hasUMI { reads.append(Self.moleculeTableName(of: name)) }
       let marker = try DoneMarker(
         key: key(inputs), folder: folder.temporaryPath, files: [table, report] + reads)
       try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))

@@ -24,7 +24,10 @@ public struct Simulation: Sendable {
   /// - Throws: 73 when the folder exists and may not be replaced, or is not one of a simulation;
   ///   74 when the disk is full.
   public func run(log: RunLog) throws {
-    if force { try checkReplaceable() }
+    if force {
+      try Self.checkReplaceable(
+        output, expected: ["fastq", "samples.tsv", "truth.tsv", "truth_samples.tsv"])
+    }
     let trial = try SimulatedTrial.write(design: design, to: output, mayReplace: force) { step in
       log.note("simulated \(step.sampleID) (\(step.done) of \(step.total))")
     }
@@ -32,11 +35,11 @@ public struct Simulation: Sendable {
   }
 
   /// Fails with 73 when something other than a simulated trial or an empty folder would go.
-  private func checkReplaceable() throws {
+  static func checkReplaceable(_ output: String, expected: [String]) throws {
+    func refusal(found: String) -> PipelineError { Self.refusal(of: output, found: found) }
     guard FileTree.exists(output) else { return }
     guard FileTree.isFolder(output) else { throw refusal(found: "a file or link of this name") }
     let names = try FileTree.names(in: output)
-    let expected = ["fastq", "samples.tsv", "truth.tsv", "truth_samples.tsv"]
     if let foreign = names.first(where: { !expected.contains($0) }) {
       throw refusal(found: "a folder that holds other things ('\(foreign)')")
     }
@@ -53,7 +56,7 @@ public struct Simulation: Sendable {
     }
   }
 
-  private func refusal(found: String) -> PipelineError {
+  private static func refusal(of output: String, found: String) -> PipelineError {
     PipelineError(
       .cannotWrite, at: "-o \(output)", found: found,
       expected: "a name not taken, or a folder that a simulation made",

@@ -1,4 +1,3 @@
-public import RepertoireTracking
 internal import Repertoires
 
 /// A whole study, settled in every detail and ready to run.
@@ -10,7 +9,7 @@ public struct StudyPlan: Sendable {
   /// What decides each sample's result; its threads are those of the whole run.
   public let settings: AnalysisSettings
   /// What decides the tracking.
-  public let tracking: TrackingParameters
+  public let tracking: TrackingSettings
   /// Whether a folder with other things in it may be written into.
   public let force: Bool
   /// The samples with reads, by their place in the sheet.
@@ -20,7 +19,7 @@ public struct StudyPlan: Sendable {
   ///
   /// - Throws: 78 with all unknown kits, 66 with all missing inputs.
   public init(
-    sheet: SampleSheet, output: String, settings: AnalysisSettings, tracking: TrackingParameters,
+    sheet: SampleSheet, output: String, settings: AnalysisSettings, tracking: TrackingSettings,
     force: Bool
   ) throws(PipelineError) {
     var analyses: [Int: SamplePlan] = [:]
@@ -47,12 +46,42 @@ public struct StudyPlan: Sendable {
   /// Says, one line a sample, what a run would do; changes nothing.
   public func preview() throws -> [String] {
     try ResultsFolder.check(path: output, force: force)
-    return try sheet.samples.enumerated().map { number, member in
+    var lines: [String] = []
+    var (analyzed, reused, bytes) = (0, 0, 0)
+    for (number, member) in sheet.samples.enumerated() {
       let id = member.sample.id
-      guard let plan = analyses[number] else { return "\(id): take the table \(member.files[0])" }
+      guard let plan = analyses[number] else {
+        lines.append("\(id): take the table \(member.files[0])")
+        continue
+      }
       let path = output + "/samples/" + member.folderName
-      let isDone = try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone()
-      return isDone ? "\(id): reuse finished work" : "\(id): analyze \(member.files.count) files"
-    } + ["track \(sheet.patientIDs.count) patients, write report.html, run.json, schema.json"]
+      if try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone() {
+        reused += 1
+        lines.append("\(id): reuse finished work")
+      } else {
+        analyzed += 1
+        bytes += plan.inputBytes
+        lines.append(
+          "\(id): analyze \(member.files.count) \(member.files.count == 1 ? "file" : "files"), \(DiskSpace.text(plan.inputBytes)), kit "
+            + "\(plan.kit.id)")
+      }
+    }
+    let space = DiskSpace(at: output, inputBytes: bytes)
+    return lines + [
+      "track \(sheet.patientIDs.count) patients, write report.html, run.json, schema.json, "
+        + "repertoires.airr.yaml, multiqc",
+      "in all: \(analyzed) samples to analyze (\(DiskSpace.text(bytes)) of reads), \(reused) to "
+        + "reuse, \(settings.threads) threads",
+      "room for results: up to \(DiskSpace.text(space.expected)) needed, "
+        + (space.free.map(DiskSpace.text) ?? "unknown") + " free in \(output)",
+    ]
+  }
+
+  /// Bytes of reads of the samples whose folders are not there yet.
+  var inputBytes: Int {
+    analyses.values.reduce(0) { sum, plan in
+      let path = output + "/samples/" + plan.member.folderName
+      return WholeFile.exists(path) ? sum : sum + plan.inputBytes
+    }
   }
 }

@@ -21,6 +21,7 @@ public struct StudyRun: Sendable {
   /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
+    try DiskSpace(at: plan.output, inputBytes: plan.inputBytes).check(plan.output, log: log)
     let folder = try ResultsFolder(path: plan.output, force: plan.force)
     var record = RunRecord(command: "run", threads: plan.settings.threads)
     record.describe(plan.settings)
@@ -35,6 +36,8 @@ public struct StudyRun: Sendable {
     record.inputs += tracked.inputs
     try AtomicFile.write(
       Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
+    try StudyMetadata(sheet: plan.sheet, outcomes: outcomes, settings: plan.settings)
+      .write(to: folder.path)
     try record.finish(since: start, to: folder.path + "/run.json")
     let summary = StudySummary(
       command: "run", output: folder.path, outcomes: outcomes, sheet: plan.sheet,
@@ -59,6 +62,7 @@ public struct StudyRun: Sendable {
     var outcomes = plan.sheet.samples.map { _ in SampleOutcome.table }
     guard !plans.isEmpty else { return outcomes }
     let meter = ProgressMeter(log: log, inputBytes: plans.map(\.inputBytes))
+    defer { meter.finish() }
     // Samples side by side first: they share nothing, threads within a sample share its reader.
     let threads = plan.settings.threads
     let width = min(plans.count, threads)
@@ -71,7 +75,6 @@ public struct StudyRun: Sendable {
         meter.update(sample: place, share: done, reads: reads)
       }
     }
-    meter.finish()
     for (number, result) in zip(numbers, results) { outcomes[number] = result }
     return outcomes
   }
@@ -123,8 +126,9 @@ public struct StudyRun: Sendable {
       }
     }
     let step = TrackingStep(
-      members: members, tables: tables, failures: failures, parameters: plan.tracking,
-      loci: plan.settings.loci, threads: plan.settings.threads, log: log)
+      members: members, tables: tables, failures: failures, settings: plan.tracking,
+      patients: plan.sheet.patients, loci: plan.settings.loci, threads: plan.settings.threads,
+      log: log)
     return try await step.run(into: folder)
   }
 }

@@ -5,7 +5,9 @@ enum StudySchema {
   /// The content of `schema.json`: every table, its columns, types and units.
   static var json: String {
     TableSchema.json(
-      of: [RearrangementColumn.tableSchema, RearrangementColumn.readTableSchema]
-        + TrackingTables.schemas, schemaVersion: 1)
+      of: [
+        RearrangementColumn.tableSchema, RearrangementColumn.readTableSchema,
+        MoleculeColumn.tableSchema,
+      ] + TrackingTables.schemas, schemaVersion: 1)
   }
 }

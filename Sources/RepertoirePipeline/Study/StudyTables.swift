@@ -4,8 +4,15 @@ internal import Repertoires
 /// Reads the clonotype tables that tracking starts from.
 enum StudyTables {
   /// The repertoire of a table of any supported origin; what was left out is told.
-  static func read(_ path: String, sample: Sample, log: RunLog) throws -> Repertoire {
-    let (repertoire, report) = try RepertoireReader.read(path: path, sample: sample)
+  ///
+  /// `keepsReads` keeps the vendor's whole sequence, which one preset joins clones by.
+  static func read(
+    _ path: String, sample: Sample, keepsReads: Bool, log: RunLog
+  ) throws -> Repertoire {
+    var options = RepertoireReader.Options()
+    options.keepsReads = keepsReads
+    let (repertoire, report) = try RepertoireReader.read(
+      path: path, sample: sample, options: options)
     // Our own tables hold no surprise, and their samples have been told of already.
     guard report.format != .clonova else { return repertoire }
     let facts = ["sample_id": sample.id, "table": path]
@@ -19,7 +26,9 @@ enum StudyTables {
         facts)
     }
     for remark in report.remarks {
-      log.note("sample \(sample.id): \(remark.rows) rows: \(remark.key)", facts)
+      log.note(
+        "sample \(sample.id): \(Count.of(remark.rows, "row")): \(remark.meaning)",
+        facts.merging(["remark": remark.key]) { $1 })
     }
     return repertoire
   }

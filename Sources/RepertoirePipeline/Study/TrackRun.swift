@@ -1,4 +1,4 @@
-public import RepertoireTracking
+internal import RepertoireTracking
 internal import Repertoires
 internal import SequenceIO
 public import Sequences
@@ -8,7 +8,7 @@ public struct TrackRun: Sendable {
   private let sheet: SampleSheet
   private let tables: [String]
   private let output: String
-  private let parameters: TrackingParameters
+  private let tracking: TrackingSettings
   private let loci: [Locus]
   private let threads: Int
   private let force: Bool
@@ -20,7 +20,7 @@ public struct TrackRun: Sendable {
   /// `<id>/<id>.clonotypes.tsv`, the same under `samples/`, or `<id>.clonotypes.tsv`.
   /// - Throws: 66 with every table that is missing.
   public init(
-    sheet: SampleSheet, clonotypes: String?, output: String, parameters: TrackingParameters,
+    sheet: SampleSheet, clonotypes: String?, output: String, tracking: TrackingSettings,
     loci: [Locus], threads: Int, force: Bool, log: RunLog
   ) throws(PipelineError) {
     var tables: [String] = []
@@ -34,7 +34,7 @@ public struct TrackRun: Sendable {
     self.sheet = sheet
     self.tables = tables
     self.output = output
-    self.parameters = parameters
+    self.tracking = tracking
     self.loci = loci
     self.threads = threads
     self.force = force
@@ -91,11 +91,11 @@ public struct TrackRun: Sendable {
     let start = ContinuousClock.now
     let folder = try ResultsFolder(path: output, force: force)
     var record = RunRecord(command: "track", threads: threads)
-    record.describe(parameters)
+    record.describe(tracking)
     record.parameters["loci"] = loci.sorted().map(\.rawValue).joined(separator: ",")
     let step = TrackingStep(
-      members: sheet.samples, tables: tables, parameters: parameters, loci: loci,
-      threads: threads, log: log)
+      members: sheet.samples, tables: tables, settings: tracking, patients: sheet.patients,
+      loci: loci, threads: threads, log: log)
     let result = try await step.run(into: folder.path)
     record.inputs += result.inputs
     let failed = Set(result.tracking.untracked.map(\.sampleID))

@@ -20,7 +20,9 @@ struct TrackingStep: Sendable {
   let tables: [String?]
   /// Samples that failed before, by their place among the members, with the reason.
   var failures: [Int: String] = [:]
-  let parameters: TrackingParameters
+  let settings: TrackingSettings
+  /// Covariates of the patients.
+  let patients: PatientTable
   /// Only clonotypes of these loci are tracked.
   let loci: [Locus]
   let threads: Int
@@ -64,10 +66,12 @@ struct TrackingStep: Sendable {
   private func readTables() async throws -> [Read] {
     let (members, tables, failures, log) = (members, tables, failures, log)
     let kept = Set(loci)
+    let keepsReads = settings.parameters.preset == .immunoseqLegacy
     return try await OrderedTasks.map(count: members.count, atMost: threads) { number in
       guard let table = tables[number] else { return Read(failure: failures[number] ?? "failed") }
       do {
-        return try Self.read(table, of: members[number], loci: kept, log: log)
+        return try Self.read(
+          table, of: members[number], loci: kept, keepsReads: keepsReads, log: log)
       } catch {
         // Our own table has just been written: not to read it again is no fault of the sample.
         guard case .table = members[number].input, ExitStatus(of: error) != .ioFailed else {
@@ -82,16 +86,25 @@ struct TrackingStep: Sendable {
   }
 
   private static func read(
-    _ table: String, of member: StudySample, loci: Set<Locus>, log: RunLog
+    _ table: String, of member: StudySample, loci: Set<Locus>, keepsReads: Bool, log: RunLog
   ) throws -> Read {
     var input: RunRecord.Input?
     if case .table = member.input {
       let (sha256, size) = try FileDigest.of(file: table)
       input = RunRecord.Input(path: table, size: size, sha256: sha256)
     }
-    var repertoire = try StudyTables.read(table, sample: member.sample, log: log)
+    var repertoire = try StudyTables.read(
+      table, sample: member.sample, keepsReads: keepsReads, log: log)
     if loci.count < Locus.allCases.count {
-      repertoire.clonotypes.removeAll { !loci.contains($0.locus) }
+      let rows = repertoire.clonotypes.indices.filter {
+        loci.contains(repertoire.clonotypes[$0].locus)
+      }
+      if !repertoire.annotations.isEmpty {
+        let annotations = repertoire.annotations
+        repertoire.annotations = rows.map { annotations[$0] }
+      }
+      let clonotypes = repertoire.clonotypes
+      repertoire.clonotypes = rows.map { clonotypes[$0] }
     }
     return Read(repertoire: repertoire, input: input)
   }
@@ -109,14 +122,17 @@ struct TrackingStep: Sendable {
   /// Fits patients side by side, pools the fits, then tests patients side by side; results stand
   /// in the order of names, so that threads change nothing.
   private func track(_ repertoires: [Repertoire]) async throws -> StudyTracking {
-    let plan = TrackingPlan(repertoires, parameters: parameters)
+    let plan = TrackingPlan(
+      repertoires, parameters: settings.parameters, assayProfile: settings.assayProfile,
+      specificities: settings.specificities,
+      covariates: CohortCovariates(names: patients.covariates, values: patients.values))
     let fitted = try await OrderedTasks.map(count: plan.patientIDs.count, atMost: threads) {
       plan.fit(patient: $0)
     }
-    let run = plan.runDispersion(of: fitted)
+    let run = plan.evidence(of: fitted)
     let patients = try await OrderedTasks.map(count: fitted.count, atMost: threads) {
       plan.track(fitted[$0], run: run)
     }
-    return plan.guarded(patients)
+    return plan.guarded(patients, run: run)
   }
 }

@@ -21,9 +21,10 @@ struct PatientSimulation: Sendable {
 
   /// Draws a library and writes its reads, one file a mate; returns the truth by locus.
   ///
+  /// Throws `CancellationError` when its task is cancelled, else what writing throws.
   func write(
     _ sample: SampleDesign, to paths: [String]
-  ) throws(SequenceIOError) -> [SampleCounts] {
+  ) throws -> [SampleCounts] {
     var counts: [SampleCounts] = []
     var texts = paths.map { _ in FASTQText() }
     var number = 0
@@ -33,8 +34,9 @@ struct PatientSimulation: Sendable {
       var library = LibrarySimulation(
         pool: pool, composition: composition(of: pool, in: sample), sample: sample,
         seed: design.seed, simulator: simulator, reference: reference)
-      library.forEachRead { reads in
+      try library.forEachRead { reads in
         number += 1
+        if number % 4096 == 0 { try Task.checkCancellation() }
         for mate in reads.indices {
           texts[mate].append(
             name: name, number: number, suffix: suffixes[mate], bases: reads[mate].bases,

@@ -1,5 +1,5 @@
 import Germline
-public import SequenceIO
+import SequenceIO
 
 /// A simulated trial on disk: reads, sample sheet and truth.
 ///
@@ -42,13 +42,13 @@ public struct SimulatedTrial: Sendable, Equatable {
 
   /// Simulates a trial into a folder that appears whole or not at all.
   ///
-  /// Throws `outputExists` if the folder is there and may not be replaced, else what writing
-  /// throws.
+  /// Throws `outputExists` if the folder is there and may not be replaced, `CancellationError` when
+  /// its task is cancelled, else what writing throws; then no folder is left.
   @discardableResult
   public static func write(
     design: TrialDesign, to directory: String, mayReplace: Bool = false,
     progress: (Progress) -> Void = { _ in }
-  ) throws(SequenceIOError) -> SimulatedTrial {
+  ) throws -> SimulatedTrial {
     var folder = try AtomicFolder(path: directory, mayReplace: mayReplace)
     try FileTree.createFolders(folder.path(of: "fastq"))
     try write(SimulatedSheet.text(of: design), to: folder.path(of: "samples.tsv"))
@@ -60,6 +60,7 @@ public struct SimulatedTrial: Sendable, Equatable {
       let simulation = PatientSimulation(design: design, reference: reference, patient: patient)
       var counts: [[SampleCounts]] = []
       for sample in patient.samples {
+        try Task.checkCancellation()
         let files = SimulatedSheet.readFiles(of: sample, layout: design.layout)
         let drawn = try simulation.write(sample, to: files.map { folder.path(of: $0) })
         counts.append(drawn)
@@ -71,6 +72,7 @@ public struct SimulatedTrial: Sendable, Equatable {
     }
     try write(truth.clones.bytes, to: folder.path(of: "truth.tsv"))
     try write(truth.samples.bytes, to: folder.path(of: "truth_samples.tsv"))
+    try Task.checkCancellation()
     try folder.commit()
     return SimulatedTrial(
       sheetPath: directory + "/samples.tsv", truthPath: directory + "/truth.tsv",

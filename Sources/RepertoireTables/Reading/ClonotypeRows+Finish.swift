@@ -10,7 +10,8 @@ extension ClonotypeRows {
     var clonotypes: [Clonotype] = []
     var annotations: [ClonotypeAnnotation] = []
     clonotypes.reserveCapacity(copies.count)
-    let keepsAnnotations = annotationColumns != nil && rowsWithoutAnnotation == 0
+    let keepsAnnotations =
+      annotationColumns != nil ? rowsWithoutAnnotation == 0 : readColumn != nil
     for row in copies.indices {
       guard hasLocus[row] else {
         report.count(.noLocus)

@@ -79,6 +79,13 @@ extension ClonotypeRows {
     _ field: Span<UInt8>, column: Int, row: borrowing TSVReader
   ) throws(SequenceIOError) {
     if FieldText.isBlank(field) { return }
+    // Nearly every junction is upper-case letters of bases alone, which are copied as they are.
+    var plain = 0
+    while plain < field.count, Self.isPlainBase(field[plain]) { plain += 1 }
+    if plain == field.count {
+      for i in field.indices { junction.append(field[i]) }
+      return
+    }
     var isAmbiguous = false
     for i in field.indices {
       let code = Nucleotide.code(ofASCII: field[i])
@@ -145,6 +152,11 @@ extension ClonotypeRows {
           Nucleotide.code(ofASCII: junction[i + 2])))
       i += 3
     }
+  }
+
+  /// A, C, G or T in upper case: their low five bits are 1, 3, 7 and 20.
+  private static func isPlainBase(_ byte: UInt8) -> Bool {
+    byte & 0xE0 == 0x40 && (0x0010_008A as UInt32 >> UInt32(byte & 0x1F)) & 1 == 1
   }
 
   /// N and the IUPAC letters of several bases.

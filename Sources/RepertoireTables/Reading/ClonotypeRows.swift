@@ -12,6 +12,8 @@ struct ClonotypeRows {
   var jCalls: GeneCallCache
   var cCalls: GeneCallCache
   let annotationColumns: AnnotationColumns?
+  /// The column of the vendor's whole read, where it is to be kept.
+  let readColumn: Int?
   /// The junction of the current row, upper case, empty where there is none.
   var junction: [UInt8] = []
   /// Its amino acids, translated where there are nucleotides.
@@ -50,6 +52,7 @@ struct ClonotypeRows {
     jCalls = GeneCallCache(columns.j, style: columns.style)
     cCalls = GeneCallCache(columns.c, style: columns.style)
     annotationColumns = options.keepsAnnotations ? AnnotationColumns(header) : nil
+    readColumn = options.keepsReads ? columns.read : nil
     counts = columns.counts.map { _ in [] }
     firstMissing = columns.counts.map { _ in nil }
     unitColumn =
@@ -78,7 +81,7 @@ struct ClonotypeRows {
       return
     }
     let stated = try readJunction(of: row)
-    if junction.isEmpty && junctionAA.isEmpty {
+    if junction.isEmpty && junctionAA.isEmpty && !hasKeptRead(row) {
       report.count(.noJunction)
       return
     }
@@ -96,12 +99,35 @@ struct ClonotypeRows {
       let note = try annotationColumns.annotation(of: row, texts: &repertoire.texts)
       if note == nil { rowsWithoutAnnotation += 1 }
       repertoire.annotations.append(note ?? ClonotypeAnnotation())
+    } else if let readColumn {
+      repertoire.annotations.append(keptRead(readColumn, of: row))
     }
     repertoire.clonotypes.append(clonotype)
     for entry in [v, d, j, c] {
       if entry?.hasUnknown ?? false { report.count(.unknownGeneName) }
       if entry?.hasOrphon ?? false { report.count(.orphonDropped) }
     }
+  }
+
+  private func hasKeptRead(_ row: borrowing TSVReader) -> Bool {
+    guard let readColumn else { return false }
+    return !FieldText.isBlank(FieldText.trimmed(row.field(readColumn)))
+  }
+
+  /// An annotation that holds the vendor's read in upper case and nothing else.
+  private mutating func keptRead(
+    _ column: Int, of row: borrowing TSVReader
+  ) -> ClonotypeAnnotation {
+    var note = ClonotypeAnnotation()
+    let field = FieldText.trimmed(row.field(column))
+    if FieldText.isBlank(field) { return note }
+    var read: [UInt8] = []
+    for i in field.indices {
+      let byte = field[i]
+      read.append(byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte)
+    }
+    note.sequence = repertoire.texts.append(read)
+    return note
   }
 
   private enum StatedLocus: Equatable {

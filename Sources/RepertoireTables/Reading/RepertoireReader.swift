@@ -10,6 +10,9 @@ public enum RepertoireReader {
   public struct Options: Sendable {
     /// Whether to keep the sequences and alignments of our own and AIRR tables as annotations.
     public var keepsAnnotations = false
+    /// Whether to keep the whole read of vendor tables that have one (immunoSEQ) as the sequence of
+    /// the row's annotation, and with it rows whose read shows no junction.
+    public var keepsReads = false
     /// The locus of rows whose genes tell none; nil: that of the other rows, if they have one.
     public var assumedLocus: Locus?
 

@@ -75,9 +75,9 @@ public struct TableReport: Sendable, Equatable {
   public func notes(_ note: Note) -> Int { noteCounts[Self.index(of: note)] }
 
   /// The reasons and notes that occurred, in their order, for messages.
-  public var remarks: [(key: String, rows: Int)] {
-    LeftOut.allCases.filter { leftOut($0) > 0 }.map { ($0.rawValue, leftOut($0)) }
-      + Note.allCases.filter { notes($0) > 0 }.map { ($0.rawValue, notes($0)) }
+  public var remarks: [(key: String, rows: Int, meaning: String)] {
+    LeftOut.allCases.filter { leftOut($0) > 0 }.map { ($0.rawValue, leftOut($0), $0.meaning) }
+      + Note.allCases.filter { notes($0) > 0 }.map { ($0.rawValue, notes($0), $0.meaning) }
   }
 
   mutating func count(_ reason: LeftOut) { leftOutCounts[Self.index(of: reason)] += 1 }

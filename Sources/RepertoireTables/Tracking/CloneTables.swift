@@ -35,7 +35,8 @@ extension TrackingTable where Row == TrackedClone {
         .tumorPreFrequency, .tumorPreUpper95, .tumorPostCount, .tumorPostFrequency,
         .tumorPostUpper95, .postBiopsies, .gainTested, .pGain, .qGain, .enrichmentLog2,
         .pEnrichment, .qEnrichment, .tumorClass, .isHeadline, .isStrict, .isConfident, .inProduct,
-        .bystander, .possibleContaminant, .nucleotideVariants, .note,
+        .bystander, .possibleContaminant, .nucleotideVariants, .productCount, .lastDay,
+        .similarityGroup, .nearestDistance, .specificity, .mait, .inkt, .note,
       ]))
   }
 
@@ -44,7 +45,7 @@ extension TrackingTable where Row == TrackedClone {
   }
 
   private static func cell(_ column: TrackingColumn) -> Cell {
-    name(column) ?? blood(column) ?? tumor(column) ?? flag(column)
+    name(column) ?? blood(column) ?? tumor(column) ?? breadth(column) ?? flag(column)
   }
 
   private static func name(_ column: TrackingColumn) -> Cell? {
@@ -109,6 +110,19 @@ extension TrackingTable where Row == TrackedClone {
     case .pEnrichment: { $1.append(probability: $0.pEnrichment) }
     case .qEnrichment: { $1.append(probability: $0.qEnrichment) }
     case .tumorClass: { $1.append($0.tumorClass.rawValue) }
+    default: nil
+    }
+  }
+
+  private static func breadth(_ column: TrackingColumn) -> Cell? {
+    switch column {
+    case .productCount: { $1.append($0.productCount) }
+    case .lastDay: { $1.append($0.lastDay) }
+    case .similarityGroup: { $1.append($0.similarityGroup) }
+    case .nearestDistance: { $1.append($0.nearestDistance) }
+    case .specificity: { $1.append($0.specificity) }
+    case .mait: { $1.append($0.mait?.rawValue) }
+    case .inkt: { $1.append($0.inkt?.rawValue) }
     default: nil
     }
   }

@@ -60,7 +60,10 @@ extension TrackingTable where Row == OverlapRow {
         (.jaccard, { $1.append($0.pair?.jaccard ?? $0.sharing?.jaccard) }),
         (.morisitaHorn, { $1.append($0.pair?.morisitaHorn) }),
         (.jensenShannon, { $1.append($0.pair?.jensenShannon) }),
+        (.bhattacharyya, { $1.append($0.pair?.bhattacharyya) }),
         (.unseenShare, { $1.append($0.pair?.unseenShare) }),
+        (.expectedUnseenShare, { $1.append($0.pair?.expectedUnseenShare) }),
+        (.vDivergence, { $1.append($0.pair?.vDivergence) }),
         (.identityLimit, { $1.append($0.sharing?.limit) }),
         (.identityVerdict, { $1.append($0.sharing?.verdict.rawValue) }),
       ])

@@ -153,7 +153,7 @@ extension TrackingColumn {
     case .rarefiedDepth:
       .init(
         rawValue, .integer, unit: "counts", nullable: true,
-        "Depth that all samples of the tissue, patient and locus reach.")
+        "Effective cells that all samples of the tissue, patient and locus reach: the equal depth.")
     case .rarefiedClones:
       .init(
         rawValue, .real, unit: "clones", nullable: true,
@@ -161,7 +161,8 @@ extension TrackingColumn {
     case .tCellFraction:
       .init(
         rawValue, .real, unit: "fraction", nullable: true,
-        "T cells by nucleated cells; templates with known DNA alone.")
+        "T cells by the cells in the material: of dna_ng, else cells_input; templates and cells alone."
+      )
     case .productShare:
       .init(
         rawValue, .real, unit: "fraction", nullable: true,

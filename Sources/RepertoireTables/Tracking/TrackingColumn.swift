@@ -164,4 +164,59 @@ public enum TrackingColumn: String, CaseIterable, Sendable {
   case productNotSeenBefore = "n_product_not_seen_before"
   case newOutsideProduct = "n_new_outside_product"
   case lastSeenHere = "n_product_last_seen"
+  case productCount = "product_count"
+  case lastDay = "last_day"
+  case similarityGroup = "similarity_group"
+  case nearestDistance = "nearest_distance"
+  case specificity
+  case mait
+  case inkt
+  case similarityGroups = "n_similarity_groups"
+  case distanceGroups = "n_distance_groups"
+  case convergentJunctions = "n_convergent"
+  case expandedBystanders = "n_expanded_bystanders"
+  case headlineInProduct = "n_headline_in_product"
+  case top1Share = "top1_f"
+  case top100Share = "top100_f"
+  case rarefiedHill1 = "rarefied_hill_1"
+  case rarefiedHill2 = "rarefied_hill_2"
+  case expandedSeen = "n_expanded_seen"
+  case expandedFrequency = "expanded_f"
+  case bhattacharyya
+  case expectedUnseenShare = "expected_unseen_f"
+  case vDivergence = "v_usage_divergence"
+  case productMedianLog2 = "product_log2_median"
+  case productCloneFrequency = "product_clone_f"
+  case isNotSeenBefore = "not_seen_before"
+  case lastBloodDay = "last_blood_day"
+  case lastTumorDay = "last_tumor_day"
+  case peakCount = "peak_count"
+  case peakFrequency = "peak_f"
+  case log2OverProduct = "log2_over_product"
+  case log2OverProductLow = "log2_over_product_lo"
+  case log2OverProductHigh = "log2_over_product_hi"
+  case depth
+  case isEqualDepth = "is_equal_depth"
+  case draws = "n_draws"
+  case rarefiedMean = "clones_mean"
+  case rarefiedLow = "clones_lo"
+  case rarefiedHigh = "clones_hi"
+  case segment
+  case gene
+  case geneClones = "gene_clones"
+  case geneCloneShare = "gene_clones_f"
+  case geneFrequency = "gene_f"
+  case lengthInBases = "length_nt"
+  case lengthClones = "length_clones"
+  case lengthCounts = "length_counts"
+  case lengthFrequency = "length_f"
+  case covariate
+  case comparison
+  case measure
+  case method
+  case patients = "n_patients"
+  case groupSizes = "group_sizes"
+  case groupValues = "group_values"
+  case cohortP = "cohort_p"
+  case cohortQ = "cohort_q"
 }

@@ -10,7 +10,10 @@ public enum TrackingTables {
       TrackingTable.timeline.schema, TrackingTable.comparisons.schema,
       TrackingTable.summaries.schema, TrackingTable.sampleMetrics.schema,
       TrackingTable.overlap.schema, TrackingTable.contamination.schema,
-      TrackingTable.persistence.schema, TrackingTable.untracked.schema,
+      TrackingTable.persistence.schema, TrackingTable.productClones.schema,
+      TrackingTable.rarefaction.schema, TrackingTable.geneUsage.schema,
+      TrackingTable.spectratype.schema, TrackingTable.cohort.schema,
+      TrackingTable.untracked.schema,
     ]
   }
 
@@ -42,6 +45,23 @@ public enum TrackingTables {
           PersistenceRow(sample: patient.samples[$0.sample], persistence: $0)
         }
       }, to: folder)
+    try TrackingTable.productClones.write(
+      patients.lazy.flatMap { patient in
+        patient.productClones.map { ProductCloneRow(patientID: patient.patientID, clone: $0) }
+      }, to: folder)
+    try writeProfiles(patients, to: folder)
+    try TrackingTable.cohort.write(study.cohort, to: folder)
+  }
+
+  private static func writeProfiles(
+    _ patients: [PatientTracking], to folder: String
+  ) throws(SequenceIOError) {
+    try TrackingTable.rarefaction.write(
+      patients.lazy.flatMap { RarefactionRow.rows(of: $0) }, to: folder)
+    try TrackingTable.geneUsage.write(
+      patients.lazy.flatMap { GeneUsageRow.rows(of: $0) }, to: folder)
+    try TrackingTable.spectratype.write(
+      patients.lazy.flatMap { SpectratypeRow.rows(of: $0) }, to: folder)
   }
 
   private static func writeTimeline(

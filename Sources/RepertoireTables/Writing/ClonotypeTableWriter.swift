@@ -12,6 +12,8 @@ public struct ClonotypeTableWriter: Sendable {
   private let callCells: [[UInt8]]
   private let idPrefix: [UInt8]
   private let sampleID: [UInt8]
+  /// Whether each row is a cell of its own, as programs for single cells want it.
+  private var fillsCellID = false
 
   /// A writer of one repertoire, which has one annotation a row or none.
   public init(_ repertoire: Repertoire) {
@@ -30,9 +32,14 @@ public struct ClonotypeTableWriter: Sendable {
 
   /// Writes the table to a path; the caller renames it to its place (``AtomicFile``).
   ///
+  /// With `fillsCellID` each row is a cell: `cell_id` is its `sequence_id`, else blank.
+  ///
   /// Throws the output reasons of `SequenceIOError`.
-  public static func write(_ repertoire: Repertoire, to path: String) throws(SequenceIOError) {
-    let table = ClonotypeTableWriter(repertoire)
+  public static func write(
+    _ repertoire: Repertoire, to path: String, fillsCellID: Bool = false
+  ) throws(SequenceIOError) {
+    var table = ClonotypeTableWriter(repertoire)
+    table.fillsCellID = fillsCellID
     var file = try TSVWriter(
       path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
     for row in repertoire.clonotypes.indices {
@@ -100,6 +107,7 @@ public struct ClonotypeTableWriter: Sendable {
     let isKnown = !flags.contains(.unknown)
     switch column {
     case .sequenceID: cells.append(idPrefix + Array(String(row + 1).utf8))
+    case .cellID where fillsCellID: cells.append(idPrefix + Array(String(row + 1).utf8))
     // Never blank: `airr.load_rearrangement` refuses a blank in a column of truth values.
     case .isReverseComplement: cells.append(false)
     case .isProductive: cells.append(isKnown ? flags.contains(.productive) : nil)

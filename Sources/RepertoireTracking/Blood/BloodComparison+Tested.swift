@@ -17,7 +17,6 @@ extension BloodComparison {
     baselineTotal = day.counts.total1
     dayTotal = day.counts.total2
     countsPerCell = day.countsPerCell
-    negativeControlCalls = group.negativeControlCalls
     if baselineTotal == 0 { notes.append(.noBaseline) }
     if group.clones.identity == .junctionAAAndGenes { notes.append(.joinedByAminoAcids) }
     if let countsPerCell, countsPerCell > Self.manyCountsPerCell {
@@ -27,6 +26,17 @@ extension BloodComparison {
     if day.kitsDiffer { notes.append(.kitsDiffer) }
     if let tested { fill(tested, day) }
     notes = Set(notes).sorted()
+  }
+
+  /// More calls than this where nothing can have changed, and the rest is not to be believed.
+  private static let mostControlCalls = 5
+
+  /// Adds what pairs without a treatment between them gave.
+  mutating func addNegativeControl(_ calls: Int?) {
+    negativeControlCalls = calls
+    if let calls, calls > Self.mostControlCalls {
+      notes = Set(notes + [.negativeControl]).sorted()
+    }
   }
 
   private mutating func fill(_ tested: TestedDay, _ day: FittedGroup.Day) {

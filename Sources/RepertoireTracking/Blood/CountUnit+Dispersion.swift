@@ -12,6 +12,17 @@ extension CountUnit {
     }
   }
 
+  /// Whether cells give several counts each, so that a fit that finds no clumping is not believed.
+  ///
+  /// Templates and cells are one count a cell. Reads and molecules are not, unless the sheet says
+  /// that at most one cell in ten gave one: then hardly any cell gave two.
+  func expectsClumping(countsPerCell: Double?) -> Bool {
+    switch self {
+    case .cells, .templates: false
+    case .umi, .reads: (countsPerCell ?? 1) > 0.1
+    }
+  }
+
   /// The dispersion that is assumed when nothing was learnt (STATISTICS 1).
   func builtinDispersion(countsPerCell: Double?) -> DispersionModel {
     let clumping =

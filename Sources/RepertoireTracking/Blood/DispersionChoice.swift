@@ -11,14 +11,12 @@ struct DispersionChoice: Sendable {
   /// The fit of the tested pair, where there is one.
   var fit: ContaminatedBetaBinomialFit?
   var notes: [TrackingNote] = []
-  /// Whether every biological replicate must show the rise.
-  var needsConcordance = false
 }
 
 /// Where dispersion comes from when a pair cannot tell its own (STATISTICS 1).
 struct DispersionFallback: Sendable {
   let profile: AssayProfile?
-  let run: RunDispersion
+  let run: RunEvidence
 
   /// The assay profile, else the median of the run, else constants for the count unit.
   func dispersion(
@@ -28,7 +26,7 @@ struct DispersionFallback: Sendable {
       let model = DispersionModel(clumping: max(1, entry.clumping), drift: max(0, entry.drift))
       return (model, .assayProfile)
     }
-    if let median = run.median(kit: kit, unit: unit, locus: locus) {
+    if let median = run.dispersion.median(kit: kit, unit: unit, locus: locus) {
       return (median, .assayProfile)
     }
     return (unit.builtinDispersion(countsPerCell: countsPerCell), .builtin)
@@ -37,6 +35,9 @@ struct DispersionFallback: Sendable {
 
 extension FittedGroup {
   /// Chooses the dispersion of one day; nil when a side is empty.
+  ///
+  /// What the patient's own samples teach, where it is trusted and they are the patient's; else the
+  /// fall-back (STATISTICS 1 and 3.7).
   func choice(_ day: Day, fallback: DispersionFallback) -> DispersionChoice? {
     guard day.isTestable else { return nil }
     let alpha = parameters.falseDiscoveryRate
@@ -44,28 +45,16 @@ extension FittedGroup {
       return DispersionChoice(
         dispersion: .none, mu: day.counts.depthShare, source: .legacy, alpha: alpha)
     }
-    if let choice = refitted(day, baselinePair, source: .baselinePair, alpha: alpha) {
-      return choice
-    }
-    if var choice = refitted(
-      day, biological, source: .replicate, alpha: parameters.strictFalseDiscoveryRate)
-    {
-      choice.needsConcordance = true
-      return choice
-    }
-    if let pair = day.pair, pair.isTrusted {
-      // Technical replicates miss drift and the pair may hide clumping: the larger of each.
-      let model = technical.map { pair.fit.dispersion.maximum($0) } ?? pair.fit.dispersion
-      return DispersionChoice(
-        dispersion: model, mu: pair.fit.mu, source: technical == nil ? .pair : .replicate,
-        alpha: alpha, fit: pair.fit)
-    }
+    let names = (roles.baselineSamples + day.samples).map { group.repertoires[$0].sample.id }
+    let isDoubtful = names.contains(where: fallback.run.suspected.contains)
+    if !isDoubtful, let choice = learntChoice(day) { return choice }
     let (model, source) = fallback.dispersion(
       kit: day.kit, unit: roles.bloodUnit, locus: group.locus, countsPerCell: day.countsPerCell)
     var choice = DispersionChoice(
-      dispersion: technical.map { model.maximum($0) } ?? model,
+      dispersion: technical.map { isDoubtful ? model : model.maximum($0) } ?? model,
       mu: day.pair?.bulkShare ?? day.counts.depthShare, source: source, alpha: alpha,
       fit: day.pair?.fit, notes: day.pair?.distrust ?? [.fewTestedClones])
+    if isDoubtful { choice.notes.append(.swapSuspected) }
     if source == .builtin { choice.notes.append(.builtinDispersion) }
     if day.pair?.isReplaced == true {
       choice.notes.append(.repertoireReplaced)
@@ -74,13 +63,32 @@ extension FittedGroup {
     return choice
   }
 
+  /// The choice that the patient's own samples teach; nil where it is not trusted.
+  ///
+  /// Two baselines come first: they drifted and were not treated. Then biological replicates, which
+  /// drifted hardly; then the pair itself.
+  private func learntChoice(_ day: Day) -> DispersionChoice? {
+    if let baselinePair {
+      return refitted(
+        day, baselinePair, source: .baselinePair, alpha: parameters.falseDiscoveryRate)
+    }
+    if let biological {
+      return refitted(
+        day, biological, source: .replicate, alpha: parameters.strictFalseDiscoveryRate)
+    }
+    guard let pair = day.pair, pair.isTrusted else { return nil }
+    // Technical replicates miss drift and the pair may hide clumping: the larger of each.
+    let model = technical.map { pair.fit.dispersion.maximum($0) } ?? pair.fit.dispersion
+    return DispersionChoice(
+      dispersion: model, mu: pair.fit.mu, source: technical == nil ? .pair : .replicate,
+      alpha: parameters.falseDiscoveryRate, fit: pair.fit)
+  }
+
   private func refitted(
-    _ day: Day, _ model: DispersionModel?, source: DispersionSource, alpha: Double
+    _ day: Day, _ model: DispersionModel, source: DispersionSource, alpha: Double
   ) -> DispersionChoice? {
-    guard let model,
-      let pair = FittedPair(
-        day.counts, bounds: day.bounds, minimumCount: parameters.minimumCount, alpha: alpha,
-        fixed: model), pair.isTrusted
+    guard let pair = fitted(day.counts, countsPerCell: day.countsPerCell, fixed: model),
+      pair.isTrusted
     else { return nil }
     return DispersionChoice(
       dispersion: model, mu: pair.fit.mu, source: source, alpha: alpha, fit: pair.fit)

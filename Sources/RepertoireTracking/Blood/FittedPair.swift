@@ -14,21 +14,27 @@ struct FittedPair: Sendable {
     fit.boundsHit.contains(.mu) || fit.sharedClones < 50 ? fit.mu0 : fit.mu
   }
 
-  /// Whether the two repertoires are deep enough but have little in common.
+  /// Of the largest clones that both sides should show, the share that both do show.
+  let sharedShare: Double?
+
+  /// Whether the two repertoires have little in common, where both are deep enough to tell.
   ///
-  /// Drift at its bound alone is strong drift, not another repertoire.
-  var isReplaced: Bool {
-    let strays = !fit.boundsHit.isDisjoint(with: [.clumpingMaximum, .mu])
-    return fit.testedClones >= 500 && (fit.sharedClones < 50 || strays)
-  }
+  /// A shallow side shares few clones with any other; that alone is no other repertoire.
+  var isReplaced: Bool { (sharedShare ?? 1) < Self.leastSharedShare }
+
+  // Between a transplanted patient (0.58 to 0.61) and the strongest answer to a vaccine known (0.78).
+  private static let leastSharedShare = 2.0 / 3
+  // Molecules of a cell where the sheet does not tell.
+  private static let usualMolecules = 3.0
 
   /// Fits a pair; nil when a side is empty or no clone has enough counts.
   ///
   /// `fixed` is a dispersion learnt elsewhere: then bulk and outliers alone are fitted.
   init?(
-    _ counts: PairCounts, bounds: FitBounds, minimumCount: Int, alpha: Double,
-    fixed: DispersionModel? = nil
+    _ counts: PairCounts, unit: CountUnit, countsPerCell: Double?, minimumCount: Int,
+    alpha: Double, fixed: DispersionModel? = nil
   ) {
+    let bounds = unit.fitBounds(countsPerCell: countsPerCell)
     guard counts.total1 > 0, counts.total2 > 0, !counts.pairs.isEmpty else { return nil }
     if let fixed {
       fit = ContaminatedBetaBinomialFit.fit(
@@ -41,17 +47,18 @@ struct FittedPair: Sendable {
     }
     let test = PairTest(counts, dispersion: fit.dispersion, mu: fit.mu)
     let calls = test.calls(counts, at: alpha)
-    let bounds = fit.boundsHit
+    sharedShare = counts.sharedShare(
+      countsPerCell: countsPerCell ?? (unit == .umi ? Self.usualMolecules : 1))
     var notes: [TrackingNote] = []
-    for reason in fit.distrust(up: calls.up, down: calls.down) {
+    let reasons = fit.distrust(
+      up: calls.up, down: calls.down,
+      expectsClumping: unit.expectsClumping(countsPerCell: countsPerCell))
+    for reason in reasons {
       switch reason {
       case .fewClones: notes.append(.fewTestedClones)
       case .fewSharedClones: notes.append(.fewSharedClones)
       case .notConverged: notes.append(.fitNotConverged)
-      // The least clumping is what independent templates have: a good fit, not a failed one.
-      case .clumpingAtBound:
-        if fixed == nil, bounds.contains(.clumpingMaximum) { notes.append(.fitAtBound) }
-      case .driftAtBound: if fixed == nil { notes.append(.fitAtBound) }
+      case .clumpingAtBound, .driftAtBound: if fixed == nil { notes.append(.fitAtBound) }
       case .shareAtBound: notes.append(.fitAtBound)
       case .outliersAtBound: notes.append(.outliersAtCap)
       }

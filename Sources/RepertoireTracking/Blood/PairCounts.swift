@@ -4,7 +4,7 @@ import RepertoireStatistics
 struct PairCounts: Sendable {
   let total1: Int
   let total2: Int
-  /// Distinct pairs with enough counts, in order of (n1, n2).
+  /// Distinct pairs with enough counts, in order of total and second count.
   private(set) var pairs: [CountPair] = []
   private var places: [UInt64: Int32] = [:]
 
@@ -13,20 +13,9 @@ struct PairCounts: Sendable {
     precondition(first.count == second.count, "both sides list the same clones")
     self.total1 = total1
     self.total2 = total2
-    var keys: [UInt64] = []
-    for clone in first.indices where first[clone] + second[clone] >= max(1, minimumCount) {
-      keys.append(Self.key(first[clone], second[clone]))
-    }
-    keys.sort()
-    for key in keys {
-      let (n1, n2) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
-      if let last = pairs.indices.last, pairs[last].n1 == n1, pairs[last].n2 == n2 {
-        pairs[last].clones += 1
-      } else {
-        places[key] = Int32(pairs.count)
-        pairs.append(CountPair(n1: n1, n2: n2))
-      }
-    }
+    pairs = CountPairTable(first, second, minimum: minimumCount).pairs
+    places.reserveCapacity(pairs.count)
+    for (place, pair) in pairs.enumerated() { places[Self.key(pair.n1, pair.n2)] = Int32(place) }
   }
 
   /// Clones with enough counts.
@@ -35,6 +24,34 @@ struct PairCounts: Sendable {
   /// Clones seen on both sides with 20 counts or more.
   var shared: Int {
     pairs.reduce(0) { $0 + ($1.n1 > 0 && $1.n2 > 0 && $1.total >= 20 ? $1.clones : 0) }
+  }
+
+  // STATISTICS 3.7 looks at clones of weight; a hundred a side carry most of what drifts.
+  private static let largest = 100
+  private static let leastExpected = 5.0
+  private static let leastClones = 20
+
+  /// Of the hundred largest clones of either side that the other should show, the share that it does
+  /// show; nil below 20 such clones.
+  ///
+  /// A clone should be seen where the other side's depth gives it five cells, were nothing changed;
+  /// clones that tie with the hundredth are looked at too.
+  func sharedShare(countsPerCell: Double) -> Double? {
+    var (expected, found) = (0, 0)
+    for isFirst in [true, false] {
+      let ratio = Double(isFirst ? total2 : total1) / Double(isFirst ? total1 : total2)
+      let least = Self.leastExpected * max(1, countsPerCell) / ratio
+      var taken: (clones: Int, count: Int) = (0, 0)
+      let byCount = pairs.sorted { (isFirst ? $0.n1 : $0.n2) > (isFirst ? $1.n1 : $1.n2) }
+      for pair in byCount {
+        let (own, other) = isFirst ? (pair.n1, pair.n2) : (pair.n2, pair.n1)
+        if Double(own) < least || taken.clones >= Self.largest && own < taken.count { break }
+        taken = (taken.clones + pair.clones, own)
+        expected += pair.clones
+        if other > 0 { found += pair.clones }
+      }
+    }
+    return expected < Self.leastClones ? nil : Double(found) / Double(expected)
   }
 
   /// Share of the second side by depth.

@@ -3,22 +3,25 @@ import Repertoires
 
 /// Depth of one or several samples together: counts, cells put in, and the cells counts are worth.
 ///
-/// `N_eff = min(N / c, cells_input)`, summed over samples (STATISTICS 1).
+/// `N_eff = min(N / c, cells_input)`, summed over draws (STATISTICS 1). Technical replicates are one
+/// draw: they count the same cells, so that the cells put in (the largest number stated) count once.
 struct PooledDepth: Sendable, Equatable {
   private(set) var total = 0
   private(set) var effectiveTotal = 0.0
-  /// Cells put in; nil unless every sample states them.
+  /// Cells put in; nil unless every draw states them.
   private(set) var cells: Double? = 0
 
-  init(_ samples: [Int], repertoires: [Repertoire], totals: [Int], clumping: Double) {
-    for sample in samples {
-      let input = repertoires[sample].sample.cellsInput.flatMap { $0 > 0 ? $0 : nil }
-      let own = EffectiveCounts(total: totals[sample], clumping: clumping, cellsInput: input)
-      total += totals[sample]
-      effectiveTotal += own.effectiveTotal
+  /// The depth of draws, each given by its samples.
+  init(_ draws: [[Int]], repertoires: [Repertoire], totals: [Int], clumping: Double) {
+    for draw in draws {
+      let input = draw.compactMap { repertoires[$0].sample.cellsInput }.filter { $0 > 0 }.max()
+      let counts = draw.reduce(0) { $0 + totals[$1] }
+      total += counts
+      effectiveTotal +=
+        EffectiveCounts(total: counts, clumping: clumping, cellsInput: input).effectiveTotal
       if let input, let sum = cells { cells = sum + input } else { cells = nil }
     }
-    if samples.isEmpty { cells = nil }
+    if draws.isEmpty { cells = nil }
   }
 
   /// Cells that `count` counts are worth.

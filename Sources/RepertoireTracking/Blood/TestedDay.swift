@@ -23,10 +23,10 @@ struct TestedDay: Sendable {
     fisher = PairTest(fisher: day.counts)
     let repertoires = group.group.repertoires
     baseline = PooledDepth(
-      group.roles.baselineSamples, repertoires: repertoires, totals: group.clones.totals,
+      group.roles.baseline.map(\.samples), repertoires: repertoires, totals: group.clones.totals,
       clumping: choice.dispersion.clumping)
     depth = PooledDepth(
-      day.samples, repertoires: repertoires, totals: group.clones.totals,
+      day.draws.map(\.samples), repertoires: repertoires, totals: group.clones.totals,
       clumping: choice.dispersion.clumping)
     effects = [PairEffect?](repeating: nil, count: day.counts.pairs.count)
   }

@@ -3,6 +3,8 @@ import Repertoires
 /// The rows of several samples, numbered by junction: what the join sorts instead of texts.
 struct JoinedRows {
   private let identity: CloneIdentity
+  /// Whether whole sequences are the key; only when every sample has them.
+  private let readsSequence: Bool
   private var junctions: JunctionTable
   private var junctionOfRow: [UInt32] = []
 
@@ -22,6 +24,7 @@ struct JoinedRows {
 
   init(repertoires: [Repertoire], identity: CloneIdentity) {
     self.identity = identity
+    readsSequence = identity == .nucleotideString && repertoires.allSatisfy(\.hasSequences)
     let most = repertoires.reduce(0) { $0 + $1.clonotypes.count }
     junctions = JunctionTable(arenas: repertoires.map(\.texts), rows: most)
   }
@@ -34,9 +37,6 @@ struct JoinedRows {
   ) -> Int {
     let vSets = sets(of: repertoire.calls, in: &v)
     let jSets = sets(of: repertoire.calls, in: &j)
-    let readsSequence =
-      identity == .nucleotideString
-      && repertoire.annotations.count == repertoire.clonotypes.count
     var total = 0
     for (row, clonotype) in repertoire.clonotypes.enumerated() {
       guard clonotype.locus == locus, clonotype.duplicateCount > 0,
@@ -84,4 +84,9 @@ struct JoinedRows {
       ends[Int(junction)] += 1
     }
   }
+}
+
+extension Repertoire {
+  /// Whether every row has an annotation, which may hold its whole sequence.
+  var hasSequences: Bool { annotations.count == clonotypes.count }
 }

@@ -25,13 +25,14 @@ struct JunctionTable {
 
   /// The number of a junction, in order of first use.
   mutating func id(sample: Int, extent: TextExtent) -> UInt32 {
-    let text = arenas[sample][extent]
-    let hash = Self.hash(text)
+    let hash = Self.hash(arenas[sample][extent])
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let found = Int(slots[slot] - 1)
-      if hashes[found] == hash, arenas[Int(samples[found])][extents[found]] == text {
+      if hashes[found] == hash,
+        arenas[sample].holds(extent, equalTo: extents[found], of: arenas[Int(samples[found])])
+      {
         return UInt32(found)
       }
       slot = (slot + 1) & mask

@@ -19,6 +19,9 @@ extension PatientClones {
     var j: [GeneCall: Int] = [:]
     var junction: [String: Int] = [:]
     var junctionAA: [String: Int] = [:]
+    // Whole sequences part clones that share a junction, or have none.
+    var sequence: [String: Int] = [:]
+    let readsSequence = identity == .nucleotideString && repertoires.allSatisfy(\.hasSequences)
     for member in members(of: clone) {
       let repertoire = repertoires[Int(memberSamples[member])]
       let row = repertoire.clonotypes[Int(memberRows[member])]
@@ -27,12 +30,17 @@ extension PatientClones {
       j[repertoire.calls[row.jCall], default: 0] += weight
       junction[repertoire.texts.string(row.junction), default: 0] += weight
       junctionAA[repertoire.texts.string(row.junctionAA), default: 0] += weight
+      if readsSequence {
+        let whole = repertoire.annotations[Int(memberRows[member])].sequence
+        sequence[repertoire.texts.string(whole), default: 0] += weight
+      }
     }
     let vCall = Self.best(v.map { ($0.key, $0.key.airr, $0.value) }) ?? .blank
     let jCall = Self.best(j.map { ($0.key, $0.key.airr, $0.value) }) ?? .blank
     let nucleotides = Self.best(junction.map { ($0.key, $0.key, $0.value) }) ?? ""
     let aminoAcids = Self.best(junctionAA.map { ($0.key, $0.key, $0.value) }) ?? ""
-    let named = nucleotides.isEmpty ? aminoAcids : nucleotides
+    let whole = Self.best(sequence.map { ($0.key, $0.key, $0.value) }) ?? ""
+    let named = [whole, nucleotides, aminoAcids].first { !$0.isEmpty } ?? ""
     return Naming(
       id: CloneID(
         locus: locus, junction: named.utf8, vGenes: vCall.genes, jGenes: jCall.genes),

@@ -1,3 +1,4 @@
+import Glibc
 import Repertoires
 
 /// What became of the infused clones in one later sample: a row of `persistence.tsv`.
@@ -12,6 +13,9 @@ public struct ProductPersistence: Sendable, Equatable {
   public var share: Double
   /// Of the detected ones, more frequent here than in the product.
   public var risen: Int
+  /// Median over the detected ones of log2 of their frequency here over that in the product; nil
+  /// without any.
+  public var medianLog2: Double?
   /// Of the detected ones, seen in no pre-treatment sample.
   public var notSeenBefore: Int
   /// Clones of this sample that are in neither the product nor any pre-treatment sample.
@@ -44,6 +48,7 @@ extension TestedGroup {
         sample: offset + place, productClones: product.count { $0 > 0 }, detected: 0, share: 0,
         risen: 0, notSeenBefore: 0, newlySeenOutsideProduct: 0, lastSeenHere: 0)
       var sum = 0
+      var ratios: [Double] = []
       for clone in counts.indices where counts[clone] > 0 {
         guard product[clone] > 0 else {
           if before[clone] == 0 { row.newlySeenOutsideProduct += 1 }
@@ -52,12 +57,19 @@ extension TestedGroup {
         row.detected += 1
         sum += counts[clone]
         if before[clone] == 0 { row.notSeenBefore += 1 }
-        if Double(counts[clone]) / total > Double(product[clone]) / Double(productTotal) {
-          row.risen += 1
-        }
+        let ratio = Double(counts[clone]) / total / (Double(product[clone]) / Double(productTotal))
+        ratios.append(ratio)
+        if ratio > 1 { row.risen += 1 }
         if lastDays[clone] == repertoires[place].sample.day { row.lastSeenHere += 1 }
       }
       row.share = Double(sum) / total
+      ratios.sort()
+      if !ratios.isEmpty {
+        let half = ratios.count / 2
+        let middle =
+          ratios.count % 2 == 1 ? ratios[half] : (ratios[half - 1] * ratios[half]).squareRoot()
+        row.medianLog2 = log2(middle)
+      }
       return row
     }
   }

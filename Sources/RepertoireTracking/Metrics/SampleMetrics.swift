@@ -18,13 +18,26 @@ public struct SampleMetrics: Sendable, Equatable {
   public var hill1: Double?
   /// Hill number of order 2.
   public var hill2: Double?
+  /// Share of the largest clone.
+  public var top1Share: Double?
   /// Share of the ten largest clones.
   public var top10Share: Double?
-  /// Counts that all samples of this tissue, patient and locus reach: the depth of `rarefied`.
+  /// Share of the hundred largest clones.
+  public var top100Share: Double?
+  /// Effective cells that all samples of this tissue, patient and locus reach: the equal depth.
   public var rarefiedDepth: Int?
   /// Clones expected at that depth.
   public var rarefiedClones: Double?
-  /// T cells by nucleated cells; for templates with known DNA alone.
+  /// Hill numbers of order 1 and 2 at that depth, means of seeded draws.
+  public var rarefiedHill1: Double?
+  /// The same of order 2.
+  public var rarefiedHill2: Double?
+  /// Expanded clones seen in the sample.
+  public var expandedClones: Int?
+  /// Their summed frequency: the space they occupy.
+  public var expandedShare: Double?
+  /// T cells by the cells in the material: of the stated DNA, else the stated cells; for templates
+  /// and cells alone.
   public var tCellFraction: Double?
   /// Share of the counts that belongs to clones of the infusion product; nil without product samples.
   public var productShare: Double?

@@ -14,8 +14,14 @@ public struct SamplePairMetrics: Sendable, Equatable {
   public var morisitaHorn: Double?
   /// Jensen-Shannon divergence, in bits.
   public var jensenShannon: Double?
+  /// Bhattacharyya's coefficient.
+  public var bhattacharyya: Double?
   /// Share of the second sample's counts that belongs to clones unseen in the first.
   public var unseenShare: Double?
+  /// That share, were both samples draws of one repertoire.
+  public var expectedUnseenShare: Double?
+  /// Divergence of V usage by clonotypes, in bits.
+  public var vDivergence: Double?
 
   /// A pair of samples that share nothing.
   public init(first: Int, second: Int) {

@@ -9,26 +9,45 @@ extension TestedGroup {
   private static let leastCoverage = 0.5
 
   /// Metrics of every sample; `offset` is the place of the group's first sample.
-  func sampleMetrics(offset: Int) -> [SampleMetrics] {
+  func sampleMetrics(
+    offset: Int, samples: [TrackedSample], profiles: [SampleProfile], rows: [TrackedClone]
+  ) -> [SampleMetrics] {
     let repertoires = fitted.group.repertoires
     let inProduct = roles.products.isEmpty ? nil : clones.summed(over: roles.products)
+    let expanded = rows.filter(\.bloodClass.isExpanded)
     return repertoires.indices.map { place in
       let counts = clones.summed(over: [place])
-      let own = repertoires[place].sample
-      let depth = repertoires.indices.filter {
-        repertoires[$0].sample.tissue == own.tissue && clones.totals[$0] > 0
-      }.map { clones.totals[$0] }.min()
       var metrics = metrics(
-        of: counts.filter { $0 > 0 }.sorted(), place: offset + place, depth: depth)
-      if clones.totals[place] > 0 {
-        add(inProduct, counts, total: clones.totals[place], to: &metrics)
-        if repertoires[place].countUnit == .templates, let dna = own.dnaNanograms, dna > 0 {
-          metrics.tCellFraction =
-            Double(clones.totals[place]) / (dna * Self.genomesPerNanogram)
-        }
-        addNotes(place, to: &metrics)
+        of: counts.filter { $0 > 0 }.sorted(), place: offset + place,
+        depth: Self.equalDepth(of: samples[place].sample.tissue, samples: samples))
+      guard clones.totals[place] > 0 else { return metrics }
+      let equal = profiles[place].rarefaction.first { $0.depth == metrics.rarefiedDepth }
+      metrics.rarefiedHill1 = equal?.hill1
+      metrics.rarefiedHill2 = equal?.hill2
+      if hasBaseline, !roles.postBlood.isEmpty {
+        metrics.expandedClones = expanded.count { $0.counts[place] > 0 }
+        let sum = expanded.reduce(0) { $0 + $1.counts[place] }
+        metrics.expandedShare = Double(sum) / Double(clones.totals[place])
       }
+      add(inProduct, counts, total: clones.totals[place], to: &metrics)
+      addTCellFraction(place, to: &metrics)
+      addNotes(place, to: &metrics)
       return metrics
+    }
+  }
+
+  /// Counts of cells by the cells in the material; a fraction above one is no fraction.
+  private func addTCellFraction(_ place: Int, to metrics: inout SampleMetrics) {
+    let repertoire = fitted.group.repertoires[place]
+    guard repertoire.countUnit == .templates || repertoire.countUnit == .cells else { return }
+    let dna = repertoire.sample.dnaNanograms.flatMap { $0 > 0 ? $0 : nil }
+    let cells = repertoire.sample.cellsInput.flatMap { $0 > 0 ? $0 : nil }
+    guard let material = dna.map({ $0 * Self.genomesPerNanogram }) ?? cells else { return }
+    let fraction = Double(clones.totals[place]) / material
+    if fraction <= 1 {
+      metrics.tCellFraction = fraction
+    } else {
+      metrics.notes.append(.materialTooSmall)
     }
   }
 
@@ -47,7 +66,9 @@ extension TestedGroup {
     metrics.gini = Diversity.gini(counts)
     metrics.hill1 = Diversity.hillNumber(counts, order: 1)
     metrics.hill2 = Diversity.hillNumber(counts, order: 2)
+    metrics.top1Share = Diversity.topShare(counts, clones: 1)
     metrics.top10Share = Diversity.topShare(counts, clones: 10)
+    metrics.top100Share = Diversity.topShare(counts, clones: 100)
     if counts.count < 2 { metrics.notes.append(.fewerThanTwoClones) }
     // Rows without a junction count in the total, but no clone can be drawn for them.
     if let depth = depth.map({ min($0, counts.reduce(0, +)) }) {
@@ -77,33 +98,36 @@ extension TestedGroup {
     let sample = fitted.group.repertoires[place].sample
     let isThin =
       sample.tissue == .blood
-      ? depth([place], clumping: referenceClumping).effectiveTotal < Self.leastBloodCells
+      ? depth([[place]], clumping: referenceClumping).effectiveTotal < Self.leastBloodCells
       : sample.tissue == .tumor && clones.totals[place] < Self.leastBiopsyTotal
     if isThin { metrics.notes.append(.littleMaterial) }
     metrics.notes.sort()
   }
 
   /// How alike every two samples with counts are.
-  func pairMetrics(offset: Int) -> [SamplePairMetrics] {
+  func pairMetrics(
+    offset: Int, samples: [TrackedSample], profiles: [SampleProfile]
+  ) -> [SamplePairMetrics] {
     let used = clones.totals.indices.filter { clones.totals[$0] > 0 }
+    let columns = used.map { clones.summed(over: [$0]) }
     var pairs: [SamplePairMetrics] = []
     for (rank, first) in used.enumerated() {
-      let x = clones.summed(over: [first])
-      for second in used[(rank + 1)...] {
-        let y = clones.summed(over: [second])
-        // Clones of neither sample change nothing and are most of a patient. The order of the
-        // rest is by value: floating-point sums depend on it.
-        let either = x.indices.filter { x[$0] > 0 || y[$0] > 0 }.map { (x[$0], y[$0]) }.sorted(
-          by: <)
-        let (a, b) = (either.map(\.0), either.map(\.1))
+      for (place, second) in used.enumerated().dropFirst(rank + 1) {
+        let table = CountPairTable(columns[rank], columns[place])
+        let likeness = SampleLikeness(table)
         var pair = SamplePairMetrics(first: offset + first, second: offset + second)
-        pair.shared = RepertoireOverlap.shared(a, b)
-        pair.sharingDensity = RepertoireOverlap.sharingDensity(a, b)
-        pair.jaccard = RepertoireOverlap.jaccard(a, b)
-        pair.morisitaHorn = RepertoireOverlap.morisitaHorn(a, b)
-        pair.jensenShannon = RepertoireOverlap.jensenShannonDivergence(a, b)
-        let unseen = a.indices.reduce(0) { $0 + (a[$1] == 0 ? b[$1] : 0) }
-        pair.unseenShare = Double(unseen) / Double(clones.totals[second])
+        pair.shared = likeness.shared
+        pair.sharingDensity = likeness.sharingDensity
+        pair.jaccard = likeness.jaccard
+        pair.morisitaHorn = likeness.morisitaHorn
+        pair.bhattacharyya = likeness.bhattacharyya
+        pair.jensenShannon = likeness.jensenShannon
+        pair.unseenShare = Double(likeness.unseen2) / Double(clones.totals[second])
+        // Drift is change; counts of one cell that go together are none.
+        let clumping = max(samples[first].clumping, samples[second].clumping)
+        pair.expectedUnseenShare = SampleLikeness.expectedUnseenShare(
+          table, dispersion: DispersionModel(clumping: clumping, drift: 0))
+        pair.vDivergence = SampleProfile.vDivergence(profiles[first], profiles[second])
         pairs.append(pair)
       }
     }

@@ -24,6 +24,8 @@ public struct TrackingParameters: Sendable, Equatable {
   public var minimumBiopsyTotal = 100
   /// Draws of the overlap permutation.
   public var permutations = 10_000
+  /// Draws behind each point of a rarefaction curve.
+  public var subsamples = 100
   /// Seed of all random draws.
   public var seed: UInt64 = 1
   /// Whether clones that were neither tested nor seen in a biopsy are listed too.

@@ -56,7 +56,8 @@ public struct BloodComparison: Sendable, Equatable {
   public var upFisher = 0
   /// Clones of each class whose best day this is.
   public var classCounts: [BloodClass: Int] = [:]
-  /// Calls when the baselines are tested against each other; nil without two baselines.
+  /// Most calls in a pair of samples between which nothing can have changed (baselines,
+  /// replicates), tested with a dispersion it did not teach; nil without such a pair.
   public var negativeControlCalls: Int?
   /// Frequency that the baseline would have shown with 95 % probability.
   public var baselineDetectionLimit95: Double?

@@ -5,5 +5,9 @@ extension PatientSummary {
     headline = clones.count { $0.isHeadline }
     headlineWithoutBystanders = clones.count { $0.isHeadline && $0.bystander == nil }
     strict = clones.count { $0.isStrict }
+    expandedBystanders = clones.count { $0.bloodClass.isExpanded && $0.bystander != nil }
+    headlineInProduct =
+      clones.contains { $0.inProduct != nil }
+      ? clones.count { $0.isHeadline && $0.inProduct == true } : nil
   }
 }

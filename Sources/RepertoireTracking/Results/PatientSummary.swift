@@ -40,6 +40,16 @@ public struct PatientSummary: Sendable, Equatable {
   public var expandedBloodFrequency: Double?
   /// Summed frequency of expanded clones in the post-treatment biopsies: the space they occupy.
   public var expandedTumorFrequency: Double?
+  /// Groups of two or more alike newly expanded clones (see `similarity_group`).
+  public var similarityGroups = 0
+  /// Groups of newly expanded clones of one V gene whose junctions lie within the radius.
+  public var distanceGroups = 0
+  /// Newly expanded amino-acid junctions that several nucleotide junctions encode.
+  public var convergentJunctions = 0
+  /// Expanded clones of known specificity to another organism than the host.
+  public var expandedBystanders = 0
+  /// Headline clones of the infusion product; nil without product samples.
+  public var headlineInProduct: Int?
   /// Dispersion that tumor tests used.
   public var tumorDispersionSource: DispersionSource?
   /// Clumping of the tumor tests.

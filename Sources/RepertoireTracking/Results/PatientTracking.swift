@@ -16,10 +16,15 @@ public struct PatientTracking: Sendable, Equatable {
   public var summaries: [PatientSummary] = []
   /// Size, depth and evenness of each of the samples.
   public var metrics: [SampleMetrics] = []
+  /// What each of the samples is made of.
+  public var profiles: [SampleProfile] = []
   /// Likeness of every two samples of one locus and subset.
   public var samplePairs: [SamplePairMetrics] = []
   /// What became of the infusion product; empty without one.
   public var persistence: [ProductPersistence] = []
+
+  /// Infused clones that later samples show; empty without a product.
+  public var productClones: [ProductClone] = []
 
   /// A patient without samples.
   public init(patientID: String) { self.patientID = patientID }

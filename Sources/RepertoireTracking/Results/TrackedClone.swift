@@ -108,6 +108,20 @@ public struct TrackedClone: Sendable, Equatable {
   public var isConfident = false
   /// Seen in the infusion product; nil without a product sample.
   public var inProduct: Bool?
+  /// Counts in all product samples together; nil without a product sample.
+  public var productCount: Int?
+  /// Last post-treatment day on which blood or tumor shows the clone.
+  public var lastDay: Double?
+  /// Group of alike clones among the newly expanded, from 1 on; nil for a clone alone.
+  public var similarityGroup: Int?
+  /// Distance of its junction to the nearest other newly expanded clone with its V gene.
+  public var nearestDistance: Int?
+  /// All that a user's database knows the receptor to recognise.
+  public var specificity: String?
+  /// Whether the chain is that of a mucosal-associated invariant T cell.
+  public var mait: InnateLikeReceptor?
+  /// Whether the chain is that of an invariant natural killer T cell.
+  public var inkt: InnateLikeReceptor?
   /// Known specificity of a bystander, from a user's database.
   public var bystander: String?
   /// Sample that may have contaminated this clone's samples; nil when none.

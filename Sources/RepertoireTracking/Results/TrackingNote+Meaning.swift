@@ -59,6 +59,16 @@ extension TrackingNote {
       "the same sequence is far more frequent in another sample of the run"
     case .swapSuspected:
       "a sample of the pair shares more with another patient than with its own"
+    case .negativeControl:
+      "more than five calls between samples that no treatment lies between: calls of the patient "
+        + "are in doubt"
+    case .vUsageDiffers:
+      "two blood samples use V genes as libraries of different kinds do (divergence above 0.05): "
+        + "a batch effect may look like expansion"
+    case .materialTooSmall:
+      "more T cells were counted than the stated DNA or cells can hold; the fraction is blank"
+    case .tooFewPatients:
+      "fewer patients than a test needs: three a group, six for a trend"
     case .noExpandedClone:
       "no clone of the patient is expanded"
     case .nearestControls:

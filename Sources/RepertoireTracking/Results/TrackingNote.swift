@@ -56,6 +56,14 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case possibleContaminant = "possible_contaminant"
   /// A sample of the pair shares more with another patient than with its own.
   case swapSuspected = "swap_suspected"
+  /// More than five calls in a pair of samples between which nothing can have changed.
+  case negativeControl = "negative_control"
+  /// Two blood samples of a comparison use V genes as libraries of different kinds do.
+  case vUsageDiffers = "v_usage_differs"
+  /// More T cells than the stated material can hold.
+  case materialTooSmall = "material_contradicts_counts"
+  /// Fewer patients than a test of the cohort needs.
+  case tooFewPatients = "too_few_patients"
   /// No clone of the patient is expanded.
   case noExpandedClone = "no_expanded_clone"
   /// Too few matched control clones; the nearest by count were taken.

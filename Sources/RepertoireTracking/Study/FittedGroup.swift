@@ -9,7 +9,6 @@ struct FittedGroup: Sendable {
     let samples: [Int]
     let draws: [SampleRoles.Draw]
     let counts: PairCounts
-    let bounds: FitBounds
     /// Counts per cell put in over both sides; nil where the sheet does not tell.
     let countsPerCell: Double?
     /// The kit of all samples; nil when none is stated, all names when they differ.
@@ -30,8 +29,8 @@ struct FittedGroup: Sendable {
   private(set) var baselinePair: DispersionModel?
   private(set) var technical: DispersionModel?
   private(set) var biological: DispersionModel?
-  /// Calls when the first two baselines are tested against each other.
-  private(set) var negativeControlCalls: Int?
+  /// Pairs of samples between which nothing can have changed.
+  private(set) var controls: [ControlPair] = []
   let parameters: TrackingParameters
 
   init(_ group: CloneGroup, parameters: TrackingParameters) {
@@ -56,10 +55,10 @@ struct FittedGroup: Sendable {
     return kits.map { $0 ?? "?" }.sorted().joined(separator: "+")
   }
 
-  /// Counts per cell put in, over all samples; nil unless each states its cells.
-  func countsPerCell(_ samples: [Int]) -> Double? {
+  /// Counts per cell put in, over draws given by their samples; nil unless each states its cells.
+  func countsPerCell(_ draws: [[Int]]) -> Double? {
     let depth = PooledDepth(
-      samples, repertoires: group.repertoires, totals: clones.totals, clumping: 1)
+      draws, repertoires: group.repertoires, totals: clones.totals, clumping: 1)
     return depth.cells.map { Double(depth.total) / $0 }
   }
 
@@ -70,67 +69,61 @@ struct FittedGroup: Sendable {
     let first = clones.summed(over: baseline)
     for day in roles.postDays {
       let samples = roles.samples(onDay: day)
-      let perCell = countsPerCell(baseline + samples)
+      let draws = roles.postBlood.filter { $0.day == day }
+      let perCell = countsPerCell((roles.baseline + draws).map(\.samples))
       let counts = PairCounts(
         first, clones.summed(over: samples), total1: total(baseline), total2: total(samples),
         minimumCount: parameters.minimumCount)
-      let bounds = roles.bloodUnit.fitBounds(countsPerCell: perCell)
-      let fit = parameters.preset == .standard ? fitted(counts, bounds) : nil
+      let fit = parameters.preset == .standard ? fitted(counts, countsPerCell: perCell) : nil
       days.append(
         Day(
-          day: day, samples: samples, draws: roles.postBlood.filter { $0.day == day },
-          counts: counts, bounds: bounds, countsPerCell: perCell, kit: kit(of: baseline + samples),
-          pair: fit,
+          day: day, samples: samples, draws: draws, counts: counts, countsPerCell: perCell,
+          kit: kit(of: baseline + samples), pair: fit,
           kitsDiffer: Set((baseline + samples).map { group.repertoires[$0].sample.kit }).count > 1))
     }
   }
 
   private mutating func fitReplicates() {
     let blood = roles.baseline + roles.postBlood
-    technical = FittedPair.median(
-      blood.flatMap { pairs($0.samples.map { [$0] }) }.compactMap(trustedDispersion))
+    for draw in blood { addControls(draw.samples.map { [[$0]] }, .technical) }
     let sameDay = SampleRoles.byDay(roles.baseline) + SampleRoles.byDay(roles.postBlood)
-    biological = FittedPair.median(
-      sameDay.flatMap { pairs($0.map(\.samples)) }.compactMap(trustedDispersion))
-    let baselines = SampleRoles.byDay(roles.baseline).map { $0.flatMap(\.samples) }
-    let baselinePairs = pairs(baselines)
-    baselinePair = FittedPair.median(baselinePairs.compactMap(trustedDispersion))
-    if let control = baselinePairs.first {
-      let counts = pairCounts(control)
-      if let fit = fitted(counts, bounds(control)) {
-        let test = PairTest(counts, dispersion: fit.fit.dispersion, mu: fit.bulkShare)
-        let calls = test.calls(counts, at: parameters.falseDiscoveryRate)
-        negativeControlCalls = calls.up + calls.down
+    for draws in sameDay { addControls(draws.map { [$0.samples] }, .biological) }
+    addControls(SampleRoles.byDay(roles.baseline).map { $0.map(\.samples) }, .baselines)
+    technical = median(of: .technical)
+    biological = median(of: .biological)
+    baselinePair = median(of: .baselines)
+  }
+
+  /// Adds every pair of some sides, each given by its draws.
+  private mutating func addControls(_ sides: [[[Int]]], _ kind: ControlPair.Kind) {
+    for a in sides.indices {
+      for b in sides.indices.dropFirst(a + 1) {
+        let (first, second) = (sides[a].flatMap { $0 }, sides[b].flatMap { $0 })
+        let counts = PairCounts(
+          clones.summed(over: first), clones.summed(over: second), total1: total(first),
+          total2: total(second), minimumCount: parameters.minimumCount)
+        let perCell = countsPerCell(sides[a] + sides[b])
+        let fit = fitted(counts, countsPerCell: perCell)
+        controls.append(
+          ControlPair(
+            kind: kind, samples: first + second, counts: counts, countsPerCell: perCell,
+            kit: kit(of: first + second),
+            trusted: fit.flatMap { $0.isTrusted ? $0.fit.dispersion : nil }))
       }
     }
   }
 
-  private typealias Pair = (first: [Int], second: [Int])
-
-  private func pairs(_ sides: [[Int]]) -> [Pair] {
-    sides.indices.flatMap { a in sides.indices.dropFirst(a + 1).map { (sides[a], sides[$0]) } }
+  private func median(of kind: ControlPair.Kind) -> DispersionModel? {
+    FittedPair.median(controls.filter { $0.kind == kind }.compactMap(\.trusted))
   }
 
-  private func trustedDispersion(_ pair: Pair) -> DispersionModel? {
-    let fit = fitted(pairCounts(pair), bounds(pair))
-    return fit.flatMap { $0.isTrusted ? $0.fit.dispersion : nil }
-  }
-
-  private func pairCounts(_ pair: Pair) -> PairCounts {
-    PairCounts(
-      clones.summed(over: pair.first), clones.summed(over: pair.second),
-      total1: total(pair.first), total2: total(pair.second),
-      minimumCount: parameters.minimumCount)
-  }
-
-  private func bounds(_ pair: Pair) -> FitBounds {
-    roles.bloodUnit.fitBounds(countsPerCell: countsPerCell(pair.first + pair.second))
-  }
-
-  private func fitted(_ counts: PairCounts, _ bounds: FitBounds) -> FittedPair? {
+  /// Fits a pair of blood samples; see ``FittedPair``.
+  func fitted(
+    _ counts: PairCounts, countsPerCell: Double?, fixed: DispersionModel? = nil
+  ) -> FittedPair? {
     FittedPair(
-      counts, bounds: bounds, minimumCount: parameters.minimumCount,
-      alpha: parameters.falseDiscoveryRate)
+      counts, unit: roles.bloodUnit, countsPerCell: countsPerCell,
+      minimumCount: parameters.minimumCount, alpha: parameters.falseDiscoveryRate, fixed: fixed)
   }
 
   private static func identity(of group: CloneGroup, preset: TrackingPreset) -> CloneIdentity {

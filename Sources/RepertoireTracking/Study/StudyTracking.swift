@@ -7,6 +7,8 @@ public struct StudyTracking: Sendable, Equatable {
   /// Sharing of clones between every two samples of the run, by locus and name; empty
   /// for a run of one patient.
   public var sharing: [SampleSharing] = []
+  /// Relations of patients' measures to their covariates; empty without covariates.
+  public var cohort: [CohortTest] = []
   /// Samples that failed, and with them their patients; filled by the caller who read the samples.
   public var untracked: [UntrackedSample] = []
 
@@ -15,11 +17,14 @@ public struct StudyTracking: Sendable, Equatable {
   /// The order of samples and rows changes nothing.
   public static func track(
     _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
-    assayProfile: AssayProfile? = nil
+    assayProfile: AssayProfile? = nil, specificities: SpecificityDatabase? = nil,
+    covariates: CohortCovariates = .none
   ) -> StudyTracking {
-    let plan = TrackingPlan(repertoires, parameters: parameters, assayProfile: assayProfile)
+    let plan = TrackingPlan(
+      repertoires, parameters: parameters, assayProfile: assayProfile,
+      specificities: specificities, covariates: covariates)
     let fitted = plan.patientIDs.indices.map { plan.fit(patient: $0) }
-    let run = plan.runDispersion(of: fitted)
-    return plan.guarded(fitted.map { plan.track($0, run: run) })
+    let run = plan.evidence(of: fitted)
+    return plan.guarded(fitted.map { plan.track($0, run: run) }, run: run)
   }
 }

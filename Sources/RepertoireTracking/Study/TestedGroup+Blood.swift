@@ -7,7 +7,7 @@ extension TestedGroup {
     var listed: [(clone: Int, row: TrackedClone)] = []
     var all: ClassCounts = [:]
     var next = 0
-    let reference = depth(roles.baselineSamples, clumping: referenceClumping)
+    let reference = depth(roles.baseline.map(\.samples), clumping: referenceClumping)
     // Clones with one baseline count share one limit: each is computed once.
     var limits: [Int: Double] = [:]
     for clone in 0..<clones.count {
@@ -63,8 +63,13 @@ extension TestedGroup {
     row.baselineCount = baseline[clone]
     if clones.isAmbiguous(clone) { row.notes.append(.ambiguousV) }
     if !roles.products.isEmpty {
-      row.inProduct = roles.products.contains { row.counts[$0] > 0 }
+      let count = roles.products.reduce(0) { $0 + row.counts[$1] }
+      row.productCount = count
+      row.inProduct = count > 0
     }
+    row.lastDay = (roles.postBlood + roles.postBiopsies).filter { draw in
+      draw.samples.contains { row.counts[$0] > 0 }
+    }.map(\.day).max()
     var peak = -1.0
     for draw in SampleRoles.byDay(roles.postBlood) {
       let samples = draw.flatMap(\.samples)

@@ -4,7 +4,6 @@ import Repertoires
 extension TestedGroup {
   /// Everything a group contributes to its patient.
   struct Results {
-    var samples: [TrackedSample]
     var clones: [TrackedClone]
     var comparisons: [BloodComparison]
     var summary: PatientSummary
@@ -20,15 +19,23 @@ extension TestedGroup {
     let overlap = overlapTest(listed)
     var rows = listed.map(\.row)
     Self.countVariants(&rows)
-    rows.sort(by: TrackedClone.precedes)
+    // A row is some five hundred bytes and thirty references: places are sorted, not rows.
+    let order = rows.indices.sorted { TrackedClone.precedes(rows[$0], rows[$1]) }
+    rows = order.map { rows[$0] }
+    let groups = SimilarityGroups(rows)
+    for index in rows.indices {
+      rows[index].similarityGroup = groups.groups[index]
+      rows[index].nearestDistance = groups.nearest[index]
+      rows[index].addSpecificity(specificities)
+    }
     for index in comparisons.indices {
       for row in rows where row.bestDay == comparisons[index].day {
         comparisons[index].classCounts[row.bloodClass, default: 0] += 1
       }
     }
     return Results(
-      samples: trackedSamples(), clones: rows, comparisons: comparisons,
-      summary: summary(rows, classes: all, overlap: overlap))
+      clones: rows, comparisons: comparisons,
+      summary: summary(rows, classes: all, overlap: overlap, groups: groups))
   }
 
   private func overlapTest(_ listed: [(clone: Int, row: TrackedClone)]) -> OverlapTest? {
@@ -56,7 +63,8 @@ extension TestedGroup {
       generator: SplitMix64(seed: parameters.seed, stream: stream.value))
   }
 
-  private func trackedSamples() -> [TrackedSample] {
+  /// The samples with their depths and limits.
+  func trackedSamples() -> [TrackedSample] {
     let repertoires = fitted.group.repertoires
     let blood = referenceClumping
     return repertoires.indices.map { place in
@@ -68,7 +76,7 @@ extension TestedGroup {
       let isTumor = own.sample.tissue == .tumor
       sample.clumping =
         isTumor ? tumor.dispersion.clumping : day?.choice.dispersion.clumping ?? blood
-      let depth = depth([place], clumping: sample.clumping)
+      let depth = depth([[place]], clumping: sample.clumping)
       sample.effectiveCells = depth.effectiveTotal
       sample.detectionLimit95 = depth.detectionLimit95
       return sample
@@ -76,7 +84,7 @@ extension TestedGroup {
   }
 
   private func summary(
-    _ rows: [TrackedClone], classes: ClassCounts, overlap: OverlapTest?
+    _ rows: [TrackedClone], classes: ClassCounts, overlap: OverlapTest?, groups: SimilarityGroups
   ) -> PatientSummary {
     var summary = PatientSummary(
       patientID: fitted.group.patientID, locus: fitted.group.locus,
@@ -93,6 +101,9 @@ extension TestedGroup {
     summary.tumorDispersionSource = tumor.hasPost ? tumor.source : nil
     summary.tumorClumping = tumor.hasPost ? tumor.dispersion.clumping : nil
     summary.overlap = overlap
+    summary.similarityGroups = groups.count
+    summary.distanceGroups = groups.distanceCount
+    summary.convergentJunctions = groups.convergent
     let expanded = rows.filter(\.bloodClass.isExpanded)
     if let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
@@ -103,14 +114,14 @@ extension TestedGroup {
       let sum = expanded.reduce(0) { $0 + ($1.tumorPostCount ?? 0) }
       summary.expandedTumorFrequency = tumor.post.frequency(sum)
     }
-    summary.notes = notes(expanded: expanded.count)
+    summary.notes = notes(expanded: expanded.count, overlap: overlap)
     summary.count(rows)
     return summary
   }
 
-  private func notes(expanded: Int) -> [TrackingNote] {
+  private func notes(expanded: Int, overlap: OverlapTest?) -> [TrackingNote] {
     var notes = roles.notes + comparisons.flatMap(\.notes)
-    if tumor.hasPre, tumor.pre.total < parameters.minimumBiopsyTotal {
+    if tumor.hasPre, tumor.largestPre < parameters.minimumBiopsyTotal {
       notes.append(.preBiopsyTooSmall)
     }
     if tumor.hasPost, tumor.source == .builtin { notes.append(.builtinTumorDispersion) }
@@ -118,6 +129,7 @@ extension TestedGroup {
     if tumor.hasPost, expanded > 0, expanded < Self.clonesForPower {
       notes.append(.lowOverlapPower)
     }
+    if let overlap, overlap.nearestMatched > 0 { notes.append(.nearestControls) }
     return Set(notes).sorted()
   }
 
@@ -127,5 +139,16 @@ extension TestedGroup {
     var variants: [[String]: Int] = [:]
     for row in rows where !row.junctionAA.isEmpty { variants[key(row), default: 0] += 1 }
     for index in rows.indices { rows[index].nucleotideVariants = variants[key(rows[index])] ?? 1 }
+  }
+}
+
+extension TrackedClone {
+  /// Adds what a user's database and the genes say of the receptor.
+  fileprivate mutating func addSpecificity(_ database: SpecificityDatabase?) {
+    mait = InnateLikeReceptor.mait(vCall: vCall, jCall: jCall)
+    inkt = InnateLikeReceptor.inkt(vCall: vCall, jCall: jCall)
+    guard let found = database?.annotation(of: self) else { return }
+    specificity = found.specificity
+    bystander = found.bystander
   }
 }

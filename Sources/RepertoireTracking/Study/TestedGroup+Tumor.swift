@@ -36,7 +36,7 @@ extension TestedGroup {
   }
 
   private func testGain(_ listed: inout [(clone: Int, row: TrackedClone)]) {
-    guard tumor.hasPost, tumor.pre.total >= parameters.minimumBiopsyTotal else { return }
+    guard tumor.hasPost, tumor.largestPre >= parameters.minimumBiopsyTotal else { return }
     let family = listed.indices.filter {
       listed[$0].row.bloodClass.isExpanded
         && tumorPre[listed[$0].clone] + tumorPost[listed[$0].clone] >= Self.leastGainCount
@@ -88,16 +88,23 @@ extension TestedGroup {
     let least = clumping <= 1.05 ? 2 : max(2, 2 * clumping)
     row.isConfident = Double(post) >= least || row.postBiopsies >= 2
     row.isHeadline = row.bloodClass.isExpanded && row.tumorClass.isHeadline
+    // Constants prove nothing: a call by them stays out, in blood as in the tumor. Newness in the
+    // tumor is no such call but a comparison of detection limits.
+    let isTumorSure =
+      row.tumorClass == .new || row.tumorClass == .gain && tumor.source != .builtin
     row.isStrict =
-      row.bloodClass == .new && (row.tumorClass == .new || row.tumorClass == .gain)
-      && row.isConfident && row.dispersionSource != .builtin
+      row.bloodClass == .new && isTumorSure && row.isConfident
+      && row.dispersionSource != .builtin
     if post > 0, row.bloodClass.isExpanded {
       if !tumor.hasPre {
         row.notes.append(.noPreBiopsy)
-      } else if tumor.pre.total < parameters.minimumBiopsyTotal {
+      } else if tumor.largestPre < parameters.minimumBiopsyTotal {
         row.notes.append(.preBiopsyTooSmall)
       }
       if row.dispersionSource == .builtin { row.notes.append(.builtinDispersion) }
+      if row.tumorClass == .gain, tumor.source == .builtin {
+        row.notes.append(.builtinTumorDispersion)
+      }
     }
     row.notes = Set(row.notes).sorted()
   }

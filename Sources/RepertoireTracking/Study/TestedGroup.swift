@@ -18,14 +18,20 @@ struct TestedGroup {
   let replicateConfirmed: Set<Int>
   let tumor: TumorContext
   let fallback: DispersionFallback
+  /// Receptors of known specificity; nil without a user's file.
+  let specificities: SpecificityDatabase?
 
   var roles: SampleRoles { fitted.roles }
   var clones: PatientClones { fitted.clones }
   var parameters: TrackingParameters { fitted.parameters }
   var hasBaseline: Bool { !roles.baseline.isEmpty }
 
-  init(_ fitted: FittedGroup, fallback: DispersionFallback) {
+  init(
+    _ fitted: FittedGroup, fallback: DispersionFallback,
+    specificities: SpecificityDatabase? = nil
+  ) {
     self.fitted = fitted
+    self.specificities = specificities
     self.fallback = fallback
     let clones = fitted.clones
     baseline = clones.summed(over: fitted.roles.baselineSamples)
@@ -42,6 +48,8 @@ struct TestedGroup {
       comparisons.append(
         BloodComparison(fitted, day, tested: choice == nil ? nil : tested.last))
     }
+    let control = fitted.negativeControlCalls(fallback: fallback)
+    for index in comparisons.indices { comparisons[index].addNegativeControl(control) }
     days = tested
     series = BloodSeries(tested, baseline: baseline, counts: dayCounts)
     replicateConfirmed = Self.replicateConfirmed(fitted, days: tested, baseline: baseline)
@@ -53,27 +61,31 @@ struct TestedGroup {
     let samples = (roles.baseline + roles.postBlood).flatMap(\.samples)
     return fallback.dispersion(
       kit: fitted.kit(of: samples), unit: roles.bloodUnit, locus: fitted.group.locus,
-      countsPerCell: fitted.countsPerCell(samples)
+      countsPerCell: fitted.countsPerCell((roles.baseline + roles.postBlood).map(\.samples))
     ).model.clumping
   }
 
-  /// Depth of some samples of the group.
-  func depth(_ samples: [Int], clumping: Double) -> PooledDepth {
+  /// Depth of some draws of the group, each given by its samples.
+  func depth(_ draws: [[Int]], clumping: Double) -> PooledDepth {
     PooledDepth(
-      samples, repertoires: fitted.group.repertoires, totals: clones.totals, clumping: clumping)
+      draws, repertoires: fitted.group.repertoires, totals: clones.totals, clumping: clumping)
   }
 
-  /// Whether every biological replicate of a day shows a rise over the baseline.
+  /// Whether every replicate pair shows a rise: each biological replicate of the day over each of
+  /// the baseline; true without biological replicates.
   func isConcordant(_ clone: Int, day: TestedDay) -> Bool {
-    guard day.choice.needsConcordance, day.day.draws.count > 1 else { return true }
+    let hasTwins = SampleRoles.byDay(roles.baseline).contains { $0.count > 1 }
+    let before = hasTwins ? roles.baseline.map(\.samples) : [roles.baselineSamples]
+    let after = day.day.draws.map(\.samples)
+    guard before.count > 1 || after.count > 1, day.choice.source != .legacy else { return true }
     let counts = clones.counts(of: clone)
+    func frequency(_ samples: [Int]) -> Double {
+      Double(samples.reduce(0) { $0 + counts[$1] }) / Double(max(1, fitted.total(samples)))
+    }
+    // What an unchanged clone's frequency is multiplied by, since the bulk may lose share.
     let odds = day.choice.mu / (1 - day.choice.mu)
     let scale = odds / (Double(day.depth.total) / Double(day.baseline.total))
-    let before = Double(baseline[clone]) / Double(day.baseline.total)
-    return day.day.draws.allSatisfy { draw in
-      let count = draw.samples.reduce(0) { $0 + counts[$1] }
-      let total = draw.samples.reduce(0) { $0 + clones.totals[$1] }
-      return total > 0 && Double(count) / Double(total) > scale * before
-    }
+    let highest = before.map(frequency).max() ?? 0
+    return after.allSatisfy { frequency($0) > scale * highest }
   }
 }

@@ -2,7 +2,7 @@ public import Repertoires
 
 /// The tracking of a study in steps that a caller may run in parallel over patients.
 ///
-/// `fit` each patient, pool the fits into one ``RunDispersion``, `track` each patient, and put
+/// `fit` each patient, pool the fits into one ``RunEvidence``, `track` each patient, and put
 /// them together with `guarded`. The methods share no state: any number of patients may be worked
 /// on at once.
 public struct TrackingPlan: Sendable {
@@ -11,15 +11,20 @@ public struct TrackingPlan: Sendable {
   let repertoires: [Repertoire]
   let parameters: TrackingParameters
   let assayProfile: AssayProfile?
+  let specificities: SpecificityDatabase?
+  let covariates: CohortCovariates
 
   /// A plan over all repertoires of a study, in any order.
   public init(
     _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
-    assayProfile: AssayProfile? = nil
+    assayProfile: AssayProfile? = nil, specificities: SpecificityDatabase? = nil,
+    covariates: CohortCovariates = .none
   ) {
     self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
     self.parameters = parameters
     self.assayProfile = assayProfile
+    self.specificities = specificities
+    self.covariates = covariates
     self.patientIDs = Set(repertoires.map(\.sample.patientID)).sorted()
   }
 
@@ -33,21 +38,30 @@ public struct TrackingPlan: Sendable {
       groups: groups.map { FittedGroup($0, parameters: parameters) })
   }
 
-  /// What trusted pairs of the run say about pairs that cannot be fitted.
-  public func runDispersion(of fitted: [FittedPatient]) -> RunDispersion { RunDispersion(fitted) }
+  /// What the run as a whole says: about pairs that cannot be fitted, and samples of another patient.
+  public func evidence(of fitted: [FittedPatient]) -> RunEvidence {
+    RunEvidence(fitted, repertoires: repertoires)
+  }
 
   /// Tests, classes and summaries of one patient.
-  public func track(_ fitted: FittedPatient, run: RunDispersion) -> PatientTracking {
+  public func track(_ fitted: FittedPatient, run: RunEvidence) -> PatientTracking {
     var patient = PatientTracking(patientID: fitted.patientID)
     let fallback = DispersionFallback(profile: assayProfile, run: run)
     for group in fitted.groups {
-      var tested = TestedGroup(group, fallback: fallback)
-      let results = tested.results()
+      var tested = TestedGroup(group, fallback: fallback, specificities: specificities)
       let offset = patient.samples.count
-      patient.metrics += tested.sampleMetrics(offset: offset)
-      patient.samplePairs += tested.pairMetrics(offset: offset)
+      let samples = tested.trackedSamples()
+      let profiles = tested.profiles(samples, offset: offset)
+      tested.noteVUsage(profiles)
+      let results = tested.results()
+      patient.metrics += tested.sampleMetrics(
+        offset: offset, samples: samples, profiles: profiles, rows: results.clones)
+      patient.samplePairs += tested.pairMetrics(
+        offset: offset, samples: samples, profiles: profiles)
+      patient.profiles += profiles
       patient.persistence += tested.persistence(offset: offset)
-      patient.samples += results.samples
+      patient.productClones += tested.productClones()
+      patient.samples += samples
       patient.clones += results.clones
       patient.comparisons += results.comparisons
       patient.summaries.append(results.summary)
@@ -58,25 +72,15 @@ public struct TrackingPlan: Sendable {
   /// The study of all patients, after the guards that look at more than one patient.
   ///
   /// A clone that may be a stray leaves the strict set and names its source; nothing is dropped.
-  public func guarded(_ patients: [PatientTracking]) -> StudyTracking {
+  public func guarded(_ patients: [PatientTracking], run: RunEvidence) -> StudyTracking {
     var patients = patients.sorted { $0.patientID < $1.patientID }
     for finding in ContaminationGuard(repertoires).findings(patients) {
       patients[finding.patient].clones[finding.clone].flagContaminant(
         finding.source, byReads: finding.isByReads)
     }
-    // Strangers are the measure: a run of one patient has none.
-    var sharing: [SampleSharing] = []
-    var suspected: Set<String> = []
-    for locus in Locus.allCases where patientIDs.count > 1 {
-      let swaps = SwapGuard(repertoires, locus: locus)
-      let rows = swaps.sharing()
-      let isSuspected = Set(
-        rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
-      // Only the samples that are strays themselves, not all that they were compared with.
-      suspected.formUnion(swaps.strays(rows).intersection(isSuspected))
-      sharing += rows
-    }
-    for place in patients.indices { patients[place].applyGuards(suspected: suspected) }
-    return StudyTracking(patients: patients, sharing: sharing)
+    for place in patients.indices { patients[place].applyGuards(suspected: run.suspected) }
+    return StudyTracking(
+      patients: patients, sharing: run.sharing,
+      cohort: CohortTest.tests(of: patients, covariates: covariates, seed: parameters.seed))
   }
 }

@@ -90,6 +90,10 @@ struct OverlapPermutation {
       let above = end < controls.count ? controls[end].blood - blood : Int.max
       if below <= above { first -= 1 } else { end += 1 }
     }
+    // Clones at either edge that tie with the last one taken are taken too: to choose among them by
+    // their order would choose by their counts in the tumor.
+    while first > 0, controls[first - 1].blood == controls[first].blood { first -= 1 }
+    while end < controls.count, controls[end].blood == controls[end - 1].blood { end += 1 }
     return Match(range: first..<end, isNearest: true)
   }
 

@@ -6,6 +6,8 @@ struct TumorContext: Sendable {
   let dispersion: DispersionModel
   let source: DispersionSource
   let pre: PooledDepth
+  /// Counts of the deepest single pre-treatment biopsy.
+  let largestPre: Int
   let post: PooledDepth
   /// Blood samples nearest in day to the post-treatment biopsies (tie: earlier).
   let nearestBlood: [Int]
@@ -20,16 +22,19 @@ struct TumorContext: Sendable {
     let postSamples = roles.postBiopsies.flatMap(\.samples)
     let found = fallback.dispersion(
       kit: fitted.kit(of: preSamples + postSamples), unit: roles.tumorUnit,
-      locus: fitted.group.locus, countsPerCell: fitted.countsPerCell(preSamples + postSamples))
+      locus: fitted.group.locus,
+      countsPerCell: fitted.countsPerCell(
+        (roles.preBiopsies + roles.postBiopsies).map(\.samples)))
     dispersion = found.model
     source = found.source
-    func depth(_ samples: [Int]) -> PooledDepth {
+    func depth(_ draws: [SampleRoles.Draw]) -> PooledDepth {
       PooledDepth(
-        samples, repertoires: fitted.group.repertoires, totals: fitted.clones.totals,
+        draws.map(\.samples), repertoires: fitted.group.repertoires, totals: fitted.clones.totals,
         clumping: found.model.clumping)
     }
-    pre = depth(preSamples)
-    post = depth(postSamples)
+    pre = depth(roles.preBiopsies)
+    post = depth(roles.postBiopsies)
+    largestPre = roles.preBiopsies.map { fitted.total($0.samples) }.max() ?? 0
     let draws = roles.tumorUnit == roles.bloodUnit ? roles.baseline + roles.postBlood : []
     let bloodDays = Set(draws.map(\.day)).sorted()
     var nearest: Set<Double> = []
@@ -37,8 +42,9 @@ struct TumorContext: Sendable {
       let day = bloodDays.min { abs($0 - biopsy.day) < abs($1 - biopsy.day) }
       if let day { nearest.insert(day) }
     }
-    nearestBlood = draws.filter { nearest.contains($0.day) }.flatMap(\.samples)
-    blood = depth(nearestBlood)
+    let nearestDraws = draws.filter { nearest.contains($0.day) }
+    nearestBlood = nearestDraws.flatMap(\.samples)
+    blood = depth(nearestDraws)
   }
 
   /// The log p of a rise from `n1` counts at the first depth to `n2` at the second, mu by depth.

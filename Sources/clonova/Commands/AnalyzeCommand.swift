@@ -7,8 +7,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
     commandName: "analyze",
     abstract: "One sample: from FASTQ to its clonotype table and quality account.",
     discussion: """
-      Writes DIR/samples/ID/ID.clonotypes.tsv (AIRR Rearrangement) and ID.qc.json. Several files
-      for one mate are lanes of one library, in the same order for both mates.
+      Writes DIR/samples/ID/ID.clonotypes.tsv (AIRR Rearrangement), ID.qc.json and ID.run.json, the \
+      record of the command. Several files for one mate are lanes of one library, in the same order \
+      for both mates. Jobs of different samples may share DIR at one time, as Snakemake starts them.
 
       EXAMPLES
         clonova analyze --r1 a_R1.fastq.gz --r2 a_R2.fastq.gz --sample a --kit generic-amplicon -o results
@@ -36,16 +37,21 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   @OptionGroup var reference: ReferenceOptions
+  @OptionGroup(title: "Molecules") var molecules: MoleculeOptions
   @OptionGroup(title: "Detail") var detail: DetailOptions
   @OptionGroup(title: "Running") var options: RunOptions
+  @OptionGroup(title: "Running") var quality: QualityOptions
 
   func run() async throws {
     let plan = try SamplePlan.ofReads(
       sampleID: sample, r1: r1, r2: r2, kit: kit,
-      settings: try detail.added(to: reference.settings(threads: options.threadCount)))
+      settings: try detail.added(
+        to: molecules.added(to: reference.settings(threads: options.threadCount))))
     let run = SampleAnalysisRun(
       plan: plan, output: output.path, force: options.force, log: try options.log())
     if options.dryRun { return try options.show(preview: run.preview()) }
-    try options.show(try await run.run())
+    let summary = try await run.run()
+    try options.show(summary)
+    try quality.finish(summary)
   }
 }

@@ -9,24 +9,30 @@ struct Clonova: AsyncParsableCommand {
       + " blood after treatment and found in the tumor.",
     discussion: """
       EXAMPLES
+        clonova init 'raw/*.fastq.gz' -o samples.tsv
+        clonova check samples.tsv                 before work starts
         clonova simulate -o demo --seed 1         a small trial, truth known
         clonova run demo/samples.tsv -o results   samples, tracking, report
         clonova track tables.tsv -o results       from clonotype tables
 
-      Results go to files, messages to standard error, --json summaries to
+      Results go to files, messages to standard error, --json summaries to \
       standard output.
 
       EXIT CODES
         0 done                       69 something is not installed
         1 a fault of the program     73 output exists or cannot be written
         2 some samples failed        74 I/O failed or the disk is full
-        64 wrong usage               78 wrong sample sheet or settings
-        65 bad data                  130, 143 interrupted
+        3 quality too low            78 wrong sample sheet or settings
+          (with --strict-qc)         130, 143 interrupted
+        64 wrong usage
+        65 bad data
         66 input missing
       """,
     version: Version.program,
     subcommands: [
-      RunCommand.self, AnalyzeCommand.self, TrackCommand.self, ReportCommand.self,
-      KitsCommand.self, GermlineCommand.self, SimulateCommand.self,
+      InitCommand.self, CheckCommand.self, RunCommand.self, AnalyzeCommand.self,
+      TrackCommand.self, ReportCommand.self,
+      ConvertCommand.self, ValidateCommand.self, KitsCommand.self, GermlineCommand.self,
+      SimulateCommand.self, PowerCommand.self,
     ])
 }

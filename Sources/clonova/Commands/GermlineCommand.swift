@@ -11,7 +11,7 @@ struct GermlineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "All alleles of a germline, as a table.",
       discussion: """
-        Columns: allele, locus, segment, functionality, bases, and the 1-based place of the anchor
+        Columns: allele, locus, segment, functionality, bases, and the 1-based place of the anchor \
         codon (blank without a usable one).
 
         EXAMPLES
@@ -34,15 +34,15 @@ struct GermlineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "import", abstract: "Makes a germline file of IMGT FASTA or AIRR-C JSON.",
       discussion: """
-        FASTA headers are IMGT's (ACCESSION|TRBV9*01|Homo sapiens|F|V-REGION|...), with V gapped to
-        the IMGT numbering; plain sequences and headers that start with the name are taken too, and
+        FASTA headers are IMGT's (ACCESSION|TRBV9*01|Homo sapiens|F|V-REGION|...), with V gapped to \
+        the IMGT numbering; plain sequences and headers that start with the name are taken too, and \
         may state anchor=N (0-based). JSON is a GermlineSet of the AIRR schema, 1.4 or later.
 
-        Anchors (Cys104 of V, Phe118 or Trp118 of J) are found by gaps, coordinates or motif and
+        Anchors (Cys104 of V, Phe118 or Trp118 of J) are found by gaps, coordinates or motif and \
         verified by translation. Every record that is left out or unusual is named, with the reason.
 
-        The file written is a table, one allele a row: allele, species, functionality (F, ORF, P),
-        codon_start, anchor_start, anchor_usable (T, F), fr1_end, cdr1_end, fr2_end, cdr2_end,
+        The file written is a table, one allele a row: allele, species, functionality (F, ORF, P), \
+        codon_start, anchor_start, anchor_usable (T, F), fr1_end, cdr1_end, fr2_end, cdr2_end, \
         fr3_end, sequence. Places are 1-based; blank where there is none. --germline reads it.
 
         EXAMPLES
@@ -69,6 +69,19 @@ struct GermlineCommand: ParsableCommand {
     var force = false
 
     func validate() throws {
+      let outputs = [("--output", output), ("--findings", findings)].compactMap { name, path in
+        path.map { (name, $0) }
+      }
+      for (place, (name, path)) in outputs.enumerated() {
+        if place > 0, FilePath.areSame(path, outputs[0].1) {
+          throw ValidationError(
+            "\(name): '\(path)' is also the file of \(outputs[0].0); expected another name.")
+        }
+        if let input = files.first(where: { FilePath.areSame(path, $0) }) {
+          throw ValidationError(
+            "\(name): '\(path)' is also the input '\(input)'; expected another name.")
+        }
+      }
       guard GermlineListing.species.contains(species) else {
         throw ValidationError(
           "--species: '\(species)' given; expected one of "

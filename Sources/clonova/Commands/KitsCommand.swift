@@ -8,17 +8,16 @@ struct KitsCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         clonova kits
-        clonova kits show generic-amplicon
+        clonova kits show takara-smarter-tcr-v2
       """,
     subcommands: [ListCommand.self, ShowCommand.self], defaultSubcommand: ListCommand.self)
 
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Names and titles of all kits.")
+      commandName: "list", abstract: "Name, material, loci, place of the UMI and title of all kits."
+    )
 
-    func run() throws {
-      for kit in try KitLibrary.all() { try StandardStreams.writeOutput("\(kit.id)\t\(kit.title)") }
-    }
+    func run() throws { try KitLibrary.listing().forEach(StandardStreams.writeOutput) }
   }
 
   struct ShowCommand: ParsableCommand {

@@ -5,26 +5,46 @@ import RepertoirePipeline
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "A small simulated trial with planted clones and their truth.",
+    abstract: "A small simulated trial, or a library with UMIs, with the truth.",
     discussion: """
-      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv.
-      The same seed gives the same files.
+      Writes DIR/fastq, DIR/samples.tsv (for `clonova run`), DIR/truth.tsv and truth_samples.tsv. \
+      With --umi-library: one library of 50,000 molecules with a UMI of 14 bases in R1, in \
+      DIR/fastq, and its truth.tsv. The same seed gives the same files.
 
       EXAMPLES
         clonova simulate -o demo --seed 1
         clonova simulate -o demo --seed 1 --patients 1 --scale 0.1
+        clonova simulate --umi-library -o umi --seed 1
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"))
   var output: String
 
-  @Option(help: "Seed of all random draws.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all random draws. (default: 1)",
+    transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
-  @Option(help: "Patients, 1 to 3.")
+  @Option(
+    parsing: .unconditional, help: "Patients, 1 to 3. (default: 3)",
+    transform: { try OptionNumber.whole($0, in: 1...3) })
   var patients = 3
 
-  @Option(help: "Cells and background clones relative to the demo trial, 0.01 to 10.")
+  @Flag(help: "A library with molecular identifiers instead of a trial.")
+  var umiLibrary = false
+
+  @Option(
+    parsing: .unconditional,
+    help: "Reads a molecule in the mean, 1 to 1000, for --umi-library. (default: 6)",
+    transform: { try OptionNumber.whole($0, in: 1...1000) })
+  var readsPerMolecule = 6
+
+  @Option(
+    parsing: .unconditional,
+    help: "Size relative to the usual (cells or molecules, clones), 0.01 to 10. (default: 1)",
+    transform: {
+      try OptionNumber.real($0, expected: "a number from 0.01 to 10") { (0.01...10).contains($0) }
+    })
   var scale = 1.0
 
   @Flag(help: "Replace an earlier simulated trial of this name.")
@@ -35,15 +55,14 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func validate() throws {
     try OutputOptions.check(output)
-    guard (1...3).contains(patients) else {
-      throw ValidationError("--patients: \(patients) given; expected 1 to 3.")
-    }
-    guard (0.01...10).contains(scale) else {
-      throw ValidationError("--scale: \(scale) given; expected 0.01 to 10.")
-    }
   }
 
   func run() async throws {
+    if umiLibrary {
+      let simulation = MoleculeSimulation(
+        output: output, seed: seed, scale: scale, readsPerMolecule: readsPerMolecule, force: force)
+      return try simulation.run(log: try RunLog(isQuiet: quiet))
+    }
     let simulation = Simulation(
       output: output, seed: seed, patients: patients, scale: scale, force: force)
     try simulation.run(log: try RunLog(isQuiet: quiet))

@@ -7,8 +7,8 @@ struct TrackCommand: AsyncParsableCommand {
     commandName: "track",
     abstract: "Newly expanded clones of every patient, from clonotype tables.",
     discussion: """
-      Tables may be our own, AIRR Rearrangement, immunoSEQ, MiXCR, VDJtools, Cell Ranger or TRUST4
-      ones; they are recognised by their columns and may be gzipped. Name them in the sheet's
+      Tables may be our own, AIRR Rearrangement, immunoSEQ, MiXCR, VDJtools, Cell Ranger or TRUST4 \
+      ones; they are recognised by their columns and may be gzipped. Name them in the sheet's \
       column `clonotypes`, or give the folder of an earlier run.
 
       EXAMPLES
@@ -36,10 +36,13 @@ struct TrackCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let sheet = try SampleSheet(path: sheet, for: .tracking)
+    let log = try options.log()
+    log.tellRemarks(of: sheet)
     let run = try TrackRun(
-      sheet: try SampleSheet(path: sheet), clonotypes: clonotypes, output: output.path,
-      parameters: try tracking.parameters().parameters, loci: try lociOptions.selected(),
-      threads: options.threadCount, force: options.force, log: try options.log())
+      sheet: sheet, clonotypes: clonotypes, output: output.path,
+      tracking: try tracking.settings(), loci: try lociOptions.selected(),
+      threads: options.threadCount, force: options.force, log: log)
     if options.dryRun { return try options.show(preview: run.preview()) }
     let summary = try await run.run()
     try options.show(summary)

@@ -4,8 +4,9 @@ import RepertoirePipeline
 /// What every command that works has.
 struct RunOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
-    help: "Worker tasks in all, 1 to 256; never changes a result. (default: all processors)")
+    name: .shortAndLong, parsing: .unconditional,
+    help: "Worker tasks in all, 1 to 256; never changes a result. (default: all processors)",
+    transform: { try OptionNumber.whole($0, in: ThreadCount.allowed) })
   var threads: Int?
 
   @Flag(help: "Only warnings and errors on standard error.")
@@ -28,14 +29,6 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
 
-  /// Checks what the parser cannot.
-  func validate() throws {
-    if let threads, !ThreadCount.allowed.contains(threads) {
-      throw ValidationError(
-        "--threads: \(threads) given; expected 1 to 256. Leave it out to use all processors.")
-    }
-  }
-
   /// The threads to use.
   var threadCount: Int { threads ?? ThreadCount.standard }
 
@@ -44,13 +37,10 @@ struct RunOptions: ParsableArguments {
     try RunLog(isQuiet: quiet, showsProgress: !noProgress, jsonPath: logJSON)
   }
 
-  /// Prints what a command found, as text or as JSON.
+  /// Tells what a command found: text for people, and JSON for programs where it is wanted.
   func show(_ summary: StudySummary) throws {
-    if json {
-      try StandardStreams.writeOutput(summary.json().trimmingEnd())
-    } else if !quiet {
-      try StandardStreams.writeOutput(summary.text)
-    }
+    if !quiet { StandardStreams.writeError(summary.text) }
+    if json { try StandardStreams.writeOutput(summary.json().trimmingEnd()) }
   }
 
   /// Prints the lines of a dry run.

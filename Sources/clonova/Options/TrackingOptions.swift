@@ -3,10 +3,17 @@ import RepertoirePipeline
 
 /// What decides the tracking.
 struct TrackingOptions: ParsableArguments {
-  @Option(help: "Seed of all random draws.")
+  @Option(
+    parsing: .unconditional, help: "Seed of all random draws. (default: 1)",
+    transform: { try OptionNumber.whole($0, in: 0...UInt64.max) })
   var seed: UInt64 = 1
 
-  @Option(help: "False-discovery rate of calls, above 0 and below 0.2. (default: of the preset)")
+  @Option(
+    parsing: .unconditional,
+    help: "False-discovery rate of calls, above 0 and below 0.2. (default: of the preset)",
+    transform: {
+      try OptionNumber.real($0, expected: "a rate above 0 and below 0.2") { $0 > 0 && $0 < 0.2 }
+    })
   var fdr: Double?
 
   @Option(help: "The test: default, immunoseq-legacy or immunoseq-legacy-aa.")
@@ -15,6 +22,23 @@ struct TrackingOptions: ParsableArguments {
   @Flag(help: "List clones too that were neither tested nor seen in a biopsy.")
   var allClones = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Dispersion of your assay from replicates, as JSON: what a pair that cannot be fitted falls "
+        + "back on.", valueName: "file"))
+  var assayProfile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A VDJdb or McPAS table: clones of known specificity are named and bystanders flagged.",
+      valueName: "file"))
+  var annotations: String?
+
+  /// All that decides the tracking, with the files read.
+  func settings() throws -> TrackingSettings {
+    try parameters().reading(assayProfile: assayProfile, annotations: annotations)
+  }
+
   /// The parameters; throws 64 for a preset or rate that does not exist.
   func parameters() throws -> TrackingSettings {
     guard
@@ -22,8 +46,7 @@ struct TrackingOptions: ParsableArguments {
         preset: preset, seed: seed, falseDiscoveryRate: fdr, listsAllClones: allClones)
     else {
       throw ValidationError(
-        "--preset '\(preset)', --fdr \(fdr.map { "\($0)" } ?? "unset"): expected default, "
-          + "immunoseq-legacy or immunoseq-legacy-aa, and a rate above 0 and below 0.2.")
+        "--preset: '\(preset)' given; expected default, immunoseq-legacy or immunoseq-legacy-aa.")
     }
     return settings
   }

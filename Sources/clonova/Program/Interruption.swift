@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import RepertoirePipeline
 import Synchronization
@@ -10,22 +11,36 @@ private let received = Atomic<Int32>(0)
 /// Whether the work has ended, so that a signal has nothing more to cancel.
 private let isOver = Atomic<Bool>(false)
 
+/// What a handler may do beyond setting a number: waking the thread that waits for a signal.
+private nonisolated(unsafe) let wake: UnsafeMutablePointer<sem_t> = {
+  let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+  unsafe sem_init(semaphore, 0, 0)
+  return unsafe semaphore
+}()
+
 /// SIGINT and SIGTERM end a run in order.
 ///
 /// It is cancelled, removes what is half-written, and the same command resumes it. A second signal ends the process at once.
 enum Interruption {
   /// Takes the signals over; to be called first.
   ///
-  /// A signal that is ignored from the start, as in background jobs of a shell, stays so.
+  /// A signal that is ignored from the start, as in background jobs of a shell, stays so. System
+  /// calls are not restarted after a signal, so that a read that waits for input can end.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
-    // Made before a handler can need it: making it is not safe within one.
+    // Made before a handler can need them: making them is not safe within one.
     _ = received.load(ordering: .relaxed)
+    _ = unsafe wake
     for number in [SIGINT, SIGTERM] where !isIgnored(number) {
-      signal(number) { signal in
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { signal in
         let isFirst = received.exchange(signal, ordering: .sequentiallyConsistent) == 0
         if !isFirst { Glibc._exit(128 + signal) }
+        unsafe sem_post(wake)
       }
+      unsafe sigemptyset(&action.sa_mask)
+      action.sa_flags = 0
+      unsafe sigaction(number, &action, nil)
     }
   }
 
@@ -42,7 +57,15 @@ enum Interruption {
   /// What came to its end in spite of a signal has the status of its work.
   static func run(_ body: @escaping @Sendable () async throws -> Void) async throws -> ExitStatus {
     let task = Task { try await body() }
-    watch(cancelling: task)
+    // A thread of its own: all threads of the tasks may be waiting for input.
+    Thread.detachNewThread {
+      while unsafe sem_wait(wake) != 0 {}
+      guard !isOver.load(ordering: .sequentiallyConsistent) else { return }
+      StandardStreams.writeError(
+        "interrupted: stopping in order (again to stop at once); nothing half-written stays, and "
+          + "the same command resumes")
+      task.cancel()
+    }
     let result = await task.result
     isOver.store(true, ordering: .sequentiallyConsistent)
     let number = received.load(ordering: .sequentiallyConsistent)
@@ -55,33 +78,5 @@ enum Interruption {
       guard number != 0 else { throw error }
       return number == SIGTERM ? .terminated : .interrupted
     }
-  }
-
-  /// Cancels the task at a signal, from a thread of its own: those of all tasks may be waiting for
-  /// a pipe.
-  ///
-  /// Looked at rather than waited for: a handler may do no more than set a number.
-  private static func watch(cancelling task: Task<Void, any Error>) {
-    let watched = unsafe Unmanaged.passRetained(WatchedTask(task))
-    var thread = pthread_t()
-    let code = unsafe pthread_create(
-      &thread, nil,
-      { context in
-        guard let context = unsafe context else { return nil }
-        let watched = unsafe Unmanaged<WatchedTask>.fromOpaque(context).takeRetainedValue()
-        while received.load(ordering: .sequentiallyConsistent) == 0 { usleep(20_000) }
-        guard !isOver.load(ordering: .sequentiallyConsistent) else { return nil }
-        StandardStreams.writeError(
-          "interrupted: finishing up (again to stop at once); the same command resumes")
-        watched.task.cancel()
-        return nil
-      }, watched.toOpaque())
-    if code == 0 { pthread_detach(thread) } else { unsafe watched.release() }
-  }
-
-  private final class WatchedTask: Sendable {
-    let task: Task<Void, any Error>
-
-    init(_ task: Task<Void, any Error>) { self.task = task }
   }
 }

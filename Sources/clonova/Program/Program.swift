@@ -21,10 +21,21 @@ import RepertoirePipeline
     }
   }
 
+  /// Faults that are told at once; a sheet of 10,000 rows may have as many.
+  private static let shownFaults = 25
+
   private static func fail(_ error: any Error) -> Never {
     // What the parser itself says: help and version are successes, the rest is 64.
     if isOfParser(error) { Clonova.exit(withError: error) }
-    for fault in Fault.all(of: error) { StandardStreams.writeError("error: " + fault.message) }
+    let faults = Fault.all(of: error)
+    for fault in faults.prefix(shownFaults) {
+      StandardStreams.writeError("error: " + fault.message)
+    }
+    if faults.count > shownFaults {
+      StandardStreams.writeError(
+        "error: and \(faults.count - shownFaults) more faults like these; correct those above and "
+          + "run the command again")
+    }
     finish(ExitStatus(of: error))
   }
 

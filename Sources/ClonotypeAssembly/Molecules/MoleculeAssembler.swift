@@ -1,0 +1,96 @@
+public import Repertoires
+import Sequences
+public import VDJAlignment
+
+/// Turns a sample's counted molecules into its repertoire.
+///
+/// What ``RepertoireAssembler`` does with reads, with molecules: errors that were made before the
+/// identifiers were added, or in the first cycle of PCR, are folded by the same model.
+public struct MoleculeAssembler: Sendable {
+  private let index: AlignmentIndex
+
+  /// An assembler for molecules counted over an index.
+  public init(index: AlignmentIndex) { self.index = index }
+
+  /// Assembles the repertoire: `duplicate_count` and `umi_count` are molecules, `consensus_count` is
+  /// reads.
+  ///
+  /// - Parameters:
+  ///   - molecules: All that count.
+  ///   - sample: Whose they are.
+  ///   - threads: Tasks for folding and describing; never changes the result.
+  /// - Returns: The sorted repertoire, with one annotation a row, and what folding did; its
+  ///   `readsFolded` are molecules.
+  public func assemble(
+    _ molecules: MoleculeCounter, sample: Sample, threads: Int = 1
+  ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
+    let table = molecules.table
+    let nodes = RepertoireAssembler(index: index).sortedNodes(of: table)
+    var roots = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
+    let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
+    let ownReads = reads(of: nodes, molecules)
+    var counts = [Int](repeating: 0, count: nodes.count)
+    var reads = counts
+    for number in nodes.indices {
+      counts[roots[number]] += nodes[number].reads
+      reads[roots[number]] += ownReads[number]
+    }
+
+    let kept = nodes.indices.filter { roots[$0] == $0 }
+    let describer = ClonotypeDescriber(
+      table: table, nodes: nodes, corrected: corrected, index: index)
+    let sequences = await describer.descriptions(of: kept, threads: threads)
+    var writer = RepertoireWriter(index: index, sample: sample, countUnit: .umi)
+    for (number, sequence) in zip(kept, sequences) {
+      let node = nodes[number]
+      writer.append(
+        node, locus: Locus.allCases[Int(table.entries[node.entry].locus)],
+        junction: describer.junction(of: number), reads: reads[number],
+        folded: reads[number] - ownReads[number], molecules: counts[number], sequence: sequence)
+    }
+    var summary = FoldingSummary()
+    summary.junctionsBefore = table.entries.count
+    summary.clonotypesAfter = kept.count
+    summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
+    return (writer.finish(), summary)
+  }
+
+  /// The reads of each node: those of its junction, but for junctions with several V or J.
+  private func reads(of nodes: [ClonotypeNode], _ molecules: MoleculeCounter) -> [Int] {
+    let table = molecules.table
+    var reads = [Int](repeating: 0, count: nodes.count)
+    var mainNode = [Int](repeating: -1, count: table.entries.count)
+    var otherNodes: [Int: [Int]] = [:]
+    for number in nodes.indices {
+      let entry = nodes[number].entry
+      if nodes[number].isMain {
+        mainNode[entry] = number
+        reads[number] = molecules.reads[entry]
+      } else {
+        otherNodes[entry, default: []].append(number)
+      }
+    }
+    for (entry, others) in otherNodes.sorted(by: { $0.key < $1.key }) {
+      let main = mainNode[entry]
+      reads[main] = 0
+      let ties = table.ties(of: table.entries[entry])
+      // The first set's reads are those that no other set has.
+      var rest = molecules.reads[entry]
+      for tie in ties.dropFirst() {
+        rest -= molecules.readsOfTies[.init(entry: entry, v: tie.v, j: tie.j)] ?? 0
+      }
+      for (place, tie) in ties.enumerated() {
+        let own =
+          place == 0
+          ? rest : molecules.readsOfTies[.init(entry: entry, v: tie.v, j: tie.j)] ?? 0
+        let v = table.vTies.targets(of: tie.v)
+        let j = table.jTies.targets(of: tie.j)
+        let node = ([main] + others).first { number in
+          nodes[number].v.contains { v.contains($0) } && nodes[number].j.contains { j.contains($0) }
+        }
+        reads[node ?? main] += own
+      }
+    }
+    return reads
+  }
+}

@@ -1,0 +1,91 @@
+/// A rule of advice: a share of reads, and from where on it warns and fails.
+struct AdviceRule: Sendable {
+  let code: Advice.Code
+  /// What the share is of.
+  let measure: String
+  /// From this share on it warns.
+  let warns: Double
+  /// From this share on it fails.
+  let fails: Double
+  /// What to do, one sentence.
+  let message: String
+
+  /// All rules in the order in which they are told: what explains most comes first.
+  static let all: [AdviceRule] = [
+    AdviceRule(
+      code: .wrongSpecies,
+      measure: "reads of the second look that are rearrangements with the germline of the other "
+        + "species, where they are more than one and a half times those of this one, or more "
+        + "than those while V genes of this one fit below 96 %",
+      warns: 0.05, fails: 0.20,
+      message: "The reads fit the germline of the other species better: analyze again with "
+        + "--species {other}."),
+    AdviceRule(
+      code: .wrongLoci,
+      measure: "reads of the second look that are rearrangements of loci that were not asked for",
+      warns: 0.10, fails: 0.40,
+      message: "Receptors of other loci are in the reads: analyze again without --loci, or with "
+        + "those of the library."),
+    AdviceRule(
+      code: .bCells,
+      measure: "reads of the second look without a rearrangement that hold immunoglobulin sequence",
+      warns: 0.05, fails: 0.20,
+      message:
+        "These are B-cell receptors: check that the library was made with T-cell primers and "
+        + "that the files were not exchanged."),
+    AdviceRule(
+      code: .swappedMates,
+      measure: "rearrangements of the second look with the first mate on the strand that the kit "
+        + "does not have",
+      warns: 0.20, fails: 0.80,
+      message: "R1 lies on the other strand than the kit says: exchange r1 and r2, or name the "
+        + "right kit."),
+    AdviceRule(
+      code: .wrongKit, measure: "reads without the UMI that the kit promises",
+      warns: 0.20, fails: 0.50,
+      message: "The reads do not have the layout of the kit: check the kit's name and the order of "
+        + "the mates."),
+    AdviceRule(
+      code: .genomicReads,
+      measure: "reads of the second look that hold V or J beside a recombination signal, so come "
+        + "from a gene that did not rearrange",
+      warns: 0.05, fails: 0.20,
+      message: "Genes that did not rearrange were amplified: check for genomic DNA in an RNA "
+        + "library, or for V or J primers that anneal in introns."),
+    AdviceRule(
+      code: .primerDimers,
+      measure: "reads of the second look without a rearrangement whose template ends before 100 "
+        + "bases and before three quarters of the longest read",
+      warns: 0.05, fails: 0.30,
+      message: "Primer dimers take up reads: purify the library by size or use less primer; the "
+        + "other reads can be used."),
+    AdviceRule(
+      code: .lowQuality,
+      measure: "reads with too many unknown or worthless bases, or such a base in the junction",
+      warns: 0.05, fails: 0.20,
+      message: "Many reads cannot be read: look at the quality of the run, and sequence again if "
+        + "the rest is too little."),
+    AdviceRule(
+      code: .junctionNotCovered,
+      measure: "reads with V or J, or a constant region, that end before the junction does",
+      warns: 0.15, fails: 0.40,
+      message: "Reads end before the junction: check that the mate that covers it is given, that "
+        + "the reads are long enough, and the kit's name."),
+  ]
+
+  func advice(_ value: Double?, other: String) -> Advice {
+    let severity: QualityCheck.Status =
+      switch value {
+      case let share? where share >= fails: .fail
+      case let share? where share >= warns: .warn
+      default: .ok
+      }
+    return Advice(
+      code: code.rawValue, severity: severity.rawValue, value: value,
+      rule:
+        "share of \(measure): WARN from \(Self.percent(warns)), FAIL from \(Self.percent(fails))",
+      message: severity == .ok ? "" : message.replacing("{other}", with: other))
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}

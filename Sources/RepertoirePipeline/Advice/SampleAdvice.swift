@@ -1,0 +1,106 @@
+internal import Germline
+internal import Repertoires
+internal import VDJAlignment
+
+/// Judges the account of a sample, and its second look, by all rules.
+struct SampleAdvice {
+  let account: ReadAccount
+  /// Share of V bases that are those of the called gene, over all counts; nil without any.
+  let vIdentity: Double?
+  let look: SecondLook?
+  let kit: Kit
+  let settings: AnalysisSettings
+
+  /// Genes without somatic hypermutation fit better than this, those of another species worse:
+  /// .99 or more and .93 on real reads of human and mouse.
+  static let fittingIdentity = 0.96
+
+  /// Whether a sample asks for a second look: too few rearrangements, V genes that do not fit, or a
+  /// kit whose strand tells whether the mates are in order.
+  static func needsLook(_ result: AnalyzedSample, kit: Kit) -> Bool {
+    let good = kit.quality[.rearrangedReads]?.good ?? 0.7
+    let account = result.account
+    guard account.reads > 0 else { return false }
+    return kit.strand != .either || Double(account.rearrangements) < good * Double(account.reads)
+      || vIdentity(of: result.repertoire).map { $0 < fittingIdentity } ?? false
+  }
+
+  /// The mean identity of the V genes, weighted by counts.
+  static func vIdentity(of repertoire: Repertoire) -> Double? {
+    var sum = 0.0
+    var counts = 0
+    for (clonotype, annotation) in zip(repertoire.clonotypes, repertoire.annotations) {
+      guard let identity = annotation.vIdentity else { continue }
+      sum += identity * Double(clonotype.duplicateCount)
+      counts += clonotype.duplicateCount
+    }
+    return counts > 0 ? sum / Double(counts) : nil
+  }
+
+  /// The outcome of every rule, `OK` ones among them, in their order.
+  ///
+  /// A sample that fails without any rule that explains it gets `unexplained`.
+  var all: [Advice] {
+    // Genes of another species are placed by halves, which looks like many other troubles.
+    let isOfOther = value(of: .wrongSpecies).map { $0 >= 0.2 } ?? false
+    let other = Species.allCases.first { $0 != settings.species }?.rawValue ?? ""
+    var all = AdviceRule.all.map { rule in
+      let isHidden = isOfOther && [.genomicReads, .junctionNotCovered].contains(rule.code)
+      return rule.advice(isHidden ? nil : value(of: rule.code).map(Self.rounded), other: other)
+    }
+    let share = Self.share(account.rearrangements, of: account.reads)
+    let poor = kit.quality[.rearrangedReads]?.poor ?? 0.3
+    let isExplained = all.contains { $0.severity != QualityCheck.Status.ok.rawValue }
+    if let share, share < poor, !isExplained {
+      all.append(
+        Advice(
+          code: Advice.Code.unexplained.rawValue, severity: QualityCheck.Status.fail.rawValue,
+          value: Self.rounded(share),
+          rule: "share of rearranged reads below \(Int(poor * 100)) %, and no other rule holds",
+          message: "Most reads are no T-cell receptor and resemble nothing known here: look some "
+            + "of them up, and check that these are the right files."))
+    }
+    return all
+  }
+
+  private func value(of code: Advice.Code) -> Double? {
+    switch code {
+    case .wrongSpecies:
+      look.map {
+        let (other, own) = ($0.rearrangedInOtherSpecies, $0.rearrangedAtAllLoci)
+        let fits = vIdentity.map { $0 >= Self.fittingIdentity } ?? true
+        return other * 2 > own * 3 || !fits && other > own ? $0.share(other) : 0
+      }
+    case .wrongLoci: look.map { $0.share($0.rearrangedAtAllLoci - $0.rearranged) }
+    case .bCells: look.map { $0.share($0.bCellReads) }
+    case .swappedMates: look.flatMap(wrongStrand)
+    case .wrongKit: share(.umiMissing)
+    case .genomicReads: look.map { $0.share($0.recombinationSignals) }
+    case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)
+    case .lowQuality: share(.lowQuality, .ambiguousJunction)
+    case .junctionNotCovered: share(.junctionNotCovered, .constantOnly)
+    case .unexplained: nil
+    }
+  }
+
+  private func wrongStrand(_ look: SecondLook) -> Double? {
+    let all = look.firstMateForward + look.firstMateReverse
+    return switch kit.strand {
+    case .either: nil
+    case .forward: Self.share(look.firstMateReverse, of: all)
+    case .reverse: Self.share(look.firstMateForward, of: all)
+    }
+  }
+
+  private func share(_ reasons: Rejection...) -> Double? {
+    Self.share(reasons.reduce(0) { $0 + account.rejections($1) }, of: account.reads)
+  }
+
+  private static func share(_ part: Int, of whole: Int) -> Double? {
+    whole > 0 ? Double(part) / Double(whole) : nil
+  }
+
+  private static func rounded(_ share: Double) -> Double {
+    (share * 1_000_000).rounded() / 1_000_000
+  }
+}

@@ -1,0 +1,53 @@
+internal import Germline
+internal import SequenceIO
+internal import Sequences
+internal import VDJAlignment
+
+/// What the first reads of a sample hold that the analysis does not look for.
+///
+/// Taken only when the account asks for advice, so that a good sample pays nothing. The first
+/// reads of the input, whatever the threads and batches: the same on every run.
+struct SecondLook: Codable, Equatable, Sendable {
+  /// Reads (or pairs) that are looked at, at most.
+  static let reads = 10_000
+  /// A template of fewer bases holds hardly more than its primers.
+  static let shortTemplate = 100
+
+  /// Reads, or pairs, looked at.
+  var reads = 0
+  /// Rearrangements of the loci asked for, of all loci, and of all loci of the other species.
+  var rearranged = 0
+  var rearrangedAtAllLoci = 0
+  var rearrangedInOtherSpecies = 0
+  /// Reads without a rearrangement that hold words of B-cell receptors.
+  var bCellReads = 0
+  /// Readable reads without a rearrangement whose template ends, by an adapter or the end of the
+  /// read, before 100 bases and three quarters of the longest read.
+  var shortTemplates = 0
+  /// Reads with a V or a J gene but no rearrangement that hold a recombination signal.
+  var recombinationSignals = 0
+  /// Reads with 40 % of their bases unknown or below Q10.
+  var unreadable = 0
+  /// Rearrangements in the first mate by its strand.
+  var firstMateForward = 0
+  var firstMateReverse = 0
+  /// Pairs whose mates show rearrangements on one strand, though mates lie on opposite ones.
+  var matesOnOneStrand = 0
+
+  /// Looks at the first reads of files; nil when they cannot be read again.
+  static func of(_ plan: SamplePlan) throws -> SecondLook? {
+    guard plan.isRepeatable else { return nil }
+    let source = try MateSource(
+      first: plan.r1, second: plan.r2, capacities: ReaderCapacities(records: 1024))
+    var look = SecondLookReader(plan.settings)
+    var batch = PairedReadBatch()
+    while look.counts.reads < reads, try source.next(into: &batch) {
+      try Task.checkCancellation()
+      look.add(batch, atMost: reads - look.counts.reads)
+    }
+    return look.finished
+  }
+
+  /// A share of the reads looked at.
+  func share(_ count: Int) -> Double { reads > 0 ? Double(count) / Double(reads) : 0 }
+}

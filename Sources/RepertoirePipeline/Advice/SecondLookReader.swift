@@ -1,0 +1,140 @@
+internal import Germline
+internal import SequenceIO
+internal import Sequences
+internal import VDJAlignment
+
+/// Fills a ``SecondLook`` from batches.
+struct SecondLookReader {
+  private(set) var counts = SecondLook()
+  private var own: ReadAligner
+  /// Nil where the loci asked for are all there are.
+  private var allLoci: ReadAligner?
+  private var other: ReadAligner
+  /// Readable reads without a rearrangement by the length of their template.
+  private var templates = [Int](repeating: 0, count: SecondLook.shortTemplate)
+  private var longestRead = 0
+
+  init(_ settings: AnalysisSettings) {
+    own = Self.aligner(settings.reference, settings.loci)
+    if Set(settings.loci) != Set(Locus.allCases) {
+      allLoci = Self.aligner(settings.reference, Locus.allCases)
+    }
+    let species = Species.allCases.first { $0 != settings.species } ?? settings.species
+    other = Self.aligner(.embedded(species), Locus.allCases)
+  }
+
+  private static func aligner(_ reference: GermlineReference, _ loci: [Locus]) -> ReadAligner {
+    ReadAligner(index: AlignmentIndexCache.index(reference, loci: loci))
+  }
+
+  /// The counts, once the length of the reads is known.
+  var finished: SecondLook {
+    var counts = counts
+    let limit = min(SecondLook.shortTemplate, longestRead * 3 / 4)
+    counts.shortTemplates = templates[..<limit].reduce(0, +)
+    return counts
+  }
+
+  mutating func add(_ batch: borrowing PairedReadBatch, atMost limit: Int) {
+    for i in 0..<min(limit, batch.count) {
+      counts.reads += 1
+      longestRead = max(longestRead, batch.first.length(i))
+      let firstOutcome = Self.outcome(&own, batch.first, i)
+      let secondOutcome = batch.isPaired ? Self.outcome(&own, batch.second, i) : nil
+      let first = Self.strand(of: firstOutcome)
+      let second = secondOutcome.flatMap(Self.strand)
+      count(first: first, second: second)
+      let isRearranged = first != nil || second != nil
+      if isRearranged { counts.rearranged += 1 }
+      if isRearranged || Self.isRearranged(&allLoci, batch, i) { counts.rearrangedAtAllLoci += 1 }
+      if Self.strand(&other, batch.first, i) != nil
+        || batch.isPaired && Self.strand(&other, batch.second, i) != nil
+      {
+        counts.rearrangedInOtherSpecies += 1
+      }
+      guard !isRearranged else { continue }
+      let hasGene = [firstOutcome, secondOutcome].contains {
+        $0 == .rejected(.noV) || $0 == .rejected(.noJ)
+      }
+      countRejected(batch, i, hasGene: hasGene)
+    }
+  }
+
+  private static func outcome(
+    _ aligner: inout ReadAligner, _ batch: borrowing ReadBatch, _ i: Int
+  ) -> AlignmentOutcome {
+    aligner.align(sequence: batch.sequence(i), quality: batch.quality(i))
+  }
+
+  /// The strand of a rearrangement: true for the reverse one, nil without any.
+  private static func strand(of outcome: AlignmentOutcome) -> Bool? {
+    if case .rearranged(let rearrangement) = outcome { return rearrangement.isReverse }
+    return nil
+  }
+
+  private static func strand(
+    _ aligner: inout ReadAligner, _ batch: borrowing ReadBatch, _ i: Int
+  ) -> Bool? {
+    strand(of: outcome(&aligner, batch, i))
+  }
+
+  private static func isRearranged(
+    _ aligner: inout ReadAligner?, _ batch: borrowing PairedReadBatch, _ i: Int
+  ) -> Bool {
+    guard var used = aligner else { return false }
+    defer { aligner = used }
+    return strand(&used, batch.first, i) != nil
+      || batch.isPaired && strand(&used, batch.second, i) != nil
+  }
+
+  private mutating func count(first: Bool?, second: Bool?) {
+    switch first {
+    case true: counts.firstMateReverse += 1
+    case false: counts.firstMateForward += 1
+    // A mate that shows it on one strand tells the strand of the other.
+    case nil:
+      if second == true { counts.firstMateForward += 1 }
+      if second == false { counts.firstMateReverse += 1 }
+    }
+    if let first, let second, first == second { counts.matesOnOneStrand += 1 }
+  }
+
+  private mutating func countRejected(
+    _ batch: borrowing PairedReadBatch, _ i: Int, hasGene: Bool
+  ) {
+    let (sequence, quality) = (batch.first.sequence(i), batch.first.quality(i))
+    if Self.isUnreadable(sequence, quality) {
+      counts.unreadable += 1
+      return
+    }
+    let template = Self.templateLength(sequence)
+    if template < SecondLook.shortTemplate { templates[template] += 1 }
+    func any(_ test: (Span<UInt8>) -> Bool) -> Bool {
+      test(batch.first.sequence(i)) || batch.isPaired && test(batch.second.sequence(i))
+    }
+    if any(ReceptorWords.immunoglobulin.isIn) { counts.bCellReads += 1 }
+    if hasGene, any(RecombinationSignal.isIn) { counts.recombinationSignals += 1 }
+  }
+
+  private static func isUnreadable(_ sequence: Span<UInt8>, _ quality: Span<UInt8>) -> Bool {
+    var bad = 0
+    for i in sequence.indices {
+      let isUnknown = Nucleotide.code(ofASCII: sequence[i]) == Nucleotide.unknown
+      if isUnknown || quality[i] < Phred.asciiOffset + 10 { bad += 1 }
+    }
+    return bad * 100 >= sequence.count * 40
+  }
+
+  /// The bases before an adapter; the whole read without one.
+  private static func templateLength(_ read: Span<UInt8>) -> Int {
+    var length = read.count
+    for adapter in ReceptorWords.adapters where read.count >= adapter.count {
+      for start in 0...(read.count - adapter.count) where start < length {
+        var offset = 0
+        while offset < adapter.count, read[start + offset] == adapter[offset] { offset += 1 }
+        if offset == adapter.count { length = start }
+      }
+    }
+    return length
+  }
+}

@@ -1,0 +1,44 @@
+internal import Sequences
+
+/// Words of 16 bases, looked up at every position of a read on both strands.
+///
+/// One exact word of 16 stands in a random read of 150 bases by a chance of 1 in 30 million.
+struct WordSet: Sendable {
+  static let length = 16
+  private var codes: Set<UInt32> = []
+
+  /// All words of the given sequences and of their reverse complements.
+  init(_ sequences: [String]) {
+    for sequence in sequences {
+      let forward = sequence.utf8.map { Nucleotide.code(ofASCII: $0) }
+      let reverse = forward.reversed().map { 3 - $0 }
+      for strand in [forward, reverse] {
+        var window = Window()
+        for code in strand where window.append(code) { codes.insert(window.code) }
+      }
+    }
+  }
+
+  /// Whether any word stands in a read of ASCII bases.
+  func isIn(_ read: Span<UInt8>) -> Bool {
+    var window = Window()
+    for i in read.indices
+    where window.append(Nucleotide.code(ofASCII: read[i])) && codes.contains(window.code) {
+      return true
+    }
+    return false
+  }
+
+  /// The last 16 bases.
+  private struct Window {
+    private(set) var code: UInt32 = 0
+    private var count = 0
+
+    /// Takes a base in; true when 16 known bases stand in the window.
+    mutating func append(_ base: UInt8) -> Bool {
+      count = base > 3 ? 0 : count + 1
+      code = code << 2 | UInt32(base & 3)
+      return count >= WordSet.length
+    }
+  }
+}

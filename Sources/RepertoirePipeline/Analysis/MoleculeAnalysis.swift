@@ -1,0 +1,182 @@
+import ClonotypeAssembly
+import Germline
+import Repertoires
+import SequenceIO
+import Sequences
+import VDJAlignment
+
+/// Reads the FASTQ of one sample whose kit has structured reads: counts molecules where they bear
+/// identifiers, else reads.
+///
+/// Records of reads go through three sorts, by identifier, by junction family and by identifier
+/// again; each of them uses a bounded amount of memory and files beyond it, so the same bytes come
+/// out at any limit, at any number of threads and for shuffled reads.
+struct MoleculeAnalysis {
+  let sample: Sample
+  let kit: Kit
+  let settings: AnalysisSettings
+  /// Where unnamed files may be made.
+  let folder: String
+  /// The table of identifiers to write; none for kits without.
+  let table: String
+  /// Where to write the table of reads, or nil for none.
+  let rearrangements: String?
+  private let index: AlignmentIndex
+
+  init(
+    sample: Sample, kit: Kit, settings: AnalysisSettings, folder: String, table: String,
+    rearrangements: String?
+  ) {
+    self.rearrangements = rearrangements
+    self.sample = sample
+    self.kit = kit
+    self.settings = settings
+    self.folder = folder
+    self.table = table
+    index = AlignmentIndexCache.index(settings.reference, loci: settings.loci)
+  }
+
+  /// Runs the stages over all lanes; see ``SampleAnalysis``.
+  ///
+  /// - Throws: `SequenceIOError` when a file is broken or the disk is full, `CancellationError`.
+  func run(
+    r1: [String], r2: [String], progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
+  ) async throws -> AnalyzedSample {
+    let source = try MateSource(
+      first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
+    let meter = ReadMeter(source: source, report: progress)
+    let threads = max(1, settings.threads)
+    let runs = SortedRuns(folder: folder, memory: settings.memory / 2 / threads) { $0.umi.rawValue }
+    let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements)
+    let empty = MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail)
+    let workers = try await withThrowingTaskGroup(of: MoleculeWorker.self) { group in
+      for _ in 0..<threads {
+        group.addTask {
+          var worker = empty
+          var batch = PairedReadBatch()
+          while try source.next(into: &batch) {
+            try Task.checkCancellation()
+            try worker.run(batch)
+            meter.add(reads: batch.count)
+          }
+          return worker
+        }
+      }
+      var finished: [MoleculeWorker] = []
+      for try await worker in group { finished.append(worker) }
+      return finished
+    }
+    let targets = try detail.finish(workers.map(\.detail))
+    var result = try await assemble(consume workers)
+    result.targets = targets
+    return result
+  }
+
+  private func assemble(_ workers: consuming [MoleculeWorker]) async throws -> AnalyzedSample {
+    // The largest table first: it is taken over whole.
+    var sorted = workers.sorted {
+      $0.reads.table.distinctJunctions > $1.reads.table.distinctJunctions
+    }
+    workers = []
+    var account = ReadAccount()
+    var table = sorted[0].reads.table
+    for (number, worker) in sorted.enumerated() {
+      account.merge(worker.account)
+      if number > 0 { table.merge(worker.reads.table) }
+    }
+    guard kit.hasUMI else { return await assemble(table, account) }
+    let mappings = sorted.map { RecordMapping(from: $0.reads.table, into: &table) }
+    let runs = sorted.map(\.runs)
+    sorted = []
+    let families = await JunctionFamilies(of: table, index: index, threads: settings.threads)
+    return try await assemble(
+      MoleculeGrouping(table: table, families: families, index: index), consume runs, mappings,
+      account)
+  }
+
+  /// The repertoire of reads without identifiers.
+  private func assemble(
+    _ table: ClonotypeCounter, _ account: ReadAccount
+  ) async -> AnalyzedSample {
+    var account = account
+    let (repertoire, folding) = await RepertoireAssembler(index: index).assemble(
+      table, sample: sample, threads: settings.threads)
+    for locus in Locus.allCases {
+      account.setProductiveRearrangements(
+        repertoire.total(locus: locus, productiveOnly: true), of: locus)
+    }
+    return AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
+  }
+
+  private func assemble(
+    _ start: consuming MoleculeGrouping, _ runs: consuming [SortedRuns],
+    _ mappings: [RecordMapping], _ given: ReadAccount
+  ) async throws -> AnalyzedSample {
+    var account = given
+    var grouping = start
+    var groups = 0
+    var byFamily = SortedRuns(folder: folder, memory: settings.memory / 2) { UInt64($0.family) }
+    try SortedRuns.forEachGroup(
+      of: runs, key: { $0.umi.rawValue }, change: { mappings[$1].apply(to: &$0) }
+    ) { group in
+      try grouping.group(&group) { molecule in
+        groups += 1
+        try byFamily.append(molecule)
+      }
+    }
+    runs = []
+    var correction = UMICorrection(grouping)
+    var numbers = MoleculeNumbers(grouping)
+    var byUMI = SortedRuns(folder: folder, memory: settings.memory / 2) { $0.umi.rawValue }
+    try byFamily.forEachGroup { family in
+      try correction.correct(&family) { molecule in
+        numbers.count(molecule)
+        try byUMI.append(molecule)
+      }
+    }
+    let threshold =
+      settings.minReadsPerUMI.map { UMIThreshold(given: $0) } ?? UMIThreshold(of: numbers.histogram)
+    let counter = try count(byUMI, of: grouping, threshold: threshold)
+    for locus in Locus.allCases {
+      account.reject(
+        counter.readsBelowThreshold[locus.index], of: locus, as: .umiBelowThreshold)
+      account.reject(correction.chimericReads[locus.index], of: locus, as: .umiChimera)
+    }
+    let (repertoire, folding) = await MoleculeAssembler(index: index).assemble(
+      counter, sample: sample, threads: settings.threads)
+    for locus in Locus.allCases {
+      let productive = repertoire.clonotypes.lazy.filter {
+        $0.locus == locus && $0.flags.contains(.productive)
+      }
+      account.setProductiveRearrangements(
+        productive.reduce(0) { $0 + ($1.consensusCount ?? 0) }, of: locus)
+    }
+    var result = AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
+    result.molecules = MoleculeSummary(
+      threshold: threshold, molecules: repertoire.total(), reads: account.rearrangements,
+      groups: groups, collidingGroups: grouping.collidingMolecules,
+      effectiveIdentifiers: grouping.composition.effectiveNumber, histogram: numbers.histogram,
+      outcomes: numbers.outcomes(upTo: max(10, threshold.reads)))
+    return result
+  }
+
+  /// Counts the molecules and writes their identifiers.
+  private func count(
+    _ molecules: SortedRuns, of grouping: MoleculeGrouping, threshold: UMIThreshold
+  ) throws -> MoleculeCounter {
+    var counter = MoleculeCounter(grouping, index: index, threshold: threshold.reads)
+    var writer = try MoleculeTableWriter(path: table)
+    var identities: [MoleculeCounter.Identity] = []
+    try molecules.forEachGroup { group in
+      identities.removeAll(keepingCapacity: true)
+      for molecule in group {
+        counter.count(molecule)
+        identities.append(counter.identity(of: molecule))
+      }
+      identities.sort()
+      for identity in identities { try writer.append(identity) }
+    }
+    try writer.finish()
+    return counter
+  }
+}

@@ -1,0 +1,216 @@
+import ClonotypeAssembly
+import SequenceIO
+import Sequences
+import VDJAlignment
+
+/// One worker for kits whose reads hold more than template: its own aligners, table and records.
+struct MoleculeWorker: Sendable {
+  private(set) var account = ReadAccount()
+  private(set) var reads: MoleculeReads
+  private(set) var runs: SortedRuns
+  private let kit: Kit
+  // Asked for every read: a kit works them out anew.
+  private let hasUMI: (any: Bool, first: Bool, second: Bool)
+  private let hasTemplates: (first: Bool, second: Bool)
+  private var aligner: ReadAligner
+  /// For second mates, so that what was found in the first stays at hand.
+  private var mateAligner: ReadAligner
+  /// Never filled: mates with linkers are not merged.
+  private let merger = MateMerger()
+  private var match = ReadStructureMatch()
+  private var mateMatch = ReadStructureMatch()
+  private var umi = UMIReading()
+  /// Whether R2 of the pair at hand was read as the first mate.
+  private var isSwapped = false
+  /// Rows and target counts, where they are asked for.
+  private(set) var detail: ReadDetail
+
+  /// - Parameters:
+  ///   - index: What reads are aligned with.
+  ///   - kit: Says what they hold.
+  ///   - runs: Where the records go.
+  ///   - detail: What is done beside counting.
+  init(index: AlignmentIndex, kit: Kit, runs: SortedRuns, detail: ReadDetail) {
+    self.kit = kit
+    self.detail = detail
+    hasUMI = (kit.hasUMI, kit.first.hasUMI, kit.second?.hasUMI ?? false)
+    hasTemplates = (kit.first.hasTemplate, kit.second?.hasTemplate ?? false)
+    self.runs = runs
+    aligner = ReadAligner(index: index)
+    mateAligner = aligner
+    reads = MoleculeReads(index: index)
+  }
+
+  /// Aligns and counts the reads, or pairs, of a batch.
+  ///
+  /// Throws `diskFull` or `writeFailed` when records must go to a file and cannot.
+  mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
+    for i in batch.first.indices {
+      if batch.isPaired, let second = kit.second {
+        try runPair(batch, i, second)
+      } else {
+        try runSingle(batch.first, i)
+      }
+      guard detail.writesRows else { continue }
+      if isSwapped {
+        try detail.endRead(i, of: batch, mateAligner, aligner, merger)
+      } else {
+        try detail.endRead(i, of: batch, aligner, mateAligner, merger)
+      }
+    }
+    try detail.endBatch(batch)
+  }
+
+  private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) throws(SequenceIOError) {
+    kit.first.match(batch.sequence(i), into: &match)
+    umi.removeAll()
+    if hasUMI.any, let reason = readUMI(kit.first, match, batch, i) ?? reasonOfUMI() {
+      return account.count(reason)
+    }
+    let quality = batch.quality(i).extracting(match.template)
+    switch aligner.align(sequence: batch.sequence(i).extracting(match.template), quality: quality) {
+    case .rejected(let reason): account.count(reason)
+    case .rearranged(let found):
+      try count(found, quality: quality, isFirst: true)
+    }
+  }
+
+  /// A pair counts once, by a mate that shows the junction.
+  private mutating func runPair(
+    _ batch: borrowing PairedReadBatch, _ i: Int, _ second: ReadStructure
+  ) throws(SequenceIOError) {
+    isSwapped = false
+    var reason = matchPair(batch.first, batch.second, i, second)
+    // Only what must stand somewhere tells the mates apart.
+    let isAnchorMissing = match.status == .anchorMissing || mateMatch.status == .anchorMissing
+    if reason == .umiMissing, isAnchorMissing, kit.mateOrder == .either {
+      isSwapped = true
+      reason = matchPair(batch.second, batch.first, i, second)
+    }
+    if let reason { return account.count(reason) }
+    if isSwapped {
+      try alignPair(batch.second, batch.first, i)
+    } else {
+      try alignPair(batch.first, batch.second, i)
+    }
+  }
+
+  /// Finds the parts of both mates and the identifier; why it is not there, or nil.
+  private mutating func matchPair(
+    _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int,
+    _ structure: ReadStructure
+  ) -> Rejection? {
+    kit.first.match(first.sequence(i), into: &match)
+    structure.match(second.sequence(i), into: &mateMatch)
+    umi.removeAll()
+    guard hasUMI.any else { return nil }
+    if hasUMI.first, let reason = readUMI(kit.first, match, first, i) { return reason }
+    if hasUMI.second, let reason = readUMI(structure, mateMatch, second, i) { return reason }
+    return reasonOfUMI()
+  }
+
+  /// Adds what a mate holds of the identifier; cell barcodes come before it.
+  private mutating func readUMI(
+    _ structure: ReadStructure, _ match: ReadStructureMatch, _ batch: borrowing ReadBatch, _ i: Int
+  ) -> Rejection? {
+    if let tag = structure.headerTag {
+      guard let barcode = tag.umi(in: batch.name(i)), barcode.unknownCount == 0 else {
+        return .umiMissing
+      }
+      umi.append(packed: barcode.bases, count: Int(barcode.count))
+      return nil
+    }
+    guard match.status == .matched else { return .umiMissing }
+    let sequence = batch.sequence(i)
+    let quality = batch.quality(i)
+    gather(match.cell, sequence, quality)
+    gather(match.umi, sequence, quality)
+    return nil
+  }
+
+  private mutating func gather(
+    _ stretches: BarcodeStretches, _ sequence: Span<UInt8>, _ quality: Span<UInt8>
+  ) {
+    for number in 0..<stretches.count {
+      for at in stretches[number] {
+        umi.append(base: sequence[at], quality: Phred.quality(ofASCII: quality[at]))
+      }
+    }
+  }
+
+  private func reasonOfUMI() -> Rejection? {
+    if umi.isEmpty { return .umiMissing }
+    return umi.isReliable ? nil : .umiLowQuality
+  }
+
+  /// Aligns the mates: the first that shows the junction counts, the other one narrows its V.
+  private mutating func alignPair(
+    _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int
+  ) throws(SequenceIOError) {
+    let sequence = first.sequence(i).extracting(match.template)
+    let quality = first.quality(i).extracting(match.template)
+    let mate = second.sequence(i).extracting(mateMatch.template)
+    let mateQuality = second.quality(i).extracting(mateMatch.template)
+    if hasTemplates.first,
+      let found = aligner.rearrangement(sequence: sequence, quality: quality)
+    {
+      if hasTemplates.second {
+        aligner.narrowV(
+          byMate: mate, quality: mateQuality, isReverse: !found.isReverse, with: &mateAligner)
+      }
+      return try count(found, quality: quality, isFirst: true)
+    }
+    if hasTemplates.second,
+      let found = mateAligner.rearrangement(sequence: mate, quality: mateQuality)
+    {
+      if hasTemplates.first {
+        mateAligner.narrowV(
+          byMate: sequence, quality: quality, isReverse: !found.isReverse, with: &aligner)
+      }
+      return try count(found, quality: mateQuality, isFirst: false)
+    }
+    try alignAtLength(sequence, quality, mate, mateQuality)
+  }
+
+  /// The same where neither mate shows the junction at first sight; or the reason of the mate that
+  /// came further.
+  private mutating func alignAtLength(
+    _ sequence: Span<UInt8>, _ quality: Span<UInt8>, _ mate: Span<UInt8>, _ mateQuality: Span<UInt8>
+  ) throws(SequenceIOError) {
+    var furthest = Rejection.tooShort
+    if hasTemplates.first {
+      switch aligner.align(sequence: sequence, quality: quality) {
+      case .rearranged(let found): return try count(found, quality: quality, isFirst: true)
+      case .rejected(let reason): furthest = reason
+      }
+    }
+    if hasTemplates.second {
+      switch mateAligner.align(sequence: mate, quality: mateQuality) {
+      case .rearranged(let found): return try count(found, quality: mateQuality, isFirst: false)
+      case .rejected(let reason): if reason.index > furthest.index { furthest = reason }
+      }
+    }
+    account.count(furthest)
+  }
+
+  private mutating func count(
+    _ found: Rearrangement, quality: Span<UInt8>, isFirst: Bool
+  ) throws(SequenceIOError) {
+    let record =
+      isFirst
+      ? reads.count(found, from: aligner, quality: quality, umi: umi)
+      : reads.count(found, from: mateAligner, quality: quality, umi: umi)
+    account.countRearrangement(of: found.locus, isReverse: found.isReverse)
+    if hasUMI.any { try runs.append(record) }
+    guard detail.writesRows else { return }
+    var whole = found
+    // The template reaches to the end of the read, so only forward reads have bases before it.
+    if !found.isReverse {
+      let start = (isFirst ? match : mateMatch).template.lowerBound
+      whole.junction = found.junction.lowerBound + start..<found.junction.upperBound + start
+      whole.v = found.v.lowerBound + start..<found.v.upperBound + start
+      whole.j = found.j.lowerBound + start..<found.j.upperBound + start
+    }
+    detail.found = .init(rearrangement: whole, place: isFirst == isSwapped ? .second : .first)
+  }
+}

@@ -1,0 +1,116 @@
+internal import ClonotypeAssembly
+internal import Glibc
+internal import SequenceIO
+internal import Synchronization
+
+/// Molecule records in a file without a name, which goes with the last value that knows it.
+final class RecordFile: Sendable {
+  private static let stride = MemoryLayout<MoleculeRecord>.stride
+  /// Records that are read or written at once: some 300 kilobytes.
+  private static let batch = 4096
+  private static let serial = Atomic<Int>(0)
+
+  private let descriptor: Int32
+  private let path: String
+
+  /// Makes the file in a folder and takes its name away.
+  private init(folder: String) throws(SequenceIOError) {
+    let number = Self.serial.wrappingAdd(1, ordering: .relaxed).newValue
+    path = "\(folder)/\(AtomicOutput.temporaryPrefix)\(getpid())-\(number)-molecules"
+    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Self.error(path, errno) }
+    unsafe unlink(path)
+  }
+
+  deinit { close(descriptor) }
+
+  private static func error(_ path: String, _ code: Int32) -> SequenceIOError {
+    SequenceIOError(
+      code == ENOSPC || code == EDQUOT ? .diskFull : .writeFailed(errno: code),
+      at: InputLocation(path: path))
+  }
+
+  /// Appends records to a new file.
+  struct Writer {
+    private let file: RecordFile
+    private var records: [MoleculeRecord] = []
+
+    /// Makes the file; throws `diskFull` or `writeFailed`, as every other call.
+    init(folder: String) throws(SequenceIOError) {
+      file = try RecordFile(folder: folder)
+      records.reserveCapacity(batch)
+    }
+
+    mutating func append(_ record: MoleculeRecord) throws(SequenceIOError) {
+      records.append(record)
+      if records.count == batch { try flush() }
+    }
+
+    /// The whole file.
+    mutating func finish() throws(SequenceIOError) -> RecordFile {
+      try flush()
+      return file
+    }
+
+    private mutating func flush() throws(SequenceIOError) {
+      let descriptor = file.descriptor
+      let failure: Int32? = unsafe records.withUnsafeBytes { bytes in
+        var done = 0
+        while done < bytes.count {
+          let count = unsafe write(
+            descriptor, bytes.baseAddress.map { unsafe $0 + done }, bytes.count - done)
+          if count < 0 && errno == EINTR { continue }
+          if count < 0 { return errno }
+          done += count
+        }
+        return nil
+      }
+      records.removeAll(keepingCapacity: true)
+      if let failure { throw RecordFile.error(file.path, failure) }
+    }
+  }
+
+  /// Reads a file from its start.
+  struct Reader {
+    private let file: RecordFile
+    private var offset = 0
+    private var records: [MoleculeRecord] = []
+    private var position = 0
+
+    init(_ file: RecordFile) { self.file = file }
+
+    /// The next record, nil after the last; throws `readFailed`.
+    mutating func next() throws(SequenceIOError) -> MoleculeRecord? {
+      if position == records.count { try fill() }
+      guard position < records.count else { return nil }
+      position += 1
+      return records[position - 1]
+    }
+
+    private mutating func fill() throws(SequenceIOError) {
+      let descriptor = file.descriptor
+      let start = offset
+      var failure: Int32 = 0
+      var read = 0
+      records = unsafe [MoleculeRecord](unsafeUninitializedCapacity: batch) { buffer, count in
+        let bytes = UnsafeMutableRawBufferPointer(buffer)
+        while read < bytes.count {
+          let part = unsafe pread(
+            descriptor, bytes.baseAddress.map { unsafe $0 + read }, bytes.count - read,
+            start + read)
+          if part < 0 && errno == EINTR { continue }
+          if part < 0 { failure = errno }
+          if part <= 0 { break }
+          read += part
+        }
+        count = read / stride
+      }
+      guard failure == 0, read % stride == 0 else {
+        throw SequenceIOError(
+          .readFailed(errno: failure == 0 ? EIO : failure), at: InputLocation(path: file.path))
+      }
+      offset += read
+      position = 0
+    }
+  }
+}

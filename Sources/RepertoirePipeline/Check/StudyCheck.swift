@@ -1,0 +1,137 @@
+internal import RepertoireTables
+internal import Repertoires
+internal import SequenceIO
+
+/// Everything that can be known to be wrong with a study before work starts: the command `check`.
+public struct StudyCheck: Sendable {
+  private let sheet: SampleSheet
+  private let isWhole: Bool
+  private let threads: Int
+  private let log: RunLog
+
+  /// A check of a sheet that was read for an analysis, so that it has no fault of its own.
+  ///
+  /// Every file is read to its end, or with `isWhole` false only its start.
+  public init(sheet: SampleSheet, isWhole: Bool, threads: Int, log: RunLog) {
+    self.sheet = sheet
+    self.isWhole = isWhole
+    self.threads = threads
+    self.log = log
+  }
+
+  private struct Found: Sendable {
+    var sample: CheckReport.Sample
+    var faults: [Fault] = []
+    var warnings: [String] = []
+  }
+
+  /// Checks to the end; faults of data are in the report, not thrown.
+  public func run() async throws -> CheckReport {
+    let samples = sheet.samples
+    let meter = ProgressMeter(
+      log: log,
+      inputBytes: samples.map { member in
+        member.files.reduce(0) { $0 + (FileSize.of($1) ?? 0) }
+      })
+    defer { meter.finish() }
+    let isWhole = isWhole
+    let path = sheet.path
+    let found = try await OrderedTasks.map(count: samples.count, atMost: threads) { number in
+      let found = try Self.check(samples[number], of: path, isWhole: isWhole)
+      meter.update(sample: number, share: 1, reads: found.sample.reads ?? 0)
+      return found
+    }
+    var report = CheckReport(sheet: sheet.path, isWhole: isWhole)
+    report.content.samples = found.map(\.sample)
+    report.faults = found.flatMap(\.faults) + (try copies())
+    report.content.warnings =
+      sheet.remarks + found.flatMap(\.warnings) + ComparisonCheck.warnings(of: sheet)
+    return report
+  }
+
+  private static func check(
+    _ member: StudySample, of sheet: String, isWhole: Bool
+  ) throws -> Found {
+    let place = "\(sheet), line \(member.line), sample '\(member.sample.id)'"
+    var found = Found(
+      sample: CheckReport.Sample(sampleID: member.sample.id, files: member.files.count))
+    switch member.input {
+    case .reads(let r1, let r2):
+      // Lane by lane: a broken one does not hide what is wrong with the next.
+      let lanes = try r1.indices.map {
+        try LaneScan(r1: r1[$0], r2: r2.isEmpty ? nil : r2[$0], isWhole: isWhole)
+      }
+      found.faults = lanes.compactMap(\.fault)
+      found.sample.reads = lanes.reduce(0) { $0 + $1.reads }
+      found.warnings = warnings(of: lanes, at: place)
+    case .table(let path):
+      do {
+        let (_, report) = try RepertoireReader.read(path: path, sample: member.sample)
+        found.sample.rows = report.rows
+        if report.rowsKept == 0 {
+          found.warnings.append(
+            "\(place): no row of \(path) is a T-cell clonotype. Check that it is the right table")
+        }
+      } catch {
+        found.faults = Fault.all(of: error)
+      }
+    }
+    return found
+  }
+
+  private static func warnings(of lanes: [LaneScan], at place: String) -> [String] {
+    var warnings: [String] = []
+    for lane in lanes where lane.fault == nil {
+      if lane.reads == 0 {
+        warnings.append("\(place): \(lane.r1) holds no read. Check that it was written to its end")
+      }
+      if lane.hasOldQualities {
+        warnings.append(
+          "\(place): the qualities of \(lane.r1) look like Phred+64. Convert the file to Phred+33")
+      }
+    }
+    let lengths = lanes.map(\.longest).filter { $0 > 0 }
+    if let shortest = lengths.min(), let longest = lengths.max(), shortest * 10 < longest * 9 {
+      warnings.append(
+        "\(place): the lanes disagree: reads of \(shortest) bases in one, of \(longest) in another."
+          + " Check that all are of one library")
+    }
+    return warnings
+  }
+
+  /// Files of one content under two names: reads counted twice look like expansion.
+  ///
+  /// Only files of equal size are compared, by their SHA-256.
+  private func copies() throws -> [Fault] {
+    var bySize: [Int: [(file: String, member: StudySample)]] = [:]
+    for member in sheet.samples {
+      for file in member.files {
+        if let size = FileSize.of(file), size > 0 {
+          bySize[size, default: []].append((file, member))
+        }
+      }
+    }
+    var faults: [Fault] = []
+    for size in bySize.keys.sorted() {
+      guard let files = bySize[size], files.count > 1 else { continue }
+      var owners: [String: (file: String, member: StudySample)] = [:]
+      for entry in files {
+        let digest = try FileDigest.of(file: entry.file).sha256
+        guard let owner = owners[digest] else {
+          owners[digest] = entry
+          continue
+        }
+        let isMate = owner.member.sample.id == entry.member.sample.id
+        faults.append(
+          Fault(
+            place: "\(sheet.path), line \(entry.member.line), sample '\(entry.member.sample.id)'",
+            found: "\(entry.file) is a copy of \(owner.file)"
+              + (isMate
+                ? " (R1 = R2, or one lane twice)" : " of sample '\(owner.member.sample.id)'"),
+            expected: "each input once",
+            remedy: "Name the right file; the same reads twice look like expansion"))
+      }
+    }
+    return faults
+  }
+}

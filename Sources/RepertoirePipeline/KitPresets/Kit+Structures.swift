@@ -1,0 +1,58 @@
+internal import Repertoires
+internal import SequenceIO
+
+extension Kit {
+  /// The kit with the structures that the user gave, as `r1=STRUCTURE` and `r2=STRUCTURE`.
+  ///
+  /// - Throws: 64 when they cannot be read, when a kit that needs them gets none, or one that takes
+  ///   none gets some.
+  public func with(structures: [String], at place: String) throws(PipelineError) -> Kit {
+    guard !structures.isEmpty else {
+      guard structureOption != .required else {
+        throw PipelineError(
+          .usage, at: place, found: "kit '\(id)' without --read-structure",
+          expected: "what the mates hold",
+          remedy: "Add for instance --read-structure r1=umi:12,template r2=template")
+      }
+      return self
+    }
+    guard structureOption != .kit else {
+      throw PipelineError(
+        .usage, at: place, found: "--read-structure with kit '\(id)', whose structure is known",
+        expected: "a generic kit", remedy: "Leave it out, or use generic-amplicon-umi")
+    }
+    var kit = self
+    var given: Set<String> = []
+    for text in structures {
+      let parts = text.split(separator: "=", maxSplits: 1)
+      let mate = parts.count == 2 ? parts[0].lowercased() : ""
+      guard mate == "r1" || mate == "r2", given.insert(mate).inserted else {
+        throw PipelineError(
+          .usage, at: place, found: "--read-structure '\(text)'",
+          expected: "r1=STRUCTURE or r2=STRUCTURE, each once",
+          remedy: "Write for instance --read-structure r1=umi:12,template r2=template")
+      }
+      do throws(ReadStructureError) {
+        if mate == "r1" {
+          kit.first = try ReadStructure(String(parts[1]))
+        } else {
+          kit.second = parts[1] == "none" ? nil : try ReadStructure(String(parts[1]))
+        }
+      } catch {
+        throw PipelineError(
+          .usage, at: "--read-structure \(mate), " + error.place, found: error.found,
+          expected: error.expected, remedy: error.remedy)
+      }
+    }
+    guard kit.hasUMI || countUnit != .umi else {
+      throw PipelineError(
+        .usage, at: place, found: "read structures without a UMI for kit '\(id)'",
+        expected: "a part 'umi' or 'header'",
+        remedy: "Say where the UMI is, or use generic-amplicon to count reads")
+    }
+    return kit
+  }
+
+  /// The structures as they go into the digest of a result.
+  var structureText: String { "\(first) | \(second.map { "\($0)" } ?? "none") | \(mateOrder)" }
+}

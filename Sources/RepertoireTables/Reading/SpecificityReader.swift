@@ -1,0 +1,114 @@
+public import RepertoireTracking
+import Repertoires
+public import SequenceIO
+import Sequences
+
+/// Reads a user's table of receptors of known specificity: VDJdb (slim, full, paired or the web
+/// export) or McPAS-TCR, plain or gzip.
+///
+/// Human receptors alone. Of VDJdb, entries of confidence 0 are left out.
+public enum SpecificityReader {
+  /// The columns of one chain.
+  private struct Chain {
+    /// The locus; nil where a column names it.
+    var locus: Locus?
+    var junctionAA: Int
+    var v: Int?
+    var j: Int?
+  }
+
+  /// The columns of a table.
+  private struct Columns {
+    var chains: [Chain]
+    var locus: Int?
+    var host: Int?
+    var organism: Int?
+    var epitope: Int?
+    var antigen: Int?
+    var score: Int?
+    /// McPAS sorts entries into `Pathogens`, `Cancer`, `Autoimmune` and others.
+    var category: Int?
+
+    init?(_ header: TableHeader) {
+      chains = [(Locus.tra, "alpha", "TRA"), (.trb, "beta", "TRB")].compactMap {
+        locus, chain, prefix in
+        guard let junctionAA = header.column(["CDR3.\(chain).aa", "cdr3.\(chain)"]) else {
+          return nil
+        }
+        return Chain(
+          locus: locus, junctionAA: junctionAA, v: header.column(["v.\(chain)", prefix + "V"]),
+          j: header.column(["j.\(chain)", prefix + "J"]))
+      }
+      locus = header.column(["gene"])
+      if chains.isEmpty, locus != nil, let junctionAA = header.column(["cdr3"]) {
+        chains = [
+          Chain(
+            junctionAA: junctionAA, v: header.column(["v.segm", "V"]),
+            j: header.column(["j.segm", "J"]))
+        ]
+      }
+      host = header.column(["species"])
+      organism = header.column(["antigen.species", "Epitope species", "Pathology"])
+      epitope = header.column(["antigen.epitope", "Epitope", "Epitope.peptide"])
+      antigen = header.column(["antigen.gene", "Epitope gene", "Antigen.protein"])
+      score = header.column(["vdjdb.score", "Score"])
+      category = header.column(["Category"])
+      if chains.isEmpty || organism == nil { return nil }
+    }
+  }
+
+  /// The entries of a table.
+  ///
+  /// Throws `missingColumn` for a table that is neither, and the faults of reading.
+  public static func read(path: String) throws(SequenceIOError) -> SpecificityDatabase {
+    var table = try TableDetection.open(path, raggedRows: .padded)
+    guard let columns = Columns(TableHeader(table.header)) else {
+      throw SequenceIOError(
+        .missingColumn(
+          name: "cdr3 and antigen.species of VDJdb, or CDR3.beta.aa and Pathology of McPAS",
+          found: table.header), at: InputLocation(path: path, record: 1))
+    }
+    var entries: [SpecificityDatabase.Entry] = []
+    while try table.advance() {
+      func text(_ column: Int?) -> String {
+        guard let column else { return "" }
+        let field = FieldText.trimmed(table.field(column))
+        if FieldText.isBlank(field) { return "" }
+        return String(decoding: (0..<field.count).map { field[$0] }, as: UTF8.self)
+      }
+      guard ["", "homosapiens", "human"].contains(text(columns.host).lowercased()) else { continue }
+      if columns.score != nil, (Int(text(columns.score)) ?? 0) < 1 { continue }
+      for chain in columns.chains {
+        let junctionAA = text(chain.junctionAA).uppercased()
+        let locus = chain.locus ?? Locus(rawValue: text(columns.locus).uppercased())
+        guard let locus, isJunction(junctionAA) else { continue }
+        let organism = text(columns.organism)
+        let epitope = text(columns.epitope)
+        entries.append(
+          SpecificityDatabase.Entry(
+            locus: locus, junctionAA: junctionAA,
+            vGenes: GeneCall(vendor: text(chain.v)).genes,
+            jGenes: GeneCall(vendor: text(chain.j)).genes,
+            organism: plain(organism),
+            epitope: plain(epitope.isEmpty ? text(columns.antigen) : epitope),
+            isForeign: columns.category == nil
+              ? isForeign(organism) : text(columns.category).lowercased().hasPrefix("pathogen")))
+      }
+    }
+    return SpecificityDatabase(entries)
+  }
+
+  private static func isJunction(_ text: String) -> Bool {
+    text.utf8.count >= 5 && text.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+  }
+
+  /// Every organism but the host, synthetic peptides and cell-line neoantigens of VDJdb.
+  private static func isForeign(_ organism: String) -> Bool {
+    !["", "homosapiens", "human", "synthetic", "musmusculus"].contains(organism.lowercased())
+  }
+
+  /// A name without what parts entries in a cell.
+  private static func plain(_ text: String) -> String {
+    String(text.map { $0 == ";" || $0 == ":" || $0.isNewline || $0 == "\t" ? " " : $0 })
+  }
+}

@@ -1,0 +1,30 @@
+import Repertoires
+
+/// What only a run as a whole can tell of one patient: who shares clones with whom, and what
+/// dispersion the trusted pairs have.
+public struct RunEvidence: Sendable {
+  /// Sharing of clones between every two samples; empty for a run of one patient.
+  let sharing: [SampleSharing]
+  /// Samples that share more with another patient than with their own.
+  var suspected: Set<String>
+  /// Medians of trusted pairs.
+  let dispersion: RunDispersion
+
+  init(_ fitted: [FittedPatient], repertoires: [Repertoire]) {
+    var sharing: [SampleSharing] = []
+    var suspected: Set<String> = []
+    // Strangers are the measure: a run of one patient has none.
+    for locus in Locus.allCases where fitted.count > 1 {
+      let swaps = SwapGuard(repertoires, locus: locus)
+      let rows = swaps.sharing()
+      let isSuspected = Set(
+        rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
+      // Only the samples that are strays themselves, not all that they were compared with.
+      suspected.formUnion(swaps.strays(rows).intersection(isSuspected))
+      sharing += rows
+    }
+    self.sharing = sharing
+    self.suspected = suspected
+    dispersion = RunDispersion(fitted, excluding: suspected)
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import RepertoirePipeline
+
+/// How reads are taken apart and molecules counted.
+struct MoleculeOptions: ParsableArguments {
+  @Option(
+    name: .customLong("read-structure"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "What the mates hold, for kits that leave it open: r1=umi:12,skip:4,trim:G0-8,template "
+        + "r2=template; also anchor:, primer:, cell:, header:.", valueName: "structure"))
+  var structures: [String] = []
+
+  @Option(
+    name: .customLong("min-reads-per-umi"),
+    help: ArgumentHelp(
+      "Reads that a molecule needs to count. (default: from the sample's histogram)",
+      valueName: "n"))
+  var minReadsPerUMI: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for the records of molecules, as 500M or 2G, above which they go to temporary files; "
+        + "never changes a result.", valueName: "size"))
+  var memory = "1G"
+
+  func validate() throws {
+    if let minReadsPerUMI, minReadsPerUMI < 1 {
+      throw ValidationError("--min-reads-per-umi: \(minReadsPerUMI) given; expected 1 or more.")
+    }
+    guard MemorySize.bytes(memory) != nil else {
+      throw ValidationError(
+        "--memory: '\(memory)' given; expected a size of at least 1M, as 500M or 2G.")
+    }
+  }
+
+  /// The settings with what was asked for.
+  func added(to settings: AnalysisSettings) -> AnalysisSettings {
+    var settings = settings
+    settings.readStructures = structures
+    settings.minReadsPerUMI = minReadsPerUMI
+    settings.memory = MemorySize.bytes(memory) ?? settings.memory
+    return settings
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@Suite("Files that decide the tracking, by the built program")
+struct TrackFileTests {
+  /// A patient with a blood pair too small to fit, and a biopsy, as AIRR tables.
+  private static func study() throws -> BuiltProgram {
+    let program = try BuiltProgram()
+    let header = "sequence_id\tv_call\tj_call\tjunction\tjunction_aa\tproductive\tduplicate_count\n"
+    func row(_ number: Int, _ count: Int) -> String {
+      let middle = Array("ACGT").map(String.init)
+      let codons = (0..<4).map { "G\(middle[(number >> (2 * $0)) & 3])C" }.joined()
+      return "s\(number)\tTRBV9*01\tTRBJ2-7*01\tTGTGCC\(codons)TTT\t\tT\t\(count)\n"
+    }
+    let even = (1...60).map { row($0, 40) }.joined()
+    try program.write("b0.tsv", header + even)
+    try program.write("b1.tsv", header + even + row(100, 900))
+    try program.write("t1.tsv", header + row(100, 9) + row(3, 9))
+    var sheet = "sample_id\tpatient_id\ttissue\tday\tclonotypes\n"
+    for (id, tissue, day) in [("b0", "blood", 0), ("b1", "blood", 14), ("t1", "tumor", 20)] {
+      sheet += "\(id)\tP1\t\(tissue)\t\(day)\t\(id).tsv\n"
+    }
+    try program.write("samples.tsv", sheet)
+    return program
+  }
+
+  private static func track(_ program: BuiltProgram, _ extra: String...) throws
+    -> BuiltProgram.Ending
+  {
+    try program.run(["track", "samples.tsv", "-o", "out", "--force", "--quiet"] + extra)
+  }
+
+  /// The cells of the first row of a table by header.
+  private static func row(_ program: BuiltProgram, _ file: String) throws -> [String: String] {
+    let text = String(decoding: try program.read("out/track/" + file), as: UTF8.self)
+    let lines = text.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    guard lines.count > 1 else { return [:] }
+    return Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
+  }
+
+  @Test("an assay profile lends its dispersion and stands in run.json")
+  func assayProfile() throws {
+    let program = try Self.study()
+    #expect(try Self.track(program).status == 0)
+    #expect(try Self.row(program, "comparisons.tsv")["dispersion_source"] == "builtin")
+    try program.write(
+      "profile.json",
+      #"{"entries": [{"count_unit": "reads", "locus": "TRB", "c": 2.5, "rho0": 0.004}]}"#)
+    #expect(try Self.track(program, "--assay-profile", "profile.json").status == 0)
+    let comparison = try Self.row(program, "comparisons.tsv")
+    #expect(comparison["dispersion_source"] == "assay_profile")
+    #expect(comparison["c"] == "2.5" && comparison["rho0"] == "0.004")
+    let record = String(decoding: try program.read("out/run.json"), as: UTF8.self)
+    #expect(record.contains("profile.json"))
+  }
+
+  @Test(
+    "a profile that is none is a fault of settings",
+    arguments: [
+      "{}", "no json", #"{"entries": [{"count_unit": "molecules", "c": 2, "rho0": 0}]}"#,
+      #"{"entries": [{"count_unit": "umi", "c": 0.5, "rho0": 0}]}"#,
+    ])
+  func badProfile(text: String) throws {
+    let program = try Self.study()
+    try program.write("profile.json", text)
+    let ending = try Self.track(program, "--assay-profile", "profile.json")
+    #expect(ending.status == 78 && ending.messages.contains("profile.json"))
+  }
+
+  @Test("a file of known receptors names clones; one that is not there is missing input")
+  func annotations() throws {
+    let program = try Self.study()
+    #expect(try Self.track(program, "--annotations", "absent.tsv").status == 66)
+    try program.write("other.tsv", "a\tb\n1\t2\n")
+    #expect(try Self.track(program, "--annotations", "other.tsv").status == 65)
+    let own = try Self.track(program)
+    #expect(own.status == 0)
+    let junction = try #require(try Self.row(program, "clones.tsv")["junction_aa"])
+    try program.write(
+      "known.tsv",
+      "gene\tcdr3\tspecies\tantigen.epitope\tantigen.species\tv.segm\tj.segm\tvdjdb.score\n"
+        + "TRB\t\(junction)\tHomoSapiens\tNLVPMVATV\tCMV\tTRBV9*01\tTRBJ2-7*01\t1\n")
+    #expect(try Self.track(program, "--annotations", "known.tsv").status == 0)
+    let clone = try Self.row(program, "clones.tsv")
+    #expect(clone["specificity"] == "CMV:NLVPMVATV" && clone["bystander"] == "CMV:NLVPMVATV")
+  }
+
+  @Test("covariates beside the sheet make a cohort table that always tells n")
+  func cohort() throws {
+    let program = try Self.study()
+    var sheet = "sample_id\tpatient_id\ttissue\tday\tclonotypes\n"
+    var patients = "patient_id\tresponse\n"
+    for patient in 1...4 {
+      for (id, tissue, day) in [("b0", "blood", 0), ("b1", "blood", 14), ("t1", "tumor", 20)] {
+        try program.write("\(patient)\(id).tsv", try program.read("\(id).tsv"))
+        sheet += "P\(patient)-\(id)\tP\(patient)\t\(tissue)\t\(day)\t\(patient)\(id).tsv\n"
+      }
+      patients += "P\(patient)\t\(patient < 3 ? "SD" : "PD")\n"
+    }
+    try program.write("samples.tsv", sheet)
+    try program.write("patients.tsv", patients)
+    #expect(try Self.track(program).status == 0)
+    let row = try Self.row(program, "cohort.tsv")
+    #expect(row["covariate"] == "response" && row["comparison"] == "PD vs SD")
+    #expect(row["n_patients"] == "4" && row["group_sizes"] == "2;2")
+    #expect(row["cohort_p"] == "" && row["note"] == "too_few_patients")
+  }
+
+  @Test(
+    "power refuses what is no design",
+    arguments: [
+      ["--cells", "5"], ["--cells", "1000", "--unit", "clones"],
+      ["--cells", "1000", "--counts-per-cell", "0"], ["--cells", "1000", "--runs", "0"],
+    ])
+  func power(arguments: [String]) throws {
+    let ending = try BuiltProgram().run(["power"] + arguments)
+    #expect(ending.status == 64 && ending.messages.contains("--cells"))
+  }
+}

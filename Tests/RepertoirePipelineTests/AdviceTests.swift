@@ -1,0 +1,196 @@
+import Foundation
+import Germline
+import RepertoireSimulation
+import SequenceIO
+import Sequences
+import TestSupport
+import Testing
+
+@testable import RepertoirePipeline
+
+@Suite("Advice from the account of reads")
+struct AdviceTests {
+  /// Analyzes reads of a sample into a folder and returns its quality account.
+  private static func quality(
+    r1: [String], r2: [String] = [], kit: String? = nil, settings: AnalysisSettings = .init(),
+    in folder: SheetFolder
+  ) async throws -> SampleQuality {
+    var plan = try SamplePlan.ofReads(
+      sampleID: "a", r1: r1, r2: r2, kit: "generic-amplicon", settings: settings)
+    if let kit {
+      let preset = try KitDecoding.kit(text: kit, file: "test.yaml")
+      plan = SamplePlan(member: plan.member, kit: preset, settings: settings)
+    }
+    return try await SampleRun(plan: plan, path: folder.path + "/samples/a") { _, _ in }.run()
+      .quality
+  }
+
+  private static func severities(_ quality: SampleQuality) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: quality.given.map { ($0.code, $0.severity) })
+  }
+
+  /// Reads of a small simulated library.
+  private static func library(
+    of species: Species, layout: LibraryLayout = .single(), in folder: SheetFolder
+  ) throws -> [String] {
+    var design = TrialDesign.demo(seed: 3)
+    design.species = species
+    design.layout = layout
+    design.patients = Array(design.patients.prefix(1))
+    design.backgroundClones = 30
+    design.patients[0].samples = Array(design.patients[0].samples.prefix(1))
+    design.patients[0].samples[0].cells = 30
+    try SimulatedTrial.write(design: design, to: folder.path + "/trial")
+    return try FileTree.names(in: folder.path + "/trial/fastq").map {
+      folder.path + "/trial/fastq/" + $0
+    }
+  }
+
+  private static func fastq(_ reads: [String], _ name: String, in folder: SheetFolder) throws
+    -> String
+  {
+    let text = reads.enumerated().map { number, read in
+      "@r\(number)\n\(read)\n+\n\(String(repeating: "I", count: read.count))\n"
+    }
+    return try folder.write(name, text.joined())
+  }
+
+  @Test("reads of one species analyzed as the other", arguments: [Species.human, .mouse])
+  func wrongSpecies(_ species: Species) async throws {
+    let folder = try SheetFolder()
+    let reads = try Self.library(of: species, in: folder)
+    let other = Species.allCases.first { $0 != species } ?? species
+    let wrong = try await Self.quality(
+      r1: reads, settings: AnalysisSettings(species: other), in: folder)
+    #expect(Self.severities(wrong)["wrong_species"] == "FAIL")
+    #expect(wrong.given.first?.message.contains("--species \(species.rawValue)") == true)
+    let right = try await Self.quality(
+      r1: reads, settings: AnalysisSettings(species: species), in: folder)
+    #expect(Self.severities(right) == [:])
+    #expect(right.secondLook == nil)
+  }
+
+  @Test("reads of a locus that was not asked for")
+  func wrongLoci() async throws {
+    let folder = try SheetFolder()
+    let reads = try Self.library(of: .human, in: folder)
+    let quality = try await Self.quality(
+      r1: reads, settings: AnalysisSettings(loci: [.tra]), in: folder)
+    #expect(Self.severities(quality)["wrong_loci"] == "FAIL")
+  }
+
+  @Test(
+    "B-cell receptors, real reads", .enabled(if: SharedData.has("data"), "\(SharedData.absent)"),
+    arguments: ["sample", "bad_sample", "ambiguous_d"])
+  func bCells(_ name: String) async throws {
+    let folder = try SheetFolder()
+    let quality = try await Self.quality(
+      r1: [SharedData.path("data/bcr-negative-control/\(name).fastq.gz")], in: folder)
+    #expect(Self.severities(quality) == ["b_cells": "FAIL"])
+  }
+
+  @Test(
+    "primer dimers and unreadable reads, real reads",
+    .enabled(if: SharedData.has("data"), "\(SharedData.absent)"))
+  func primerDimers() async throws {
+    let folder = try SheetFolder()
+    let quality = try await Self.quality(
+      r1: [SharedData.path("data/imseq-example/example_barcode_correction.fq.gz")], in: folder)
+    #expect(Self.severities(quality) == ["primer_dimers": "FAIL", "low_quality": "FAIL"])
+  }
+
+  @Test("two primers with an adapter behind them are dimers, though the read is long")
+  func dimersWithAdapter() async throws {
+    let folder = try SheetFolder()
+    let dimer =
+      "ACTCTCTGCTTCTGATGGCTCAAACACAGCGACCTCGGGTGGGAACAC" + "AGATCGGAAGAGCACACGTCTGAACTCCAGTCAC"
+    let read = dimer + String(repeating: "G", count: 150 - dimer.count)
+    let path = try Self.fastq(Array(repeating: read, count: 40), "d.fq", in: folder)
+    let quality = try await Self.quality(r1: [path], in: folder)
+    #expect(Self.severities(quality)["primer_dimers"] == "FAIL")
+  }
+
+  @Test("V genes that did not rearrange: the gene, its signal, and what follows in the genome")
+  func genomicReads() async throws {
+    let folder = try SheetFolder()
+    var random = SeededGenerator(seed: 5)
+    let genes = GermlineReference.embedded(.human).alleles.filter {
+      $0.locus == .trb && $0.segment == .v && $0.functionality == .functional
+    }
+    let reads = (0..<200).map { number in
+      let gene = genes[number % genes.count].codes.suffix(80).map { Array("ACGT")[Int($0)] }
+      let spacer = (0..<23).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
+      let rest = (0..<31).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
+      return String(gene) + "CACAGTG" + String(spacer) + "ACAAAAACC"
+        + String(rest)
+    }
+    let path = try Self.fastq(reads, "v.fq", in: folder)
+    let quality = try await Self.quality(r1: [path], in: folder)
+    #expect(Self.severities(quality)["genomic_reads"] == "FAIL", "\(quality.reads)")
+  }
+
+  private static let strandedKit = """
+    id: stranded
+    title: A kit whose R1 reads from J to V
+    material: any
+    strand: reverse
+    primer_5: any
+    primer_3: any
+    read_structures:
+      r1: T
+      r2: T
+    count_unit: reads
+    sources:
+      - Made up for a test.
+    quality:
+      rearranged_reads: { good: 0.70, poor: 0.30 }
+      receptor_reads: { good: 0.80, poor: 0.40 }
+      productive_rearrangements: { good: 0.70, poor: 0.40 }
+    """
+
+  @Test("mates in the wrong order, by the strand that the kit states")
+  func swappedMates() async throws {
+    let folder = try SheetFolder()
+    // R1 from the constant region on, against the mRNA; R2 from V.
+    let mates = try Self.library(of: .human, layout: .paired(), in: folder)
+    func swapped(_ r1: String, _ r2: String) async throws -> String? {
+      let quality = try await Self.quality(
+        r1: [r1], r2: [r2], kit: Self.strandedKit, in: folder)
+      return Self.severities(quality)["swapped_mates"]
+    }
+    #expect(try await swapped(mates[0], mates[1]) == nil)
+    #expect(try await swapped(mates[1], mates[0]) == "FAIL")
+  }
+
+  @Test("reads of poor quality")
+  func lowQuality() async throws {
+    let folder = try SheetFolder()
+    var random = SeededGenerator(seed: 9)
+    let text = (0..<50).map { number in
+      let bases = (0..<100).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
+      return "@r\(number)\n\(String(bases))\n+\n\(String(repeating: "#", count: 100))\n"
+    }
+    let path = try folder.write("q.fq", text.joined())
+    let quality = try await Self.quality(r1: [path], in: folder)
+    #expect(Self.severities(quality) == ["low_quality": "FAIL"])
+  }
+
+  @Test("every rule is told with its code, severity and threshold, and the funnel adds up")
+  func stated() async throws {
+    let folder = try SheetFolder()
+    let path = try Self.fastq([String(repeating: "ACGTTGCATC", count: 12)], "x.fq", in: folder)
+    let quality = try await Self.quality(r1: [path], in: folder)
+    #expect(quality.advice.map(\.code) == Advice.Code.allCases.map(\.rawValue))
+    #expect(quality.given.map(\.code) == ["unexplained"])
+    for advice in quality.advice {
+      #expect(["OK", "WARN", "FAIL"].contains(advice.severity))
+      #expect(!advice.rule.isEmpty)
+      #expect(advice.message.isEmpty == (advice.severity == "OK"))
+    }
+    let steps = quality.funnel.steps
+    #expect(steps[0].reads == steps.dropFirst().reduce(0) { $0 + $1.reads })
+    let bytes = try Data(JSONText.bytes(quality))
+    let json = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+    #expect((json["advice"] as? [[String: Any]])?.first?["code"] as? String == "wrong_species")
+  }
+}

@@ -1,0 +1,81 @@
+import RepertoireTables
+import RepertoireTracking
+import SequenceIO
+import Sequences
+import Testing
+
+@Suite("Receptors of known specificity")
+struct SpecificityReaderTests {
+  private static func read(_ text: String, _ name: String = "known.tsv") throws
+    -> SpecificityDatabase
+  {
+    let file = try TemporaryFile(name, text: text)
+    return try SpecificityReader.read(path: file.path)
+  }
+
+  private static func entry(
+    _ organism: String, _ epitope: String, foreign: Bool = true, v: [String] = ["TRBV9"],
+    j: [String] = ["TRBJ2-7"]
+  ) -> SpecificityDatabase.Entry {
+    .init(
+      locus: .trb, junctionAA: "CASSIRSSYEQYF", vGenes: v, jGenes: j, organism: organism,
+      epitope: epitope, isForeign: foreign)
+  }
+
+  @Test("VDJdb's slim table: human, of confidence, bystanders by organism")
+  func slim() throws {
+    let header =
+      "gene\tcdr3\tspecies\tantigen.epitope\tantigen.gene\tantigen.species\tcomplex.id\tv.segm"
+      + "\tj.segm\tv.end\tj.start\tmhc.a\tmhc.b\tmhc.class\treference.id\tvdjdb.score\n"
+    func row(_ host: String, _ epitope: String, _ species: String, _ score: Int) -> String {
+      "TRB\tCASSIRSSYEQYF\t\(host)\t\(epitope)\tM\t\(species)\t0\tTRBV9*01\tTRBJ2-7*01\t3\t8\tA\tB"
+        + "\tMHCI\tx\t\(score)\n"
+    }
+    let database = try Self.read(
+      header + row("HomoSapiens", "GILGFVFTL", "InfluenzaA", 3)
+        + row("HomoSapiens", "NLVPMVATV", "CMV", 0) + row("MusMusculus", "SIINFEKL", "Gallus", 3)
+        + row("HomoSapiens", "ELAGIGILTV", "HomoSapiens", 1))
+    #expect(
+      database
+        == SpecificityDatabase([
+          Self.entry("InfluenzaA", "GILGFVFTL"),
+          Self.entry("HomoSapiens", "ELAGIGILTV", foreign: false),
+        ]))
+  }
+
+  @Test("VDJdb's web export has other names of the same columns")
+  func web() throws {
+    let database = try Self.read(
+      "complex.id\tGene\tCDR3\tV\tJ\tSpecies\tMHC A\tMHC B\tMHC class\tEpitope\tEpitope gene"
+        + "\tEpitope species\tReference\tMethod\tMeta\tCDR3fix\tScore\n"
+        + "1\tTRB\tCASSIRSSYEQYF\tTRBV9*01\tTRBJ2-7*01\tHomoSapiens\tA\tB\tMHCI\tGILGFVFTL\tM"
+        + "\tInfluenzaA\tx\t{}\t{}\t{}\t2\n")
+    #expect(database == SpecificityDatabase([Self.entry("InfluenzaA", "GILGFVFTL")]))
+  }
+
+  @Test("McPAS: two chains a row, quoted commas, bystanders by category")
+  func mcpas() throws {
+    let database = try Self.read(
+      """
+      CDR3.alpha.aa,CDR3.beta.aa,Species,Category,Pathology,Antigen.protein,Epitope.peptide,TRAV,TRAJ,TRBV,TRBD,TRBJ
+      NA,CASSIRSSYEQYF,Human,Pathogens,Epstein Barr virus (EBV),BMLF1,GLCTLVAML,NA,NA,TRBV9,NA,TRBJ2-7
+      CAVRDNYGQNFVF,CASSIRSSYEQYF,Human,Cancer,"Melanoma, skin",MART-1,,TRAV14,TRAJ26,TRBV9,NA,TRBJ2-7
+      NA,CASSIRSSYEQYF,Mouse,Pathogens,Influenza,M,GILGFVFTL,NA,NA,TRBV9,NA,TRBJ2-7
+
+      """, "known.csv")
+    #expect(
+      database
+        == SpecificityDatabase([
+          Self.entry("Epstein Barr virus (EBV)", "GLCTLVAML"),
+          Self.entry("Melanoma, skin", "MART-1", foreign: false),
+          .init(
+            locus: .tra, junctionAA: "CAVRDNYGQNFVF", vGenes: ["TRAV14"], jGenes: ["TRAJ26"],
+            organism: "Melanoma, skin", epitope: "MART-1", isForeign: false),
+        ]))
+  }
+
+  @Test("another table is refused with what it has")
+  func foreign() {
+    #expect(throws: SequenceIOError.self) { _ = try Self.read("a\tb\n1\t2\n") }
+  }
+}
