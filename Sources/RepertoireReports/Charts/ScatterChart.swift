@@ -7,7 +7,7 @@ struct ScatterChart {
     var colour: Int?
     /// Drawn as a square: seen in a biopsy.
     var isSquare: Bool
-    /// Shares; 0 is not seen. With the number of clones that lie there.
+    /// Shares, 0 where not seen, with the number of clones that lie there.
     var points: [(x: Double, y: Double, clones: Int)]
   }
 

@@ -65,60 +65,6 @@ extension StudyReport {
     }
   }
 
-  /// What samples share, as one heat map a locus.
-  var identityFigures: [Figure] {
-    identities.compactMap { matrix in
-      let cells = matrix.pairs.flatMap { pair -> [HeatMap.Cell] in
-        let level = Self.level(pair)
-        guard level > 0 || pair.isSuspected else { return [] }
-        return [(pair.first, pair.second), (pair.second, pair.first)].map {
-          HeatMap.Cell(row: $0, column: $1, level: level, isCrossed: pair.isSuspected)
-        }
-      }
-      var frames: [Range<Int>] = []
-      for (place, member) in matrix.members.enumerated() {
-        if place > 0, matrix.members[place - 1].patientID == member.patientID {
-          frames[frames.count - 1] = frames[frames.count - 1].lowerBound..<(place + 1)
-        } else {
-          frames.append(place..<(place + 1))
-        }
-      }
-      let names = matrix.members.map(\.sampleID)
-      let map = HeatMap(
-        rows: names, columns: names, cells: cells,
-        levelNames: [
-          "below a tenth of the limit", "below the limit", "above the limit", "10 times",
-          "100 times",
-        ], crossName: "swap suspected", frames: frames)
-      guard let drawing = map.drawing() else { return nil }
-      return Figure(
-        name: "study.identity.\(matrix.locus)", title: "What samples share, \(matrix.locus)",
-        summary: "Density of shared clonotypes for each pair of \(names.count) samples, relative "
-          + "to the limit that parts one patient from two.",
-        reading: "Dark within the frames, which are patients, and pale outside is as it should "
-          + "be; a pale frame or a dark cell outside points at swapped or mixed samples.",
-        columns: [
-          "first_sample", "second_sample", "n_shared_clones", "sharing_density",
-          "identity_limit", "swap_suspected",
-        ],
-        rows: matrix.pairs.map { pair in
-          [
-            names[pair.first], names[pair.second], pair.shared.map(String.init) ?? "",
-            PatientReport.cell(pair.density), PatientReport.cell(pair.limit),
-            pair.isSuspected ? "T" : "F",
-          ]
-        }, drawing: drawing)
-    }
-  }
-
-  /// The level of a pair: its density by the limit, in decades; 0 where nothing is shared.
-  private static func level(_ pair: IdentityMatrix.Pair) -> Int {
-    guard let density = pair.density, density > 0 else { return 0 }
-    // Where no limit could be learnt, that of published data stands in.
-    let ratio = density / (pair.limit.flatMap { $0 > 0 ? $0 : nil } ?? 5e-6)
-    return [0.1, 1, 10, 100].count { ratio >= $0 } + 1
-  }
-
   /// What became of the reads, samples in the order of names.
   var funnelFigures: [Figure] {
     let reasons = rejectionReasons

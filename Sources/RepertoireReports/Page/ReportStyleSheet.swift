@@ -27,7 +27,7 @@ enum ReportStyleSheet {
     th[aria-sort=ascending] button::after { content: " \\2191"; opacity: 1; }
     th[aria-sort=descending] button::after { content: " \\2193"; opacity: 1; }
     td { unicode-bidi: isolate; overflow-wrap: anywhere; min-width: 3rem; max-width: 40ch; }
-    td.text { min-width: 5rem; } td.link { min-width: 6rem; }
+    td.link { min-width: 6rem; }
     td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     td.sequence { white-space: nowrap; }
     td.sequence code { display: inline-block; max-width: 24ch; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }

@@ -98,7 +98,8 @@ extension StudyReport {
   private static func cell(_ text: String, kind: PageTable.Kind) -> String {
     let escaped = MarkupText.escaped(text)
     switch kind {
-    case .text, .number: return "<td class=\"\(kind.rawValue)\">\(escaped)</td>"
+    case .text: return "<td>\(escaped)</td>"
+    case .number: return "<td class=\"number\">\(escaped)</td>"
     case .sequence:
       return text.isEmpty ? "<td></td>" : "<td class=\"sequence\"><code>\(escaped)</code></td>"
     case .status:
