@@ -137,7 +137,8 @@ extension ReportStep {
 
   private static func cells(of table: borrowing ReportTable) -> [String] {
     [
-      table.text(.junctionAA), table.text(.vCall), table.text(.jCall),
+      table.text(.junctionAA), table.text(.vCall).replacing(",", with: ", "),
+      table.text(.jCall).replacing(",", with: ", "),
       table.isTrue(.isStrict) ? "strict" : table.isTrue(.isHeadline) ? "headline" : "known before",
       table.text(.bloodClass), table.text(.tumorClass), table.text(.baselineCount),
       table.text(.bestDay), table.text(.bloodCount), short(table.real(.bloodFrequency), times: 100),

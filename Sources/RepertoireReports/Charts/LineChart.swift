@@ -41,7 +41,12 @@ struct LineChart {
   /// The chart, nil when there is nothing to draw.
   func drawing() -> Drawing? {
     let points = series.flatMap(\.points)
-    let heights = points.flatMap { [$0.y, $0.low, $0.high].compactMap { $0 } }
+    // An interval that reaches towards 0 would take a logarithmic axis for itself.
+    let floor =
+      yKind == .logarithmic ? (points.map(\.y).filter { $0 > 0 }.min() ?? 0) / 10 : -.infinity
+    let heights = points.flatMap { point in
+      [point.y, point.low.map { max($0, floor) }, point.high].compactMap { $0 }
+    }
     let bottom = Self.top + Self.plot
     guard
       let x = ValueScale(

@@ -83,6 +83,8 @@ struct ValueScale: Sendable {
 
   /// Four digits without the zeros that say nothing.
   static func short(_ value: Double) -> String {
+    // Steps to 0 may end at its negative.
+    if abs(value) < 1e-300 { return "0" }
     if abs(value) >= 10_000, abs(value) < 1e15 { return grouped(Int(value.rounded())) }
     return String(format: "%.4g", value)
   }

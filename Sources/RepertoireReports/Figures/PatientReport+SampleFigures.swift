@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Figures of what the samples of a patient are like.
 extension PatientReport {
   /// Effective clones over days, with clonality among the numbers.
@@ -132,7 +134,9 @@ extension PatientReport {
     _ segment: String, _ genes: KeyPath<ReportSample, [ReportSample.Share]>
   ) -> Figure? {
     let shown = samples.filter { !$0[keyPath: genes].isEmpty }
-    let names = Set(shown.flatMap { $0[keyPath: genes].map(\.name) }).sorted()
+    let names = Set(shown.flatMap { $0[keyPath: genes].map(\.name) }).sorted {
+      $0.compare($1, options: .numeric) == .orderedAscending
+    }
     let rows = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     let cells = shown.enumerated().flatMap { column, sample in
       sample[keyPath: genes].compactMap { gene -> HeatMap.Cell? in

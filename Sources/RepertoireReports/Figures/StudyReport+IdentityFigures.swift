@@ -41,8 +41,8 @@ extension StudyReport {
     HeatMap(
       rows: names, columns: names, cells: cells,
       levelNames: [
-        "below a tenth of the limit", "below the limit", "above the limit", "10 times",
-        "100 times",
+        "below a tenth of the limit", "below the limit", "above the limit", "10 times the limit",
+        "100 times the limit",
       ], crossName: "swap suspected", frames: frames)
   }
 

@@ -26,9 +26,9 @@ enum ReportStyleSheet {
     th button::after { content: " \\2195"; opacity: .45; }
     th[aria-sort=ascending] button::after { content: " \\2191"; opacity: 1; }
     th[aria-sort=descending] button::after { content: " \\2193"; opacity: 1; }
-    td { unicode-bidi: isolate; overflow-wrap: anywhere; min-width: 3rem; max-width: 40ch; }
-    td.link { min-width: 6rem; }
-    td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    td { unicode-bidi: isolate; overflow-wrap: break-word; max-width: 32ch; }
+    td:last-child { min-width: 9rem; } td.number:last-child { min-width: 0; }
+       td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     td.sequence { white-space: nowrap; }
     td.sequence code { display: inline-block; max-width: 24ch; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
     td.FAIL { color: var(--bad); font-weight: 700; } td.WARN { color: var(--warn); font-weight: 700; }
@@ -50,6 +50,9 @@ enum ReportStyleSheet {
     dt { font-family: ui-monospace, monospace; } dd { margin: 0; overflow-wrap: anywhere; }
     @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin: 0 0 .4rem 1rem; } body { padding: .6rem; } }
     @media print {
+      @page { size: A4 landscape; margin: 12mm; }
+      table { font-size: 7px; width: 100%; } thead th { white-space: normal; }
+      th, td { padding: 1px 3px; } td, td:last-child { max-width: none; min-width: 0; overflow-wrap: anywhere; }
       body { max-width: none; font-size: 11px; } nav, .bar, .copy, .skip { display: none; }
       tr.elsewhere { display: table-row; } section.group { content-visibility: visible; }
       figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
