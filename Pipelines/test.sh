@@ -91,6 +91,11 @@ step 'AIRR: every row of single reads is valid, loads and agrees with itself'
   --kit generic-amplicon --rearrangements --quiet -o "$work/reads"
 "$python" Tests/conformance/airr_reads.py "$root/.venv/bin/airr-tools" "$work/reads"
 
+step 'CIGAR strings are of the allele that a call names first'
+for results in "$work/demo/results" "$work/reads"; do
+  "$python" Tests/conformance/germline_cigars.py "$results"
+done
+
 step 'tables in pandas, schema.json says what they hold'
 "$python" Tests/conformance/notebook_tables.py "$work/demo/results"
 

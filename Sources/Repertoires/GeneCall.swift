@@ -1,8 +1,13 @@
+import Sequences
+
 /// A V, D, J or C call as AIRR writes it: one name or several tied ones, `TRBV6-2*01,TRBV6-3*01`.
 ///
 /// Names are alleles, genes or families; which of them only vendor tables leave open.
 public struct GeneCall: Sendable, Hashable {
-  /// Tied names, as given after normalisation, sorted, each once; empty for a blank call.
+  /// Tied names, as given after normalisation, each once; empty for a blank call.
+  ///
+  /// In the order of ``GeneNameOrder``, which is that of a germline reference: where a row says
+  /// how a segment lies in its sequence, it speaks of the first.
   public let names: [String]
 
   /// The blank call, which is compatible with every other.
@@ -10,7 +15,7 @@ public struct GeneCall: Sendable, Hashable {
 
   /// A call from tied names in any order.
   public init(names: [String]) {
-    self.names = Set(names.filter { !$0.isEmpty }).sorted()
+    self.names = Set(names.filter { !$0.isEmpty }).sorted(by: GeneNameOrder.precedes)
   }
 
   /// A call from an AIRR cell: names parted by commas; spaces around them are dropped.
@@ -24,7 +29,7 @@ public struct GeneCall: Sendable, Hashable {
   /// The cell of an AIRR table; blank for a blank call.
   public var airr: String { names.joined(separator: ",") }
 
-  /// Gene names (allele dropped), sorted, each once.
+  /// Gene names (allele dropped), sorted as text, each once.
   public var genes: [String] {
     Set(names.map { String($0.prefix(while: { $0 != "*" })) }).sorted()
   }

@@ -29,7 +29,7 @@ public struct FASTAReader: ~Copyable {
 
   /// The next record; nil at the end of the file.
   ///
-  /// Throws `malformedHeader` before the first `>`, `invalidBase`, and the faults of gzip.
+  /// Throws `malformedFASTA` before the first `>`, `invalidBase`, and the faults of gzip.
   public mutating func next() throws(SequenceIOError) -> FASTARecord? {
     var sequence: [UInt8] = []
     while let line = try nextLine() {
@@ -43,7 +43,7 @@ public struct FASTAReader: ~Copyable {
         continue
       }
       guard header != nil else {
-        throw fault(.malformedHeader(found: lines.buffer[line.lowerBound]), at: 0)
+        throw fault(.malformedFASTA(found: lines.buffer[line.lowerBound]), at: 0)
       }
       if let bad = line.first(where: { !Self.isResidue(lines.buffer[$0]) }) {
         throw fault(.invalidBase(found: lines.buffer[bad]), at: bad - line.lowerBound)

@@ -108,6 +108,11 @@ extension SequenceIOError: CustomStringConvertible {
         "the record starts with \(Self.shown(byte))", Self.expectedHeader(found: byte),
         "Check that the file is FASTQ with exactly four lines a read"
       )
+    case .malformedFASTA(let byte):
+      (
+        "the file starts with \(Self.shown(byte))", "'>', as FASTA has it",
+        "Give a FASTA file: a line with '>' and a name before each sequence"
+      )
     case .malformedSeparator(let byte):
       (
         "the third line starts with \(Self.shown(byte))", "'+'",

@@ -22,6 +22,8 @@ public struct SequenceIOError: Error, Equatable, Sendable {
     case truncatedRecord
     /// A record starts with another byte than the format asks for.
     case malformedHeader(found: UInt8)
+    /// A FASTA file starts with another byte than `>`.
+    case malformedFASTA(found: UInt8)
     /// The third line of a FASTQ record does not start with `+`.
     case malformedSeparator(found: UInt8)
     /// Sequence and quality line differ in length.

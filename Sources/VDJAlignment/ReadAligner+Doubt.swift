@@ -37,7 +37,9 @@ extension ReadAligner {
   }
 
   /// Whether V and J stand in the genome as they were before recombination: a recombination signal
-  /// follows the whole V or precedes the whole J. Their distance alone says nothing.
+  /// follows the whole V or precedes the whole J.
+  ///
+  /// Their distance alone says nothing.
   @inline(__always)
   func isUnrearranged(v: Placement, j: Placement) -> Bool {
     let between = j.start &- v.end
@@ -59,6 +61,20 @@ extension ReadAligner {
   @inline(__always)
   func isTrimmedBeyondAnchor(_ v: Placement) -> Bool {
     v.lost >= 60 && v.end <= v.anchor &+ 4 && differsAtAnchor(v)
+  }
+
+  /// Whether the J of a read starts behind its anchor codon: of seven bases from the codon's first on
+  /// most differ then.
+  @inline(__always)
+  func isTrimmedBeyondAnchor(j: Placement) -> Bool {
+    j.start > j.anchor && differsAtAnchor(j: j)
+  }
+
+  @inline(never)
+  private func differsAtAnchor(j: Placement) -> Bool {
+    let (lanes, _) = index.j.differences(
+      j.target, anchor: j.anchor, from: 0, count: 7, in: oriented)
+    return lanes.nonzeroBitCount >= 4
   }
 
   @inline(never)

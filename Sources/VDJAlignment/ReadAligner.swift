@@ -130,7 +130,7 @@ public struct ReadAligner: Sendable {
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }
     guard v.anchor + 3 <= j.anchor else { return .rejected(.wrongOrder) }
     guard index.v.isAnchored[v.target], index.j.isAnchored[j.target],
-      !isTrimmedBeyondAnchor(v)
+      !isTrimmedBeyondAnchor(v), !isTrimmedBeyondAnchor(j: j)
     else {
       return .rejected(.noAnchor)
     }

@@ -27,7 +27,7 @@ public enum Rejection: String, CaseIterable, Sendable {
   case unrearranged
   /// V and J placed, but the read ends before both anchors.
   case junctionNotCovered = "junction_not_covered"
-  /// The V or J allele has no anchor codon, or V is trimmed beyond it.
+  /// The V or J allele has no anchor codon, or V or J is trimmed beyond it.
   case noAnchor = "no_anchor"
   /// An unknown base inside the junction.
   case ambiguousJunction = "ambiguous_junction"

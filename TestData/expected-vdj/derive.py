@@ -380,18 +380,18 @@ def human():
     w.rejected("no-anchor-trbv17", "".join((g.get("TRBV17*01")[0][120:-3], "GGGACCTTT", j[6:])), "no_anchor")
     w.rejected("no-anchor-trbj2-2p", v[120:-3] + "GGGACC" + g.get("TRBJ2-2P")[0], "no_anchor", strand="-")
     w.rejected("no-anchor-traj61", g.get("TRAV21")[0][120:-3] + "GGGACC" + g.get("TRAJ61")[0], "no_anchor")
-    # V and J as the genome has them: signals about them, or nothing but distance between.
+    # V and J as the genome has them, with signals about them.
     v23 = "CACAGTG" + UPSTREAM[:23] + "ACAAAAACC"
     j12 = "GGTTTTTGT" + UPSTREAM[30:42] + "CACTGTG"
     w.rejected("genomic-v-and-j", v[120:] + v23 + UPSTREAM + j12 + j, "unrearranged")
     w.rejected("genomic-v-and-j-reverse", g.get("TRAV21")[0][120:] + v23 + UPSTREAM[:40] + j12 + g.get("TRAJ42")[0], "unrearranged", strand="-")
     w.rejected("genomic-v-before-j", v[120:] + v23 + UPSTREAM + j[6:], "unrearranged", note="the_signal_of_V_alone")
     w.rejected("genomic-j-behind-v", v[120:-4] + UPSTREAM + j12 + j, "unrearranged", strand="-", note="the_signal_of_J_alone")
-    rng = w.random("distance")
-    far = "".join(rng.choice(BASES) for _ in range(420))
-    w.rejected("v-and-j-420-bases-apart", v[120:-4] + far + j[5:], "unrearranged")
+    # Without a signal distance alone says nothing: a junction has no greatest length.
+    w.case("junction-of-451-bases", "TRB", "TRBV9", "TRBJ2-1", nt=451, kind="out_of_frame")
     w.rejected("no-anchor-trbv7-3-03", g.get("TRBV7-3*03")[0][150:-4] + "GGGACCTTT" + j[6:], "no_anchor", note="its_own_differences_tell_it_from_*01")
     w.rejected("v-ends-before-its-anchor", v[60:va - 4] + "GGTCGGAATC" + j[6:], "no_anchor", note="trimmed_beyond_the_codon,_no_indel")
+    w.rejected("j-starts-behind-its-anchor", v[60:-4] + "GGTCGGAATC" + j[g.get("TRBJ2-1")[1] + 5:], "no_anchor", note="trimmed_beyond_the_codon,_no_indel")
     w.rejected("chimera-trav-trbj", g.get("TRAV21")[0][100:] + "GGACCT" + j, "chimera_of_loci")
     w.rejected("chimera-trbv-trgj-reverse", v[100:] + "GGACCT" + g.get("TRGJP")[0], "chimera_of_loci", strand="-")
     w.rejected("wrong-order-alpha", g.get("TRAJ42")[0] + UPSTREAM[:20] + g.get("TRAV21")[0][60:], "wrong_order", strand="-")

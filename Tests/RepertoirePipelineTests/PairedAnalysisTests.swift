@@ -115,6 +115,29 @@ struct PairedAnalysisTests {
     }
   }
 
+  @Test("a file without the end block of BGZF is noted by mate and lane, whole ones are not")
+  func endBlock() async throws {
+    let folder = try SheetFolder()
+    let whole = SharedData.testData("fastq/blocks.fastq.bgz")
+    let cut = folder.path + "/cut.gz"
+    // The empty block has 28 bytes.
+    try Data(contentsOf: URL(fileURLWithPath: whole)).dropLast(28).write(
+      to: URL(fileURLWithPath: cut))
+    let settings = AnalysisSettings()
+    let kit = try KitLibrary.kit("generic-amplicon", at: "")
+    func notes(r1: [String], r2: [String]) async throws -> [String] {
+      let result = try await SampleAnalysis.run(
+        sample: Sample(id: "s", patientID: "p", tissue: .blood, day: 0), r1: r1, r2: r2,
+        settings: settings)
+      #expect(result.account.reads == 2 * r1.count)
+      return SampleQuality(result, kit: kit, settings: settings).notes
+    }
+    #expect(try await notes(r1: [whole], r2: [whole]).isEmpty)
+    let found = try await notes(r1: [whole, cut], r2: [cut, whole])
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("No BGZF end block in R1 file 2, R2 file 1: ") == true)
+  }
+
   @Test("pairs in are rearrangements and rejections, merged and apart") func conservation()
     async throws
   {

@@ -65,7 +65,7 @@ struct TableCase: Sendable, CustomTestStringConvertible {
         "TRB 7 . . TRBV6-2*01 . TRBJ2-5*01 . \(productive)",
         "TRB 5 . . TRBV9 . TRBJ2-1*01 . \(stop)",
         "TRB 3 . . TRBV20-1 . TRBJ2-5*01 . \(outOfFrame)",
-        "TRB 2 . . TRBV11,TRBV7 . TRBJ2-5*01 . \(productive)",
+        "TRB 2 . . TRBV7,TRBV11 . TRBJ2-5*01 . \(productive)",
         "TRB 1 . . TRBV12-3,TRBV12-4 . TRBJ2-5*01 . \(productive)",
       ], remarks: ["orphon_dropped": 1]),
     TableCase(

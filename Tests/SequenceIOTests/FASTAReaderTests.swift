@@ -36,7 +36,7 @@ struct FASTAReaderTests {
   }
 
   static let faults: [(String, SequenceIOError.Reason, Int, Int)] = [
-    ("ACGT\n", .malformedHeader(found: 65), 1, 0),
+    ("ACGT\n", .malformedFASTA(found: 65), 1, 0),
     (">a\nAC1\n", .invalidBase(found: 49), 1, 5),
     (">a\nAC\n>b\nA C\n", .invalidBase(found: 32), 2, 10),
   ]

@@ -6,7 +6,7 @@ struct SequenceIOErrorTests {
   static let reasons: [SequenceIOError.Reason] = [
     .cannotOpen(errno: 2), .readFailed(errno: 5), .cancelled, .emptyFile, .truncatedGzip,
     .corruptGzip(detail: "incorrect data check"), .trailingGarbage(found: 7), .truncatedRecord,
-    .malformedHeader(found: 62), .malformedSeparator(found: 65),
+    .malformedHeader(found: 62), .malformedFASTA(found: 65), .malformedSeparator(found: 65),
     .lengthMismatch(sequence: 4, quality: 3), .invalidBase(found: 49), .invalidQuality(found: 10),
     .recordTooLong(limit: 1_000), .matesOutOfStep(first: "a", second: "b"),
     .matesDifferInNumber(longer: "R1"), .laneCountsDiffer(first: 2, second: 1), .noInput,

@@ -14,4 +14,6 @@ public struct AnalyzedSample: Sendable {
   public var targets: ConstructAccount?
   /// What became of molecular identifiers; nil for kits without.
   var molecules: MoleculeSummary?
+  /// The input files, such as "R1 file 2", that lack the empty block at the end of BGZF.
+  public var inputsWithoutEndMarker: [String] = []
 }

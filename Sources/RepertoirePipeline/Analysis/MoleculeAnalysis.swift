@@ -69,6 +69,7 @@ struct MoleculeAnalysis {
     let targets = try detail.finish(workers.map(\.detail))
     var result = try await assemble(consume workers)
     result.targets = targets
+    result.inputsWithoutEndMarker = source.progress.unmarked(r1: r1, r2: r2)
     return result
   }
 

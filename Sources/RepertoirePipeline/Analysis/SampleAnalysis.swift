@@ -51,6 +51,7 @@ public enum SampleAnalysis {
     var result = await assemble(
       table, account, index: index, sample: sample, threads: settings.threads)
     result.targets = targets
+    result.inputsWithoutEndMarker = source.progress.unmarked(r1: r1, r2: r2)
     return result
   }
 

@@ -13,6 +13,7 @@ extension RunLog {
         + "(\(Int((share * 100).rounded())) %), "
         + "\(ProgressMeter.grouped(quality.folding.clonotypesAfter)) clonotypes"
         + Self.molecules(of: quality), facts)
+    for remark in quality.notes { warn("sample \(id): \(remark)", facts) }
     if funnel || !quality.given.isEmpty { quality.funnel.lines.forEach { note($0, facts) } }
     // Advice says more than a general warning, and than the check that is not met because of it.
     guard quality.given.isEmpty else { return tell(quality.given, of: id, facts) }

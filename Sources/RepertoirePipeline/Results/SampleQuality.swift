@@ -66,6 +66,8 @@ struct SampleQuality: Codable, Equatable {
   /// What became of molecular identifiers; missing for kits without.
   var umis: MoleculeQuality?
   var warnings: [String]
+  /// What is worth knowing of the input, though nothing is wrong with the result.
+  var notes: [String]
 
   /// The advice that there is reason for.
   var given: [Advice] { advice.filter { $0.severity != QualityCheck.Status.ok.rawValue } }
@@ -82,7 +84,7 @@ struct SampleQuality: Codable, Equatable {
     // As the decoder makes it of `sample_id`.
     case sampleID = "sampleId"
     case schemaVersion, kit, species, germline, countUnit, reads, funnel, pairs, loci, folding
-    case checks, advice, secondLook, vIdentity, targets, umis, warnings
+    case checks, advice, secondLook, vIdentity, targets, umis, warnings, notes
   }
 
   init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil) {
@@ -134,6 +136,15 @@ struct SampleQuality: Codable, Equatable {
     }
     umis = result.molecules.map { MoleculeQuality($0) }
     warnings = Self.warnings(account, clonotypes: result.repertoire.clonotypes.count)
+    notes = Self.notes(unmarked: result.inputsWithoutEndMarker)
+  }
+
+  private static func notes(unmarked: [String]) -> [String] {
+    guard !unmarked.isEmpty else { return [] }
+    return [
+      "No BGZF end block in \(unmarked.joined(separator: ", ")): bcl2fastq never writes it, but a "
+        + "copy cut between two blocks looks the same; compare size or checksum with the original"
+    ]
   }
 
   private static func checks(_ account: ReadAccount, loci: [Locus], kit: Kit) -> [QualityCheck] {
