@@ -5,8 +5,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-# libuv1: makeblastdb, with which reads are compared with IgBLAST.
-debian_packages=(zlib1g-dev pkg-config python3 python3-venv libuv1)
+# libuv1: makeblastdb, with which reads are compared with IgBLAST. chromium: opens the report.
+debian_packages=(zlib1g-dev pkg-config python3 python3-venv libuv1 chromium)
 requirements="$root/Tests/conformance/requirements.txt"
 venv="$root/.venv"
 # Started by nobody but the tests; Slurm's own services need a configuration to run.

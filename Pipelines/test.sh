@@ -103,6 +103,9 @@ done
 step 'tables in pandas, schema.json says what they hold'
 "$python" Tests/conformance/notebook_tables.py "$work/demo/results"
 
+step 'the report in a real browser: no error, tables work, figures have bounds, names are inert'
+"$python" Tests/conformance/report_page.py "$clonova" "$work/demo/results" "$work/page"
+
 step 'statistics against scipy'
 "$python" Tests/conformance/fisher_columns.py "$work/demo/results"
 

@@ -39,6 +39,8 @@ public struct StudyRun: Sendable {
     try StudyMetadata(sheet: plan.sheet, outcomes: outcomes, settings: plan.settings)
       .write(to: folder.path)
     try record.finish(since: start, to: folder.path + "/run.json")
+    // The report tells the parameters of this run.
+    try ReportStep.write(folder: folder.path)
     let summary = StudySummary(
       command: "run", output: folder.path, outcomes: outcomes, sheet: plan.sheet,
       failed: failed, tracking: tracked)

@@ -105,6 +105,8 @@ public struct TrackRun: Sendable {
     }
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     try record.finish(since: start, to: folder.path + "/run.json")
+    // The report tells the parameters of this run.
+    try ReportStep.write(folder: folder.path)
     return StudySummary(
       command: "track", output: folder.path, samples: [], failed: failed.sorted(),
       tracking: result.tracking)

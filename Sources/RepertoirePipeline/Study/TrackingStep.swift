@@ -28,7 +28,7 @@ struct TrackingStep: Sendable {
   let threads: Int
   let log: RunLog
 
-  /// Reads, tracks and writes; `track/` and `report.html` in `folder` are replaced as wholes.
+  /// Reads, tracks and writes; `track/` in `folder` is replaced as a whole.
   ///
   /// A table that cannot be understood fails its own sample. A patient with a failed sample is left
   /// out, loudly: findings without it may be false. With nobody left the tables are empty.
@@ -52,7 +52,6 @@ struct TrackingStep: Sendable {
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
     try TrackingTables.write(tracking, to: output.temporaryPath)
     try output.commit()
-    try ReportStep.write(folder: folder)
     return Result(tracking: tracking, inputs: reads.compactMap(\.input))
   }
 

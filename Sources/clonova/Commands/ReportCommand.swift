@@ -9,13 +9,20 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         clonova report results
+        clonova report results --figures figures
       """)
 
   @Argument(help: ArgumentHelp("The results folder of `run` or `track`.", valueName: "dir"))
   var folder: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Write every figure there too, as SVG with its numbers as TSV.", valueName: "dir"))
+  var figures: String?
+
   func run() throws {
-    try ReportStep.run(folder: folder)
+    let count = try ReportStep.run(folder: folder, figures: figures)
     StandardStreams.writeError("written: \(folder)/report.html")
+    if let figures { StandardStreams.writeError("written: \(count) figures in \(figures)") }
   }
 }

@@ -1,10 +1,12 @@
 /// One clone over the samples of its patient, for a figure.
 public struct CloneTimeline: Sendable, Equatable {
   /// The kind of sample, which decides the mark.
-  public enum Tissue: Sendable, Equatable { case blood, tumor, other }
+  public enum Tissue: String, Sendable, Equatable { case blood, tumor, product, other }
 
   /// The clone in one sample.
   public struct Point: Sendable, Equatable {
+    /// The sample.
+    public var sampleID: String
     /// Day relative to the first infusion.
     public var day: Double
     /// Kind of sample.
@@ -13,17 +15,22 @@ public struct CloneTimeline: Sendable, Equatable {
     public var count: Int
     /// Share of the sample's counts; nil for an empty sample.
     public var frequency: Double?
+    /// 95 % lower limit of the share; nil where it cannot be told.
+    public var frequencyLower95: Double?
     /// 95 % upper limit of the share; what is drawn where the clone was not seen.
     public var frequencyUpper95: Double?
 
     /// A point.
     public init(
-      day: Double, tissue: Tissue, count: Int, frequency: Double?, frequencyUpper95: Double?
+      sampleID: String, day: Double, tissue: Tissue, count: Int, frequency: Double?,
+      frequencyLower95: Double?, frequencyUpper95: Double?
     ) {
+      self.sampleID = sampleID
       self.day = day
       self.tissue = tissue
       self.count = count
       self.frequency = frequency
+      self.frequencyLower95 = frequencyLower95
       self.frequencyUpper95 = frequencyUpper95
     }
   }

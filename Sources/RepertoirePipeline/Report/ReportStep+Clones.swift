@@ -1,0 +1,168 @@
+internal import Foundation
+internal import RepertoireReports
+internal import RepertoireTables
+internal import RepertoireTracking
+internal import SequenceIO
+
+/// Reads patients and their clones.
+extension ReportStep {
+  /// How many clones of a group its figure shows.
+  private static let figureClones = 6
+  /// How many clones of a group its table lists.
+  private static let listedClones = 1000
+
+  mutating func readUntracked() throws {
+    guard has("not_tracked.tsv") else { return }
+    var table = try ReportTable(
+      folder + "/track/not_tracked.tsv", columns: [.patientID, .sampleID, .reason])
+    while try table.advance() {
+      untracked.append(
+        UntrackedRow(
+          patientID: table.text(.patientID), sampleID: table.text(.sampleID),
+          reason: table.text(.reason)))
+    }
+  }
+
+  mutating func readSummaries() throws {
+    var table = try ReportTable(
+      folder + "/track/patient_summary.tsv",
+      columns: [
+        .patientID, .locus, .cellSubset, .tested, .new, .newLowBase, .expanded, .expandedInTumor,
+        .headlineCount, .strictCount, .note,
+      ])
+    while try table.advance() {
+      let group = Group(table)
+      order.append(group)
+      var patient = PatientReport(
+        patientID: group.patientID, group: group.title, tested: table.integer(.tested),
+        expanded: table.integer(.new) + table.integer(.newLowBase) + table.integer(.expanded),
+        expandedInTumor: table.integer(.expandedInTumor), headline: table.integer(.headlineCount),
+        strict: table.integer(.strictCount),
+        notes: table.text(.note).split(separator: ";").map { word in
+          // A word of a later version stands for itself.
+          TrackingNote(rawValue: String(word))?.meaning ?? String(word)
+        })
+      if let observed = table.real(.overlapObserved), let expected = table.real(.overlapExpected),
+        let expanded = table.real(.overlapExpanded)
+      {
+        patient.overlap = PatientReport.Overlap(
+          observed: observed, expected: expected, expanded: expanded, p: table.real(.overlapP))
+      }
+      patients[group] = patient
+    }
+  }
+
+  /// A clone of the headline table, before it is known which place it has.
+  private struct Listed {
+    var rank: Int
+    var row: PageTable.Row
+    var cloneID: String
+    var label: String
+  }
+
+  mutating func readClones() throws {
+    let baselines = try readBaselines()
+    var table = try ReportTable(
+      folder + "/track/clones.tsv",
+      columns: [
+        .patientID, .cloneID, .locus, .cellSubset, .vCall, .jCall, .junction, .junctionAA,
+        .baselineCount, .bestDay, .bloodCount, .bloodFrequency, .log2FC, .q, .bloodClass,
+        .tumorPreCount, .tumorPostCount, .tumorClass, .isHeadline, .isStrict, .note,
+      ])
+    let skipped = Set(
+      [BloodClass.untested, .emergentUntested, .untestedNoBaseline].map {
+        ReportTable.hash(of: $0.rawValue)
+      })
+    guard let classPlace = table.place(of: .bloodClass) else { return }
+    var listed: [Group: [Listed]] = [:]
+    while try table.advance() {
+      // Most clones were too few to test: nothing is shown of them.
+      guard !skipped.contains(table.hash(at: classPlace)) else { continue }
+      let group = Group(table)
+      let word = table.text(.bloodClass)
+      let bloodClass = BloodClass(rawValue: word)
+      let isExpanded = bloodClass?.isExpanded ?? false
+      let isInTumor = table.integer(.tumorPostCount) > 0
+      if let total = baselines[group]?[table.text(.bestDay)], total > 0,
+        let after = table.real(.bloodFrequency)
+      {
+        patients[group]?.scatter.clones.append(
+          BloodScatter.Clone(
+            bloodClass: word, isExpanded: isExpanded, isInTumor: isInTumor,
+            before: Double(table.integer(.baselineCount)) / total, after: after))
+      }
+      guard isExpanded, let bloodClass else { continue }
+      let cloneID = table.text(.cloneID)
+      expanded[Clone(group: group, cloneID: cloneID)] = word
+      guard isInTumor else { continue }
+      // Headline first, then by class, then as in the table, which is by p.
+      let isHeadline = table.isTrue(.isHeadline)
+      let rank = (isHeadline ? 0 : 10) + (BloodClass.allCases.firstIndex(of: bloodClass) ?? 9)
+      let junction = table.text(.junctionAA)
+      listed[group, default: []].append(
+        Listed(
+          rank: rank, row: PageTable.Row(Self.cells(of: table), isFaint: !isHeadline),
+          cloneID: cloneID,
+          label: "\(junction.isEmpty ? table.text(.junction) : junction)  \(table.text(.vCall))"))
+    }
+    for (group, clones) in listed { list(clones, of: group) }
+  }
+
+  private mutating func list(_ clones: [Listed], of group: Group) {
+    let sorted = clones.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }.map(\.element)
+    let shown = sorted.prefix(Self.listedClones)
+    patients[group]?.clones = PageTable(
+      caption: "Clones of \(group.patientID) \(group.title) expanded in blood and seen in a "
+        + "post-treatment biopsy; the headline set stands first, the rest is faint",
+      columns: Self.columns, rows: shown.map(\.row),
+      note: sorted.count > shown.count
+        ? "The first \(shown.count) of \(sorted.count) clones; "
+          + "newly_expanded_in_tumor.tsv holds all."
+        : "")
+    for (place, clone) in sorted.prefix(Self.figureClones).enumerated() {
+      figured[Clone(group: group, cloneID: clone.cloneID)] = (place, clone.label)
+    }
+  }
+
+  private static let columns: [PageTable.Column] = [
+    .init("Junction", .sequence), .init("V"), .init("J"), .init("Set"), .init("Blood class"),
+    .init("Tumor class"), .init("Baseline count", .number), .init("Best day", .number),
+    .init("Blood count", .number), .init("Blood %", .number), .init("log2 fold", .number),
+    .init("Lower", .number), .init("Upper", .number), .init("q", .number),
+    .init("Tumor before", .number), .init("Tumor after", .number), .init("Tumor %", .number),
+    .init("Nucleotides", .sequence), .init("Clone"), .init("Note"),
+  ]
+
+  private static func cells(of table: borrowing ReportTable) -> [String] {
+    [
+      table.text(.junctionAA), table.text(.vCall).replacing(",", with: ", "),
+      table.text(.jCall).replacing(",", with: ", "),
+      table.isTrue(.isStrict) ? "strict" : table.isTrue(.isHeadline) ? "headline" : "known before",
+      table.text(.bloodClass), table.text(.tumorClass), table.text(.baselineCount),
+      table.text(.bestDay), table.text(.bloodCount), short(table.real(.bloodFrequency), times: 100),
+      short(table.real(.log2FC)), short(table.real(.log2FCLow)), short(table.real(.log2FCHigh)),
+      short(table.real(.q)), table.text(.tumorPreCount), table.text(.tumorPostCount),
+      short(table.real(.tumorPostFrequency), times: 100), table.text(.junction),
+      table.text(.cloneID), table.text(.note).replacing(";", with: "; "),
+    ]
+  }
+
+  /// Three digits; blank for nil.
+  static func short(_ value: Double?, times factor: Double = 1) -> String {
+    value.map { String(format: "%.3g", $0 * factor) } ?? ""
+  }
+
+  /// Counts of all baseline samples of a group, by the day that was compared with them.
+  private func readBaselines() throws -> [Group: [String: Double]] {
+    var table = try ReportTable(
+      folder + "/track/comparisons.tsv",
+      columns: [.patientID, .locus, .cellSubset, .day, .baselineTotal])
+    var totals: [Group: [String: Double]] = [:]
+    while try table.advance() {
+      totals[Group(table), default: [:]][table.text(.day)] = table.real(.baselineTotal)
+    }
+    return totals
+  }
+}

@@ -1,0 +1,109 @@
+internal import RepertoireReports
+internal import RepertoireTables
+internal import RepertoireTracking
+internal import SequenceIO
+
+/// Reads what tells of swapped or contaminated samples, and the tests of covariates.
+extension ReportStep {
+  /// A pair of samples of `overlap.tsv`.
+  private struct SharedRow {
+    var first: IdentityMatrix.Member
+    var second: IdentityMatrix.Member
+    var shared: Int?
+    var density: Double?
+    var limit: Double?
+    var isSuspected: Bool
+  }
+
+  /// One matrix a locus with at least two samples.
+  func readIdentities() throws -> [IdentityMatrix] {
+    guard has("overlap.tsv") else { return [] }
+    var table = try ReportTable(
+      folder + "/track/overlap.tsv",
+      columns: [
+        .firstPatient, .firstSample, .secondPatient, .secondSample, .locus, .sharedClones,
+        .sharingDensity, .identityLimit, .identityVerdict,
+      ])
+    var rows: [String: [SharedRow]] = [:]
+    while try table.advance() {
+      rows[table.text(.locus), default: []].append(
+        SharedRow(
+          first: .init(patientID: table.text(.firstPatient), sampleID: table.text(.firstSample)),
+          second: .init(patientID: table.text(.secondPatient), sampleID: table.text(.secondSample)),
+          shared: Int(table.text(.sharedClones)), density: table.real(.sharingDensity),
+          limit: table.real(.identityLimit),
+          isSuspected: table.text(.identityVerdict) == SampleSharing.Verdict.swapSuspected.rawValue
+        ))
+    }
+    return rows.sorted { $0.key < $1.key }.map { Self.matrix(locus: $0.key, rows: $0.value) }
+  }
+
+  private static func matrix(locus: String, rows: [SharedRow]) -> IdentityMatrix {
+    // Samples of a patient in the order of the table, which is by tissue and day.
+    var order: [IdentityMatrix.Member: Int] = [:]
+    for member in rows.flatMap({ [$0.first, $0.second] }) where order[member] == nil {
+      order[member] = order.count
+    }
+    let members = order.sorted {
+      ($0.key.patientID, $0.value) < ($1.key.patientID, $1.value)
+    }.map(\.key)
+    var places: [IdentityMatrix.Member: Int] = [:]
+    for (place, member) in members.enumerated() { places[member] = place }
+    let pairs = rows.compactMap { row -> IdentityMatrix.Pair? in
+      guard let first = places[row.first], let second = places[row.second] else { return nil }
+      return IdentityMatrix.Pair(
+        first: first, second: second, shared: row.shared, density: row.density, limit: row.limit,
+        isSuspected: row.isSuspected)
+    }
+    return IdentityMatrix(locus: locus, members: members, pairs: pairs)
+  }
+
+  func readContamination() throws -> PageTable? {
+    guard has("contamination.tsv") else { return nil }
+    var table = try ReportTable(
+      folder + "/track/contamination.tsv", columns: [.patientID, .cloneID, .sourceSample])
+    var rows: [PageTable.Row] = []
+    while try table.advance() {
+      rows.append(
+        PageTable.Row([
+          table.text(.patientID), table.text(.junctionAA), table.text(.sourceSample),
+          table.text(.bloodClass), table.text(.tumorClass), table.text(.tumorPostCount),
+          table.isTrue(.isHeadline) ? "headline" : "", table.text(.cloneID),
+        ]))
+    }
+    guard !rows.isEmpty else { return nil }
+    return PageTable(
+      caption: "Expanded clones of a tumor that may be strays of another sample",
+      columns: [
+        .init("Patient"), .init("Junction", .sequence), .init("Possible source"),
+        .init("Blood class"), .init("Tumor class"), .init("Tumor count", .number), .init("Set"),
+        .init("Clone"),
+      ], rows: rows)
+  }
+
+  func readCohort() throws -> PageTable? {
+    guard has("cohort.tsv") else { return nil }
+    var table = try ReportTable(folder + "/track/cohort.tsv", columns: [.locus])
+    var rows: [PageTable.Row] = []
+    while try table.advance() {
+      let words: (String) -> String = { $0.replacing("_", with: " ") }
+      rows.append(
+        PageTable.Row([
+          table.text("covariate"), table.text("comparison"), words(table.text("measure")),
+          words(table.text("method")), table.text(.locus), table.text("n_patients"),
+          table.text("group_sizes").replacing(";", with: ", "),
+          table.text("group_values").replacing(";", with: ", "),
+          Self.short(table.real("cohort_p")), Self.short(table.real("cohort_q")),
+          words(table.text("note")),
+        ]))
+    }
+    guard !rows.isEmpty else { return nil }
+    return PageTable(
+      caption: "Tests of covariates of patients",
+      columns: [
+        .init("Covariate"), .init("Comparison"), .init("Measure"), .init("Method"),
+        .init("Locus"), .init("Patients", .number), .init("Group sizes"), .init("Group values"),
+        .init("p", .number), .init("q", .number), .init("Note"),
+      ], rows: rows)
+  }
+}

@@ -1,0 +1,94 @@
+/// The tables that the page makes of the report's numbers.
+extension StudyReport {
+  /// One row a patient; nil without patients.
+  var glanceTable: PageTable? {
+    guard !patients.isEmpty else { return nil }
+    return PageTable(
+      caption: "Patients",
+      columns: [
+        .init("Patient", .link), .init("Tested", .number), .init("Expanded in blood", .number),
+        .init("Of them in tumor", .number), .init("Headline", .number), .init("Strict", .number),
+        .init("In tumor by chance", .number), .init("Overlap p", .number), .init("Notes", .number),
+      ],
+      rows: patients.enumerated().map { number, patient in
+        PageTable.Row([
+          "\(Self.anchor(number))|\(patient.name)", "\(patient.tested)", "\(patient.expanded)",
+          "\(patient.expandedInTumor)", "\(patient.headline)", "\(patient.strict)",
+          patient.overlap.map { ValueScale.short($0.expected) } ?? "",
+          patient.overlap?.p.map(ValueScale.short) ?? "", "\(patient.notes.count)",
+        ])
+      })
+  }
+
+  /// Samples that failed; nil when all are there.
+  var untrackedTable: PageTable? {
+    guard !untracked.isEmpty else { return nil }
+    return PageTable(
+      caption: "Samples that failed",
+      columns: [.init("Patient"), .init("Sample"), .init("What was wrong")],
+      rows: untracked.map { PageTable.Row([$0.patientID, $0.sampleID, $0.reason]) })
+  }
+
+  /// Pairs of samples under suspicion; nil when there are none.
+  var suspectTable: PageTable? {
+    let rows = identities.flatMap { matrix in
+      matrix.pairs.filter(\.isSuspected).map { pair in
+        let (a, b) = (matrix.members[pair.first], matrix.members[pair.second])
+        return PageTable.Row([
+          matrix.locus, a.patientID, a.sampleID, b.patientID, b.sampleID,
+          pair.shared.map(String.init) ?? "", pair.density.map(ValueScale.short) ?? "",
+          pair.limit.map(ValueScale.short) ?? "",
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return PageTable(
+      caption: "Pairs of samples that may be swapped or mixed",
+      columns: [
+        .init("Locus"), .init("Patient"), .init("Sample"), .init("Other patient"),
+        .init("Other sample"), .init("Shared clones", .number), .init("Density", .number),
+        .init("Limit", .number),
+      ], rows: rows)
+  }
+
+  /// One row a sample with reads; nil for studies from tables.
+  var qualityTable: PageTable? {
+    guard !accounts.isEmpty else { return nil }
+    return PageTable(
+      caption: "Samples",
+      columns: [
+        .init("Sample", .text), .init("Status", .status), .init("Kit"), .init("Reads", .number),
+        .init("Rearranged", .number), .init("Rearranged %", .number),
+        .init("Clonotypes", .number), .init("Main loss"),
+      ],
+      rows: accounts.map { account in
+        let loss = account.rejections.max { ($0.reads, $1.key) < ($1.reads, $0.key) }
+        let share = account.reads > 0 ? Double(account.rearranged) / Double(account.reads) : nil
+        return PageTable.Row([
+          account.sampleID, account.status, account.kit, "\(account.reads)",
+          "\(account.rearranged)", share.map { ValueScale.short($0 * 100) } ?? "",
+          "\(account.clonotypes)",
+          loss.map { $0.reads > 0 ? $0.key.replacing("_", with: " ") : "" } ?? "",
+        ])
+      })
+  }
+
+  /// Checks that warn or fail, with what to do; nil when all is well.
+  var adviceTable: PageTable? {
+    let rows = accounts.flatMap { account in
+      account.checks.filter { $0.status != "OK" }.map { check in
+        PageTable.Row([
+          account.sampleID, check.name.replacing("_", with: " "), check.status,
+          check.value.map(ValueScale.short) ?? "", check.advice,
+        ])
+      } + account.warnings.map { PageTable.Row([account.sampleID, "warning", "WARN", "", $0]) }
+    }
+    guard !rows.isEmpty else { return nil }
+    return PageTable(
+      caption: "What to look at",
+      columns: [
+        .init("Sample"), .init("Check"), .init("Status", .status), .init("Value", .number),
+        .init("Advice"),
+      ], rows: rows)
+  }
+}

@@ -1,0 +1,75 @@
+/// What became of a sample's reads, as its `qc.json` tells.
+public struct SampleAccount: Sendable, Equatable {
+  /// Reads that ended in one way.
+  public struct Outcome: Sendable, Equatable {
+    /// The way, as in `qc.json`.
+    public var key: String
+    /// Reads.
+    public var reads: Int
+
+    /// An outcome.
+    public init(key: String, reads: Int) {
+      self.key = key
+      self.reads = reads
+    }
+  }
+
+  /// A check or a piece of advice.
+  public struct Check: Sendable, Equatable {
+    /// What was checked.
+    public var name: String
+    /// The measured share; nil where nothing could be measured.
+    public var value: Double?
+    /// `OK`, `WARN` or `FAIL`.
+    public var status: String
+    /// What to do; empty where all is well.
+    public var advice: String
+
+    /// A check.
+    public init(name: String, value: Double?, status: String, advice: String) {
+      self.name = name
+      self.value = value
+      self.status = status
+      self.advice = advice
+    }
+  }
+
+  /// The sample.
+  public var sampleID: String
+  /// The kit.
+  public var kit: String
+  /// All reads.
+  public var reads: Int
+  /// Reads that are rearrangements.
+  public var rearranged: Int
+  /// Rejections in the order in which reads meet them.
+  public var rejections: [Outcome]
+  /// Clonotypes of all loci.
+  public var clonotypes: Int
+  /// Checks, then advice.
+  public var checks: [Check]
+  /// What else is to be known.
+  public var warnings: [String]
+
+  /// An account.
+  public init(
+    sampleID: String, kit: String, reads: Int, rearranged: Int, rejections: [Outcome],
+    clonotypes: Int, checks: [Check], warnings: [String]
+  ) {
+    self.sampleID = sampleID
+    self.kit = kit
+    self.reads = reads
+    self.rearranged = rearranged
+    self.rejections = rejections
+    self.clonotypes = clonotypes
+    self.checks = checks
+    self.warnings = warnings
+  }
+
+  /// The worst of checks and advice.
+  public var status: String {
+    let found = Set(checks.map(\.status))
+    return found.contains("FAIL")
+      ? "FAIL" : found.contains("WARN") || !warnings.isEmpty ? "WARN" : "OK"
+  }
+}
