@@ -10,7 +10,7 @@ let package = Package(
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
     .executableTarget(
       name: "CalibrationProbe",
-      dependencies: [.product(name: "ClonovaStages", package: "clonova")])
+      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
   ],
   swiftLanguageModes: [.v6]
 )

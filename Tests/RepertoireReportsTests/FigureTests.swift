@@ -27,7 +27,8 @@ struct FigureTests {
       ])
   }
 
-  @Test("a figure as a file has its namespace, escaped texts, and words for those who cannot see it")
+  @Test(
+    "a figure as a file has its namespace, escaped texts, and words for those who cannot see it")
   func wellFormedFiles() {
     for figure in SampleReport.report(name: "<&\"'>\u{1}").figures {
       let svg = figure.svg
