@@ -136,12 +136,19 @@ struct AdviceTests {
     strand: reverse
     primer_5: any
     primer_3: any
+    loci: [TRA, TRB, TRD, TRG]
+    covered: cdr3
     read_structures:
-      r1: T
-      r2: T
+      r1: template
+      r2: template
+    mates: fixed
+    umi: none
+    read_structure_from: optional
     count_unit: reads
     sources:
       - Made up for a test.
+    notes:
+      - None.
     quality:
       rearranged_reads: { good: 0.70, poor: 0.30 }
       receptor_reads: { good: 0.80, poor: 0.40 }
