@@ -33,6 +33,20 @@ struct ReadDetailTests {
     }.joined()
   }
 
+  /// Second mates: for every sixteenth read its reverse complement, so that the two overlap, for the
+  /// rest another read.
+  private static func mates(of reads: String, others: String) -> String {
+    let first = reads.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = others.split(separator: "\n", omittingEmptySubsequences: false)
+    let complements: [Character: Character] = ["A": "T", "C": "G", "G": "C", "T": "A"]
+    for record in stride(from: 0, to: lines.count - 3, by: 4 * 16) {
+      let bases = first[record + 1].reversed().map { complements[$0] ?? $0 }
+      lines[record + 1] = Substring(String(bases))
+      lines[record + 3] = first[record + 3]
+    }
+    return lines.joined(separator: "\n")
+  }
+
   private func rows(_ path: String) throws -> [[String: String]] {
     var table = try TSVReader(path: path)
     let header = table.header
@@ -49,9 +63,10 @@ struct ReadDetailTests {
     arguments: [false, true])
   func sameBytes(isPaired: Bool) async throws {
     let folder = try SheetFolder()
-    let r1 = try folder.write("r1.fq", Self.fastq(seed: 1, reads: 5000, scraps: 8))
-    let r2 =
-      try isPaired ? [folder.write("r2.fq", Self.fastq(seed: 2, reads: 5000, scraps: 8))] : []
+    let reads = try Self.fastq(seed: 1, reads: 5000, scraps: 8)
+    let r1 = try folder.write("r1.fq", reads)
+    let mates = try Self.mates(of: reads, others: Self.fastq(seed: 2, reads: 5000, scraps: 8))
+    let r2 = try isPaired ? [folder.write("r2.fq", mates)] : []
     var first: Data?
     for (threads, batch) in [(1, 4096), (2, 4096), (4, 100), (3, 777)] {
       var settings = AnalysisSettings(threads: threads)
