@@ -6,7 +6,7 @@ public import VDJAlignment
 /// Turns a sample's counting table into its repertoire: V and J decided, errors folded, rows
 /// described and sorted.
 public struct RepertoireAssembler: Sendable {
-  let index: AlignmentIndex
+  private let index: AlignmentIndex
 
   /// An assembler for tables counted over an index.
   public init(index: AlignmentIndex) { self.index = index }
@@ -22,28 +22,46 @@ public struct RepertoireAssembler: Sendable {
     _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let nodes = sortedNodes(of: table)
-    let folding = ErrorFolding(table: table, nodes: nodes)
-    var roots = await folding.roots(threads: threads)
+    return await assemble(table, nodes, sample: sample, threads: threads, readsOfMolecules: nil)
+  }
+
+  /// Folds, describes and writes the nodes of a table.
+  ///
+  /// - Parameter readsOfMolecules: The reads of each node where the table counts molecules; nil where
+  ///   it counts reads.
+  func assemble(
+    _ table: ClonotypeCounter, _ nodes: [ClonotypeNode], sample: Sample, threads: Int,
+    readsOfMolecules: [Int]?
+  ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
+    var roots = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
     let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
-    var reads = [Int](repeating: 0, count: nodes.count)
-    for number in nodes.indices { reads[roots[number]] += nodes[number].reads }
+    let ownReads = readsOfMolecules ?? nodes.map(\.reads)
+    var counts = [Int](repeating: 0, count: nodes.count)
+    var reads = counts
+    for number in nodes.indices {
+      counts[roots[number]] += nodes[number].reads
+      reads[roots[number]] += ownReads[number]
+    }
 
     let kept = nodes.indices.filter { roots[$0] == $0 }
     let describer = ClonotypeDescriber(
       table: table, nodes: nodes, corrected: corrected, index: index)
     let sequences = await describer.descriptions(of: kept, threads: threads)
-    var writer = RepertoireWriter(index: index, sample: sample)
+    let countsMolecules = readsOfMolecules != nil
+    var writer = RepertoireWriter(
+      index: index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
     for (number, sequence) in zip(kept, sequences) {
       let node = nodes[number]
       writer.append(
         node, locus: Locus.allCases[Int(table.entries[node.entry].locus)],
         junction: describer.junction(of: number), reads: reads[number],
-        folded: reads[number] - node.reads, sequence: sequence)
+        folded: reads[number] - ownReads[number],
+        molecules: countsMolecules ? counts[number] : nil, sequence: sequence)
     }
     var summary = FoldingSummary()
     summary.junctionsBefore = table.entries.count
     summary.clonotypesAfter = kept.count
-    summary.readsFolded = kept.reduce(0) { $0 + reads[$1] - nodes[$1].reads }
+    summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
     return (writer.finish(), summary)
   }
 

@@ -22,11 +22,7 @@ extension ReadAligner {
         || rescueV(before: j, locusMask: mask, quality: quality),
       !isChance(j: j, behind: vSearch.best, isSought: false)
     else { return nil }
-    jSearch.preferFirst(
-      behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
-    refineV(locusMask: mask, quality: quality)
-    refineJ(locusMask: mask, quality: quality)
-    guard case .rearranged(let found) = rearrangement(j: jSearch.best, locus: locus) else {
+    guard case .rearranged(let found) = finished(locus: locus, mask: mask, quality: quality) else {
       return nil
     }
     return found

@@ -116,6 +116,12 @@ public struct ReadAligner: Sendable {
         ? rescued(quality: quality, reason: reason) : .rejected(reason)
     }
     if isChance(j: j, behind: vSearch.best, isSought: false) { return .rejected(.noJ) }
+    return finished(locus: locus, mask: mask, quality: quality)
+  }
+
+  /// What the read is, V and J being placed: the first J behind V, gaps, and what a junction needs.
+  @inline(__always)
+  mutating func finished(locus: Locus, mask: UInt8, quality: Span<UInt8>) -> AlignmentOutcome {
     jSearch.preferFirst(
       behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
     refineV(locusMask: mask, quality: quality)

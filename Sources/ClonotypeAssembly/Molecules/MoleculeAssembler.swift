@@ -24,35 +24,11 @@ public struct MoleculeAssembler: Sendable {
   public func assemble(
     _ molecules: MoleculeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
-    let table = molecules.table
-    let nodes = RepertoireAssembler(index: index).sortedNodes(of: table)
-    var roots = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
-    let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
-    let ownReads = reads(of: nodes, molecules)
-    var counts = [Int](repeating: 0, count: nodes.count)
-    var reads = counts
-    for number in nodes.indices {
-      counts[roots[number]] += nodes[number].reads
-      reads[roots[number]] += ownReads[number]
-    }
-
-    let kept = nodes.indices.filter { roots[$0] == $0 }
-    let describer = ClonotypeDescriber(
-      table: table, nodes: nodes, corrected: corrected, index: index)
-    let sequences = await describer.descriptions(of: kept, threads: threads)
-    var writer = RepertoireWriter(index: index, sample: sample, countUnit: .umi)
-    for (number, sequence) in zip(kept, sequences) {
-      let node = nodes[number]
-      writer.append(
-        node, locus: Locus.allCases[Int(table.entries[node.entry].locus)],
-        junction: describer.junction(of: number), reads: reads[number],
-        folded: reads[number] - ownReads[number], molecules: counts[number], sequence: sequence)
-    }
-    var summary = FoldingSummary()
-    summary.junctionsBefore = table.entries.count
-    summary.clonotypesAfter = kept.count
-    summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
-    return (writer.finish(), summary)
+    let assembler = RepertoireAssembler(index: index)
+    let nodes = assembler.sortedNodes(of: molecules.table)
+    return await assembler.assemble(
+      molecules.table, nodes, sample: sample, threads: threads,
+      readsOfMolecules: reads(of: nodes, molecules))
   }
 
   /// The reads of each node: those of its junction, but for junctions with several V or J.

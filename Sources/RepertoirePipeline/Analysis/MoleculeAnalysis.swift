@@ -85,7 +85,10 @@ struct MoleculeAnalysis {
       account.merge(worker.account)
       if number > 0 { table.merge(worker.reads.table) }
     }
-    guard kit.hasUMI else { return await assemble(table, account) }
+    guard kit.hasUMI else {
+      return await SampleAnalysis.assemble(
+        table, account, index: index, sample: sample, threads: settings.threads)
+    }
     let mappings = sorted.map { RecordMapping(from: $0.reads.table, into: &table) }
     let runs = sorted.map(\.runs)
     sorted = []
@@ -93,20 +96,6 @@ struct MoleculeAnalysis {
     return try await assemble(
       MoleculeGrouping(table: table, families: families, index: index), consume runs, mappings,
       account)
-  }
-
-  /// The repertoire of reads without identifiers.
-  private func assemble(
-    _ table: ClonotypeCounter, _ account: ReadAccount
-  ) async -> AnalyzedSample {
-    var account = account
-    let (repertoire, folding) = await RepertoireAssembler(index: index).assemble(
-      table, sample: sample, threads: settings.threads)
-    for locus in Locus.allCases {
-      account.setProductiveRearrangements(
-        repertoire.total(locus: locus, productiveOnly: true), of: locus)
-    }
-    return AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
   }
 
   private func assemble(

@@ -71,7 +71,8 @@ public enum SampleAnalysis {
     return (table, account)
   }
 
-  private static func assemble(
+  /// The repertoire of counted reads, with the account of its productive ones.
+  static func assemble(
     _ table: ClonotypeCounter, _ counted: ReadAccount, index: AlignmentIndex, sample: Sample,
     threads: Int
   ) async -> AnalyzedSample {
