@@ -33,8 +33,12 @@ public struct RepertoireAssembler: Sendable {
     _ table: ClonotypeCounter, _ nodes: [ClonotypeNode], sample: Sample, threads: Int,
     readsOfMolecules: [Int]?
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
-    var roots = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
-    let corrected = ConsensusCorrection(table: table, nodes: nodes).apply(to: &roots)
+    let kinship = VKinship(index.vTargets)
+    var errors = ErrorFolding(table: table, nodes: nodes, kinship: kinship)
+    // Of molecules one in a thousand is a copy with an error: too few to learn from.
+    if readsOfMolecules == nil { errors.estimateRates() }
+    var roots = await errors.roots(threads: threads)
+    let corrected = ConsensusCorrection(table: table, nodes: nodes, kinship: kinship).apply(to: &roots)
     let ownReads = readsOfMolecules ?? nodes.map(\.reads)
     var counts = [Int](repeating: 0, count: nodes.count)
     var reads = counts
@@ -61,6 +65,7 @@ public struct RepertoireAssembler: Sendable {
     var summary = FoldingSummary()
     summary.junctionsBefore = table.entries.count
     summary.clonotypesAfter = kept.count
+    summary.rates = errors.model.rates
     summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
     return (writer.finish(), summary)
   }

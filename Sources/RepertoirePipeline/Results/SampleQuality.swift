@@ -33,6 +33,8 @@ struct SampleQuality: Codable, Equatable {
     var junctionsBefore: Int
     var clonotypesAfter: Int
     var readsFolded: Int
+    /// What it rested on.
+    var errors: ErrorQuality
   }
   struct Check: Codable, Equatable {
     var check: String
@@ -43,7 +45,7 @@ struct SampleQuality: Codable, Equatable {
     var advice: String
   }
 
-  var schemaVersion = 2
+  var schemaVersion = 3
   var sampleID: String
   var kit: String
   var species: String
@@ -118,7 +120,8 @@ struct SampleQuality: Codable, Equatable {
     folding = Folding(
       junctionsBefore: result.folding.junctionsBefore,
       clonotypesAfter: result.folding.clonotypesAfter,
-      readsFolded: result.folding.readsFolded)
+      readsFolded: result.folding.readsFolded,
+      errors: ErrorQuality(result.folding.rates, loci: settings.loci))
     checks = Self.checks(account, loci: settings.loci, kit: kit).map { check in
       Check(
         check: check.measure.rawValue, value: check.value.map(Self.rounded),

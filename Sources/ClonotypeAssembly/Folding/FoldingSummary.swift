@@ -7,6 +7,9 @@ public struct FoldingSummary: Sendable, Equatable {
   /// Reads that moved to the clonotype they are an error copy of.
   public var readsFolded = 0
 
+  /// What it rested on.
+  public var rates = ErrorRates()
+
   /// A summary of nothing.
   public init() {}
 }

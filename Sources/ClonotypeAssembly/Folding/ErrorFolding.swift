@@ -2,11 +2,12 @@ import Sequences
 
 /// Finds for each clonotype the one that it is an error copy of.
 ///
-/// Error copies have the length of their parent and differ mostly where quality is low. First each
+/// Most error copies have the length of their parent and differ where quality is low. First each
 /// junction is looked up with one of its uncertain bases changed, which finds most parents. For the
 /// rest candidates come from a ``BlockIndex`` of the rest: a child looks up the rarest of its certain
-/// blocks, so a parent may differ in any number of uncertain bases. Each child decides from the
-/// original counts alone, so nothing depends on order; chains end at their root.
+/// blocks, so a parent may differ in any number of uncertain bases. What is left is looked up with
+/// one base more or less. Each child decides from the original counts alone, so nothing depends on
+/// order; chains end at their root.
 struct ErrorFolding: Sendable {
   /// A base below this quality sum is uncertain.
   static let certainQuality = 20
@@ -20,24 +21,25 @@ struct ErrorFolding: Sendable {
   /// one copy in 10^12.
   private static let mostCertainDifferences = 4
 
-  /// Evidence that no number of differences can make enough of.
-  private static let hopeless = ErrorModel.foldAbove(differences: 8)
-
   let table: ClonotypeCounter
   let nodes: [ClonotypeNode]
-  private let entryOf: [Int32]
+  let entryOf: [Int32]
   let readsOf: [Int]
   /// The main node of each entry.
   let mainNode: [Int32]
-  private let model = ErrorModel()
+  private(set) var model = ErrorModel()
+  private let kinship: VKinship
   /// The blocks with an even and with an odd number.
   private var indexes: [BlockIndex] = []
 
   /// Prepares folding.
   ///
-  /// - Parameter nodes: In the order of abundance: a parent stands before its children.
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) {
+  /// - Parameters:
+  ///   - nodes: In the order of abundance: a parent stands before its children.
+  ///   - kinship: Which V errors turn into one another.
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: VKinship = .none) {
     self.table = table
+    self.kinship = kinship
     self.nodes = nodes
     entryOf = nodes.map { Int32($0.entry) }
     readsOf = nodes.map(\.reads)
@@ -48,10 +50,25 @@ struct ErrorFolding: Sendable {
     self.mainNode = mainNode
   }
 
+  /// The number of nodes, which descend in reads, with so many or more.
+  func count(ofReads least: Int) -> Int {
+    var low = 0
+    var high = readsOf.count
+    while low < high {
+      let middle = (low + high) / 2
+      if readsOf[middle] >= least { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Takes the rates from the sample's own clonotypes, as far as they tell.
+  mutating func estimateRates() { model = ErrorModel(ErrorCensus(of: self).rates) }
+
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
     var parents = await decide(nodes.indices.map { Int32($0) }, threads: threads) {
-      folding, number, scratch in folding.parentByOneBase(of: number, scratch: &scratch)
+      folding, number, scratch in
+      folding.parentByOneBase(of: number, scratch: &scratch.words)
     }
     let rest = nodes.indices.filter { parents[$0] == $0 }.map { Int32($0) }
     let (table, entries) = (table, entryOf)
@@ -59,8 +76,10 @@ struct ErrorFolding: Sendable {
     async let odd = BlockIndex(entries: entries, chosen: rest, table: table, part: 1, of: 2)
     var indexed = self
     indexed.indexes = await [even, odd]
-    let found = await indexed.decide(rest, threads: threads) { folding, number, _ in
+    let filter = indelParents()
+    let found = await indexed.decide(rest, threads: threads) { folding, number, scratch in
       folding.parent(of: number)
+        ?? folding.parentByIndel(of: number, among: filter, &scratch.variants)
     }
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
     // Parents stand before their children, so one pass reaches the roots.
@@ -68,10 +87,16 @@ struct ErrorFolding: Sendable {
     return parents
   }
 
+  /// Room that a task uses for one node after the other.
+  struct Scratch {
+    var words: [UInt64] = []
+    var variants = IndelVariants()
+  }
+
   /// The parents of some nodes, each of which is decided alone; a node without is its own.
   private func decide(
     _ numbers: [Int32], threads: Int,
-    by search: @escaping @Sendable (borrowing ErrorFolding, Int, inout [UInt64]) -> Int?
+    by search: @escaping @Sendable (borrowing ErrorFolding, Int, inout Scratch) -> Int?
   ) async -> [Int] {
     var parents = [Int](repeating: 0, count: numbers.count)
     let step = max(1024, numbers.count / max(1, threads * 8))
@@ -82,7 +107,7 @@ struct ErrorFolding: Sendable {
         if running < threads, start < numbers.count {
           let range = start..<min(numbers.count, start + step)
           group.addTask {
-            var scratch: [UInt64] = []
+            var scratch = Scratch()
             let part = range.map { place in
               let number = Int(numbers[place])
               return search(self, number, &scratch) ?? number
@@ -107,16 +132,18 @@ struct ErrorFolding: Sendable {
     var blocks = InlineArray<4, Lookup>(repeating: Lookup(part: 0, places: 0..<0))
     let count = rarestBlocks(of: entry, into: &blocks)
     let reads = readsOf[number]
+    let isMain = nodes[number].isMain
     let (leastQuality, uncertain) = uncertainty(of: entry)
     let head = entry.head
     let mostDifferences = uncertain &+ Self.mostCertainDifferences
     // Where even the worst base costs more than a further difference takes from the chance, one
     // difference is the easiest way to be an error, and bounds all others.
-    let worst = ErrorModel.loss(
+    let worst = model.loss(
       qualitySum: leastQuality, reads: reads, parentQualitySum: leastQuality)
     let floor =
-      worst + ErrorModel.chanceOfFurtherBase >= 0
-      ? ErrorModel.foldAbove(differences: 1) : Int.min
+      worst >= model.furtherBase(locus: entry.locus)
+      ? model.foldAbove(differences: 1, locus: entry.locus, reads: reads) - ErrorModel.germlineBase
+      : Int.min
     var best = Int.min
     var parent: Int?
     for i in 0..<count {
@@ -129,8 +156,10 @@ struct ErrorFolding: Sendable {
         // with its single difference at the worst base. Without this stop the error copies of one
         // abundant clone compare with each other: 3.4 s instead of 0.3 for a clone of 145,000 reads.
         let parentReads = readsOf[candidate]
-        let leastLoss = ErrorModel.loss(
-          qualitySum: leastQuality, reads: reads, parentQualitySum: 2 * parentReads)
+        let leastLoss = min(
+          model.loss(
+            qualitySum: leastQuality, reads: reads, parentQualitySum: 2 * parentReads),
+          isMain ? Int.max : model.lossOfAnyBase)
         let most = model.evidence(
           reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
         if most <= max(best, floor) { break }
@@ -168,6 +197,9 @@ struct ErrorFolding: Sendable {
     let reads = readsOf[child]
     let parentReads = readsOf[parent]
     let start = model.log(parentReads)
+    // No number of differences can make enough of this.
+    let hopeless = model.foldAbove(differences: 8, locus: a.locus, reads: reads)
+    var isGermline = false
     var loss = 0
     var differences = 0
     var word = 0
@@ -178,28 +210,37 @@ struct ErrorFolding: Sendable {
       while lanes != 0 {
         let position = word &* 32 &+ lanes.trailingZeroBitCount / 2
         lanes &= lanes &- 1
-        loss += ErrorModel.loss(
+        loss += model.loss(
           qualitySum: Int(table.qualitySums[a.qualities &+ position]), reads: reads,
           parentQualitySum: Int(table.qualitySums[b.qualities &+ position]))
+        isGermline =
+          isGermline || position < ErrorCensus.vBases
+          || position >= Int(a.length) - ErrorCensus.jBases
         differences &+= 1
-        if differences > 1 && start &- loss < Self.hopeless { return .min }
+        if differences > 1 && start &- loss < hopeless { return .min }
       }
       word &+= 1
     }
-    // The same junction with another V or J is no error of bases.
-    guard differences > 0 else { return .min }
+    if differences == 0 {
+      // The same junction with another V is an error where one base makes one V of the other.
+      guard a.hash == b.hash, nodes[child].j.contains(where: { nodes[parent].j.contains($0) })
+      else { return .min }
+      loss = model.lossOfAnyBase
+      differences = 1
+    }
     let evidence = model.evidence(
       reads: reads, parentReads: parentReads, loss: loss, differences: differences)
-    guard evidence > ErrorModel.foldAbove(differences: differences), agree(child, parent) else {
-      return .min
-    }
+    let threshold =
+      model.foldAbove(differences: differences, locus: a.locus, reads: reads)
+      - (isGermline ? ErrorModel.germlineBase : 0)
+    guard evidence > threshold, agree(child, parent) else { return .min }
     return evidence
   }
 
-  /// Whether two clonotypes may have the same V and the same J.
-  private func agree(_ a: Int, _ b: Int) -> Bool {
-    nodes[a].v.contains { nodes[b].v.contains($0) }
-      && nodes[a].j.contains { nodes[b].j.contains($0) }
+  /// Whether two clonotypes may have the same V, or Vs that an error turns into one another, and
+  /// the same J.
+  func agree(_ a: Int, _ b: Int) -> Bool {
+    kinship.agree(nodes[a].v, nodes[b].v) && nodes[a].j.contains { nodes[b].j.contains($0) }
   }
 
   /// Places of one of the two indexes.

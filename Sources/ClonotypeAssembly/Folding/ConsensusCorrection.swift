@@ -19,8 +19,11 @@ struct ConsensusCorrection {
   private let table: ClonotypeCounter
   private let nodes: [ClonotypeNode]
 
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode]) {
+  private let kinship: VKinship
+
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: VKinship = .none) {
     self.table = table
+    self.kinship = kinship
     self.nodes = nodes
   }
 
@@ -82,16 +85,18 @@ struct ConsensusCorrection {
     return corrected
   }
 
-  /// Whether two clonotypes may have the same V and the same J.
+  /// Whether two clonotypes may have the same V, or Vs that an error turns into one another, and
+  /// the same J.
   private func agree(_ a: Int, _ b: Int) -> Bool {
-    nodes[a].v.contains { nodes[b].v.contains($0) }
-      && nodes[a].j.contains { nodes[b].j.contains($0) }
+    kinship.agree(nodes[a].v, nodes[b].v) && nodes[a].j.contains { nodes[b].j.contains($0) }
   }
 
   /// The base with the highest quality sum at each place; the root's among equals.
   private func vote(_ members: [Int]) -> [UInt64] {
     let root = table.entries[nodes[members[0]].entry]
     var words = [UInt64](repeating: 0, count: root.wordCount)
+    // What lost or gained a base does not stand beside the others.
+    let members = members.filter { table.entries[nodes[$0].entry].length == root.length }
     for position in 0..<Int(root.length) {
       var sums: InlineArray<4, Int> = [0, 0, 0, 0]
       for member in members {

@@ -1,0 +1,73 @@
+/// The rates that error folding rests on: estimated from a sample's own clonotypes, or assumed.
+///
+/// All are of molecules that are not told apart: shares of the reads of a clonotype.
+public struct ErrorRates: Sendable, Equatable {
+  /// Where the rates come from.
+  public enum Source: String, Sendable {
+    /// Copies of the sample's own clonotypes were counted.
+    case data
+    /// Too few of them were read, or molecules are counted: the usual values.
+    case assumed
+  }
+
+  /// Where the rates come from.
+  public var source = Source.assumed
+  /// Wrong bases per base, of any quality.
+  public var wrongBases = 0.005
+  /// Wrong bases per base that their qualities do not foretell: what the polymerase wrote in all
+  /// cycles, and what an instrument is too sure of.
+  public var hiddenErrors = 0.000_05
+  /// Wrong bases per base and duplication: what grows families of reads that share an error.
+  ///
+  /// The usual value lies between a proof-reading polymerase (5e-7) and Taq (2e-5).
+  public var copyErrors = 0.000_001_2
+  /// Bases lost or gained per base.
+  public var indels = 0.000_002
+  /// Phred score of a wrong base in the mean.
+  public var errorQuality = 20
+  /// Expected clonotypes of their own, of three reads or more, at one given neighbour of a clonotype,
+  /// by `Locus.index`.
+  ///
+  /// Usual is 2 in 100,000: a clonotype of TRB has a neighbour one base away in about 1 of 200 cases, on
+  /// one of 135 places.
+  public var neighbours: InlineArray<4, Double> = [0.000_02, 0.000_02, 0.000_02, 0.000_02]
+  /// How many clonotypes of their own have so few reads, for one of the usual number, by doublings: 3 to 5
+  /// reads or fewer, 6 to 11, and so on; 1 from the usual number on.
+  public var abundances = InlineArray<8, Double>(repeating: 1)
+
+  /// Clonotypes whose copies were counted.
+  public var parents = 0
+  /// Their reads times the bases looked at.
+  public var bases = 0
+  /// Reads with one wrong base among these.
+  public var copies = 0
+  /// Families of reads that share an error of the polymerase.
+  public var families = 0
+  /// Reads that lost or gained a base.
+  public var indelCopies = 0
+
+  /// The usual rates.
+  public init() {}
+
+  /// Equal in all figures.
+  public static func == (a: ErrorRates, b: ErrorRates) -> Bool {
+    a.source == b.source && a.wrongBases == b.wrongBases && a.hiddenErrors == b.hiddenErrors
+      && a.copyErrors == b.copyErrors && a.indels == b.indels && a.errorQuality == b.errorQuality
+      && a.neighbours.indices.allSatisfy { a.neighbours[$0] == b.neighbours[$0] }
+      && a.abundances.indices.allSatisfy { a.abundances[$0] == b.abundances[$0] }
+      && a.parents == b.parents && a.bases == b.bases && a.copies == b.copies
+      && a.families == b.families && a.indelCopies == b.indelCopies
+  }
+
+  /// The place of a number of reads in ``abundances``.
+  static func doubling(of reads: Int) -> Int {
+    var doubling = 0
+    while doubling < 7 && reads >= 6 << doubling { doubling += 1 }
+    return doubling
+  }
+
+  /// The cycles in which hidden errors would arise at ``copyErrors``; nil where the data do not tell.
+  public var cycles: Double? {
+    source == .data && families >= 3 && copyErrors > 0 ? 2 * hiddenErrors / copyErrors : nil
+  }
+}
