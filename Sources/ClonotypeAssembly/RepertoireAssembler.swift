@@ -33,7 +33,7 @@ public struct RepertoireAssembler: Sendable {
     _ table: ClonotypeCounter, _ nodes: [ClonotypeNode], sample: Sample, threads: Int,
     readsOfMolecules: [Int]?
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
-    let kinship = VKinship(index.vTargets)
+    let kinship = GeneKinship(v: index.vTargets, j: index.jTargets)
     var errors = ErrorFolding(table: table, nodes: nodes, kinship: kinship)
     // Of molecules one in a thousand is a copy with an error: too few to learn from.
     if readsOfMolecules == nil { errors.estimateRates() }

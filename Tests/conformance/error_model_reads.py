@@ -37,9 +37,10 @@ class Design:
     quality: str
     locus: str = "TRB"
     clones: int = 0
-    # Wrong bases per base copied, and lost or gained bases per base copied in a run of four.
+    # Wrong bases per base copied, and lost or gained bases; the latter all fall into runs of four and
+    # more, so 150 bases at 2e-7 are 3e-5 a run.
     copy_error: float = 5e-6
-    slip: float = 1e-6
+    slip: float = 2e-7
     cycles: int = 25
     pairs: int = 0
     chimeras: float = 0.0
@@ -97,7 +98,7 @@ class Library:
         return len(self.junctions) - 1
 
     def plant(self):
-        """Clones one base from others, at 1:1 to 1:20 molecules, the rarer with 3 or more."""
+        """Clones one base from others, at 1:1 to 1:20 molecules, the rarer with 4 to 8."""
         ratios = (1, 2, 5, 10, 20)
         while len(self.pairs) < self.design.pairs:
             parent = int(self.random.integers(len(self.junctions)))
@@ -116,7 +117,7 @@ class Library:
             self.windows.append(window)
             self.spans.append(self.spans[parent])
             self.names.append(self.names[parent])
-            rarer = int(self.random.integers(3, 6))
+            rarer = int(self.random.integers(4, 9))
             self.molecules = numpy.append(self.molecules, rarer)
             self.molecules[parent] = rarer * ratios[len(self.pairs) % len(ratios)]
             self.pairs.append((parent, len(self.junctions) - 1))

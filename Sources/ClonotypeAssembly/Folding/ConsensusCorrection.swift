@@ -19,9 +19,9 @@ struct ConsensusCorrection {
   private let table: ClonotypeCounter
   private let nodes: [ClonotypeNode]
 
-  private let kinship: VKinship
+  private let kinship: GeneKinship
 
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: VKinship = .none) {
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: GeneKinship = .none) {
     self.table = table
     self.kinship = kinship
     self.nodes = nodes
@@ -85,11 +85,9 @@ struct ConsensusCorrection {
     return corrected
   }
 
-  /// Whether two clonotypes may have the same V, or Vs that an error turns into one another, and
-  /// the same J.
-  private func agree(_ a: Int, _ b: Int) -> Bool {
-    kinship.agree(nodes[a].v, nodes[b].v) && nodes[a].j.contains { nodes[b].j.contains($0) }
-  }
+  /// Whether two clonotypes may have the same V and the same J, or such that an error turns into one
+  /// another.
+  private func agree(_ a: Int, _ b: Int) -> Bool { kinship.agree(nodes[a], nodes[b]) }
 
   /// The base with the highest quality sum at each place; the root's among equals.
   private func vote(_ members: [Int]) -> [UInt64] {

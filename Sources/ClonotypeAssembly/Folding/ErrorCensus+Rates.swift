@@ -86,8 +86,9 @@ extension ErrorCensus {
     }
   }
 
-  /// Families: more reads with one error than would err independently. The first N/n copies are those
-  /// whose families have n of N reads.
+  /// Families: more reads with one error than would err independently.
+  ///
+  /// The first N/n copies are those whose families have n of N reads.
   private func setCopyErrors(in rates: inout ErrorRates) {
     var byPlace = [Int](repeating: 0, count: Self.places)
     var copied = 0.0
@@ -135,7 +136,8 @@ extension ErrorCensus {
         let least = max(3, parent.reads / 10, leastFamily(of: parent.reads, rates))
         guard least <= parent.reads else { continue }
         let comparable =
-          Self.count(of: abundances, from: least) - Self.count(of: abundances, from: parent.reads + 1)
+          Self.count(of: abundances, from: least)
+          - Self.count(of: abundances, from: parent.reads + 1)
         let places = 3 * (parent.length - Self.places)
         looked += Double(places) * Double(comparable) / Double(abundances.count)
         for copy in copies[parent.copies]

@@ -3,6 +3,8 @@ extension ErrorFolding {
   /// What a clonotype in frame needs more to be the copy of one out of frame, in thousandths of
   /// log10: ten times as many clonotypes are in frame.
   private static let inFrame = 1000
+  /// Uncertain bases that are changed one after the other.
+  private static let mostUncertain = 4
   /// Runs of equal bases in a junction are seldom longer.
   private static let longestRun = 8
 
@@ -41,6 +43,41 @@ extension ErrorFolding {
     guard let most = readsOf.first, canFold(reads: reads, parentReads: most) else { return nil }
     let entry = table.entries[Int(entryOf[number])]
     variants.take(entry, in: table)
+    var found = Candidate(
+      evidence: model.foldAbove(differences: 1, locus: entry.locus, reads: reads)
+        + (entry.length % 3 == 0 ? Self.inFrame : 0))
+    look(for: number, loss: 0, among: filter, &variants, &found)
+    guard found.node == nil, reads == 1, entry.length % 3 != 0 else { return found.node }
+    // A read that slipped may bear a wrong base besides.
+    var tried = 0
+    for position in 0..<Int(entry.length) where tried < Self.mostUncertain {
+      let quality = Int(table.qualitySums[entry.qualities &+ position])
+      guard quality < Self.certainQuality else { continue }
+      tried &+= 1
+      let kept = variants.codes[position]
+      for change in UInt8(1)...3 {
+        variants.replace(at: position, with: kept ^ change)
+        look(
+          for: number,
+          loss: model.loss(qualitySum: quality, reads: 1, parentQualitySum: 255),
+          among: filter, &variants, &found)
+      }
+      variants.replace(at: position, with: kept)
+    }
+    return found.node
+  }
+
+  /// The best parent so far.
+  private struct Candidate {
+    var evidence: Int
+    var node: Int?
+  }
+
+  /// Looks up all junctions with a base more or less than that in `variants`.
+  private func look(
+    for number: Int, loss: Int, among filter: JunctionFilter, _ variants: inout IndelVariants,
+    _ best: inout Candidate
+  ) {
     // Few hashes pass, so what passes is kept and looked up behind the loop.
     var passed = InlineArray<16, IndelVariants.Change>(repeating: .init(place: 0, added: nil))
     var count = 0
@@ -49,26 +86,19 @@ extension ErrorFolding {
       passed[count] = change
       count &+= 1
     }
-    let threshold =
-      model.foldAbove(differences: 1, locus: entry.locus, reads: reads)
-      + (entry.length % 3 == 0 ? Self.inFrame : 0)
-    var best = threshold
-    var parent: Int?
+    let locus = table.entries[Int(entryOf[number])].locus
     for i in 0..<count {
       let length = variants.pack(passed[i])
-      guard let found = table.find(variants.words, length: length, locus: entry.locus) else {
-        continue
-      }
+      guard let found = table.find(variants.words, length: length, locus: locus) else { continue }
       let candidate = Int(mainNode[found])
       guard candidate >= 0, candidate < number else { continue }
-      let evidence = model.indelEvidence(
-        reads: reads, parentReads: readsOf[candidate], run: variants.run(of: passed[i]))
-      guard evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false),
-        agree(number, candidate)
-      else { continue }
-      best = evidence
-      parent = candidate
+      let evidence =
+        model.indelEvidence(
+          reads: readsOf[number], parentReads: readsOf[candidate],
+          run: variants.run(of: passed[i])) - loss
+      let isEqual = evidence == best.evidence && best.node.map { candidate < $0 } ?? false
+      guard evidence > best.evidence || isEqual, agree(number, candidate) else { continue }
+      best = Candidate(evidence: evidence, node: candidate)
     }
-    return parent
   }
 }

@@ -28,7 +28,7 @@ struct ErrorFolding: Sendable {
   /// The main node of each entry.
   let mainNode: [Int32]
   private(set) var model = ErrorModel()
-  private let kinship: VKinship
+  private let kinship: GeneKinship
   /// The blocks with an even and with an odd number.
   private var indexes: [BlockIndex] = []
 
@@ -37,7 +37,7 @@ struct ErrorFolding: Sendable {
   /// - Parameters:
   ///   - nodes: In the order of abundance: a parent stands before its children.
   ///   - kinship: Which V errors turn into one another.
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: VKinship = .none) {
+  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: GeneKinship = .none) {
     self.table = table
     self.kinship = kinship
     self.nodes = nodes
@@ -130,7 +130,7 @@ struct ErrorFolding: Sendable {
   private func parent(of number: Int) -> Int? {
     let entry = table.entries[Int(entryOf[number])]
     var blocks = InlineArray<4, Lookup>(repeating: Lookup(part: 0, places: 0..<0))
-    let count = rarestBlocks(of: entry, into: &blocks)
+    let count = rarestBlocks(of: entry, before: number, into: &blocks)
     let reads = readsOf[number]
     let isMain = nodes[number].isMain
     let (leastQuality, uncertain) = uncertainty(of: entry)
@@ -223,8 +223,7 @@ struct ErrorFolding: Sendable {
     }
     if differences == 0 {
       // The same junction with another V is an error where one base makes one V of the other.
-      guard a.hash == b.hash, nodes[child].j.contains(where: { nodes[parent].j.contains($0) })
-      else { return .min }
+      guard a.hash == b.hash else { return .min }
       loss = model.lossOfAnyBase
       differences = 1
     }
@@ -237,11 +236,9 @@ struct ErrorFolding: Sendable {
     return evidence
   }
 
-  /// Whether two clonotypes may have the same V, or Vs that an error turns into one another, and
-  /// the same J.
-  func agree(_ a: Int, _ b: Int) -> Bool {
-    kinship.agree(nodes[a].v, nodes[b].v) && nodes[a].j.contains { nodes[b].j.contains($0) }
-  }
+  /// Whether two clonotypes may have the same V and the same J, or such that an error turns into one
+  /// another.
+  func agree(_ a: Int, _ b: Int) -> Bool { kinship.agree(nodes[a], nodes[b]) }
 
   /// Places of one of the two indexes.
   private struct Lookup {
@@ -263,7 +260,7 @@ struct ErrorFolding: Sendable {
   /// The blocks to look up: certain ones before uncertain ones, in which a base may be right all the
   /// same, and of each kind those that the fewest junctions share first.
   private func rarestBlocks(
-    of entry: JunctionEntry, into chosen: inout InlineArray<4, Lookup>
+    of entry: JunctionEntry, before node: Int, into chosen: inout InlineArray<4, Lookup>
   ) -> Int {
     let blocks = BlockIndex.blockCount(length: Int(entry.length))
     var count = 0
@@ -280,6 +277,10 @@ struct ErrorFolding: Sendable {
         if number == 0 || number == blocks - 1 { endsQuality = min(endsQuality, least) }
       }
       var lookup = places(number, of: entry)
+      // Often a block with an error is the child's alone, and would stand before all others.
+      guard let first = lookup.places.first, indexes[lookup.part].node(at: first) < node else {
+        continue
+      }
       lookup.isUncertain = least < Self.certainQuality
       // Insertion into the few, better ones first, earlier blocks first among equals.
       var at = min(count, Self.probes)

@@ -25,18 +25,37 @@ struct IndelVariants {
 
   /// Sets the junction.
   mutating func take(_ entry: JunctionEntry, in table: borrowing ClonotypeCounter) {
-    let length = Int(entry.length)
     codes.removeAll(keepingCapacity: true)
+    for position in 0..<Int(entry.length) {
+      let word = table.word(position / 32, of: entry)
+      codes.append(UInt8((word &>> UInt64(position % 32 &* 2)) & 3))
+    }
+    sum()
+  }
+
+  /// Sets the junction by its codes, 0 to 3.
+  mutating func take(_ junction: [UInt8]) {
+    codes = junction
+    sum()
+  }
+
+  private mutating func sum() {
+    while powers.count <= codes.count + 1 { powers.append(powers[powers.count - 1] &* Self.factor) }
     starts.removeAll(keepingCapacity: true)
     starts.append(0)
-    while powers.count <= length + 1 { powers.append(powers[powers.count - 1] &* Self.factor) }
     var sum: UInt64 = 0
-    for position in 0..<length {
-      let word = table.word(position / 32, of: entry)
-      let code = (word &>> UInt64(position % 32 &* 2)) & 3
-      codes.append(UInt8(code))
-      sum &+= (code &+ 1) &* powers[position]
+    for position in codes.indices {
+      sum &+= (UInt64(codes[position]) &+ 1) &* powers[position]
       starts.append(sum)
+    }
+  }
+
+  /// Changes one base of the junction.
+  mutating func replace(at place: Int, with code: UInt8) {
+    codes[place] = code
+    for position in place..<codes.count {
+      starts[position + 1] =
+        starts[position] &+ (UInt64(codes[position]) &+ 1) &* powers[position]
     }
   }
 

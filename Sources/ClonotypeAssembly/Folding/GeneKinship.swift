@@ -1,0 +1,62 @@
+import Germline
+
+/// Which targets of V and of J are so alike that a wrong base or two make one of another: alleles,
+/// mostly, and duplicated genes such as TRBV4-2 and TRBV4-3.
+struct GeneKinship: Sendable {
+  /// Bases before the anchor that are compared: what a read of 150 bases shows of V, or less.
+  private static let reach = 80
+  private static let mostDifferences = 2
+
+  /// All pairs of the targets of one segment.
+  private struct Pairs: Sendable {
+    var count: Int
+    var isKin: [Bool]
+
+    init(_ targets: [SearchTarget]) {
+      count = targets.count
+      isKin = [Bool](repeating: false, count: count * count)
+      for a in targets.indices {
+        for b in a..<targets.count where GeneKinship.areAlike(targets[a], targets[b]) {
+          isKin[a * count + b] = true
+          isKin[b * count + a] = true
+        }
+      }
+    }
+
+    func agree(_ a: [UInt16], _ b: [UInt16]) -> Bool {
+      for x in a {
+        for y in b where x == y || (count > 0 && isKin[Int(x) &* count &+ Int(y)]) { return true }
+      }
+      return false
+    }
+  }
+
+  private let v: Pairs
+  private let j: Pairs
+
+  /// Compares all pairs of targets.
+  init(v: [SearchTarget], j: [SearchTarget]) {
+    self.v = Pairs(v)
+    self.j = Pairs(j)
+  }
+
+  /// No targets are alike but for themselves.
+  static let none = GeneKinship(v: [], j: [])
+
+  /// Whether two clonotypes may have one V and one J, or such that are alike.
+  func agree(_ a: ClonotypeNode, _ b: ClonotypeNode) -> Bool {
+    v.agree(a.v, b.v) && j.agree(a.j, b.j)
+  }
+
+  private static func areAlike(_ a: SearchTarget, _ b: SearchTarget) -> Bool {
+    guard let x = a.anchor, let y = b.anchor else { return false }
+    let before = min(reach, x, y)
+    let behind = min(a.codes.count - x, b.codes.count - y)
+    var differences = 0
+    for offset in -before..<behind where a.codes[x + offset] != b.codes[y + offset] {
+      differences += 1
+      if differences > mostDifferences { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,100 @@
+import Repertoires
+import TestSupport
+import Testing
+
+@testable import ClonotypeAssembly
+@testable import VDJAlignment
+
+@Suite struct ErrorRatesTests {
+  /// Clones with reads, of which each base is wrong with a chance, at a quality that tells nothing of
+  /// it; no copy has two errors.
+  private static func sample(
+    clones: Int, reads: Int, wrong: Double, quality: UInt8, seed: UInt64
+  ) -> Sequencing {
+    var generator = SeededGenerator(seed: seed)
+    var worker = Sequencing()
+    for _ in 0..<clones {
+      let clone = MadeClone(added: 15, using: &generator)
+      let length = clone.junction.count
+      var copies = 0
+      for place in 0..<length {
+        for _ in 0..<reads where Double.random(in: 0..<1, using: &generator) < wrong {
+          let step = UInt8.random(in: 1...3, using: &generator)
+          worker.take(MadeRead(clone.codes(changing: [place], by: step), quality: quality))
+          copies += 1
+        }
+      }
+      worker.take(MadeRead(clone.codes, quality: quality), copies: reads - copies)
+    }
+    return worker
+  }
+
+  @Test("errors that qualities do not foretell are found in the copies of abundant clonotypes")
+  func hiddenErrors() async {
+    let worker = Self.sample(clones: 40, reads: 300, wrong: 8e-4, quality: 40, seed: 1)
+    let found = await Sequencing.repertoire(worker.counter)
+    let rates = found.folding.rates
+    #expect(rates.source == .data && rates.parents == 40)
+    #expect(rates.bases == 40 * 300 * ErrorCensus.places || rates.bases < 40 * 300 * 18)
+    // 10^-4 of the 8 x 10^-4 is what Q40 says.
+    #expect((4e-4...1.1e-3).contains(rates.hiddenErrors), "\(rates.hiddenErrors)")
+    #expect((5e-4...1.2e-3).contains(rates.wrongBases), "\(rates.wrongBases)")
+    #expect(found.repertoire.clonotypes.count == 40)
+  }
+
+  @Test("errors of low quality are no errors of the polymerase") func foretoldErrors() async {
+    let worker = Self.sample(clones: 40, reads: 300, wrong: 1e-3, quality: 30, seed: 2)
+    let rates = await Sequencing.repertoire(worker.counter).folding.rates
+    #expect(rates.source == .data)
+    #expect(rates.hiddenErrors < 3e-4, "\(rates.hiddenErrors)")
+    #expect((28...32).contains(rates.errorQuality))
+  }
+
+  @Test("few reads leave the usual rates") func fewReads() async {
+    let worker = Self.sample(clones: 3, reads: 60, wrong: 1e-3, quality: 30, seed: 3)
+    let rates = await Sequencing.repertoire(worker.counter).folding.rates
+    #expect(rates.source == .assumed)
+    #expect(rates.copyErrors == ErrorRates().copyErrors)
+    #expect(rates.cycles == nil)
+  }
+
+  @Test("rates and rows are the same whatever the order of reads and the number of tasks")
+  func order() async {
+    var generator = SeededGenerator(seed: 4)
+    let clones = (0..<6).map { _ in MadeClone(added: 15, using: &generator) }
+    var reads: [MadeRead] = []
+    for number in 0..<1500 {
+      let clone = clones[number % clones.count]
+      let place = Int.random(in: 0..<600, using: &generator)
+      reads.append(
+        MadeRead(place < clone.junction.count ? clone.codes(changing: [place]) : clone.codes))
+    }
+    var found: [(lines: [String], rates: ErrorRates)] = []
+    for threads in [1, 3] {
+      var worker = Sequencing()
+      for read in reads.shuffled(using: &generator) { worker.take(read) }
+      let result = await Sequencing.repertoire(worker.counter, threads: threads)
+      found.append((result.repertoire.lines, result.folding.rates))
+    }
+    #expect(found[0].lines == found[1].lines)
+    #expect(found[0].rates == found[1].rates)
+  }
+
+  @Test("where the polymerase hardly errs, a rare neighbour is a clonotype of its own")
+  func copyErrors() {
+    var rates = ErrorRates()
+    let loss = ErrorModel(rates).loss(qualitySum: 255, reads: 6, parentQualitySum: 255)
+    func folds(_ rates: ErrorRates, reads: Int, of parent: Int) -> Bool {
+      let model = ErrorModel(rates)
+      let evidence = model.evidence(
+        reads: reads, parentReads: parent, loss: loss, differences: 1)
+      return evidence > model.foldAbove(differences: 1, locus: 3, reads: reads)
+    }
+    #expect(folds(rates, reads: 6, of: 600))
+    rates.copyErrors = 1e-7
+    #expect(!folds(rates, reads: 6, of: 600))
+    #expect(folds(rates, reads: 1, of: 600))
+    rates.neighbours[3] = 0.01
+    #expect(!folds(rates, reads: 2, of: 600))
+  }
+}
