@@ -95,7 +95,7 @@ import Testing
     let clone = MadeClone(between: between)
     let place = clone.junction.lowerBound + 14
     for (other, rows) in [
-      (clone, 1), (MadeClone(between: between + [1]), 2),
+      (clone, 1), (MadeClone(between: between + [1, 0, 2]), 2),
       (MadeClone(v: "TRBV28*01", between: between), 2),
       (MadeClone(j: "TRBJ1-1*01", between: between), 2),
     ] {

@@ -8,10 +8,10 @@ import Testing
 @testable import VDJAlignment
 
 @Suite struct IndelTests {
-  /// A clone whose added bases hold a run of five.
+  /// A clone whose added bases hold a run; with five bases in it the junction is in frame.
   private static func clone(_ generator: inout SeededGenerator, run: Int) -> MadeClone {
     let before: [UInt8] =
-      [1, 3, 0, 3] + (0..<6).map { _ in UInt8.random(in: 0...1, using: &generator) }
+      [1, 3, 0, 3] + (0..<5).map { _ in UInt8.random(in: 0...1, using: &generator) }
     let behind: [UInt8] = [0, 3, 1, 0, 1, 3, 0]
     return MadeClone(between: [3] + before + [UInt8](repeating: 2, count: run) + behind)
   }

@@ -62,7 +62,8 @@ BOUNDS = {
     "1x_poor": USUAL | {"pairs": 0.8, "pairs_of_four": 0.9},
     "monoclonal_Q30": {"phantoms": 0},
     "monoclonal_poor": {"phantoms": 0},
-    "monoclonal_taq": {"phantoms": 0},
+    # At 2e-5 a clone of one molecule has a family from the first cycles in one case of a hundred.
+    "monoclonal_taq": {"phantoms": 1},
     "trg": {"precision": 0.98, "recall": 0.985},
     # Chimeras have rows of their own.
     "chimeras": {"recall": 0.985, "phantom_share": 0.03},
