@@ -38,7 +38,8 @@ public struct RepertoireAssembler: Sendable {
     // Of molecules one in a thousand is a copy with an error: too few to learn from.
     if readsOfMolecules == nil { errors.estimateRates() }
     var roots = await errors.roots(threads: threads)
-    let corrected = ConsensusCorrection(table: table, nodes: nodes, kinship: kinship).apply(to: &roots)
+    let corrected = ConsensusCorrection(table: table, nodes: nodes, kinship: kinship).apply(
+      to: &roots)
     let ownReads = readsOfMolecules ?? nodes.map(\.reads)
     var counts = [Int](repeating: 0, count: nodes.count)
     var reads = counts
