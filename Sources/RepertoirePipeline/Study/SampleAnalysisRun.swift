@@ -25,7 +25,7 @@ public struct SampleAnalysisRun: Sendable {
   }
 
   /// Jobs beside this one write the same dictionary: it is left alone where it is right.
-  private static func writeSchema(to path: String) throws {
+  static func writeSchema(to path: String) throws {
     let schema = Array(StudySchema.json.utf8)
     if WholeFile.exists(path), try WholeFile.read(path) == schema { return }
     try AtomicFile.write(schema, to: path)
