@@ -1,4 +1,5 @@
 import SequenceIO
+import Sequences
 import TestSupport
 
 @testable import RepertoirePipeline

@@ -1,4 +1,5 @@
 internal import Germline
+internal import Repertoires
 internal import SequenceIO
 internal import Sequences
 

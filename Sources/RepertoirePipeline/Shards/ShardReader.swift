@@ -148,11 +148,13 @@ final class ShardReader {
   func finish() throws {
     try take(ShardWriter.end.count)
     guard bytes == ShardWriter.end else { throw broken("other bytes than the end") }
+    let isAtEnd: Bool
     do throws(SequenceIOError) {
-      guard try file.isAtEnd() else { throw broken("bytes behind the end") }
+      isAtEnd = try file.isAtEnd()
     } catch {
       throw Self.explained(error, path)
     }
+    guard isAtEnd else { throw broken("bytes behind the end") }
   }
 
   private func take(_ count: Int) throws {

@@ -1,6 +1,8 @@
 internal import ClonotypeAssembly
+internal import Germline
 internal import Repertoires
 internal import SequenceIO
+internal import VDJAlignment
 
 /// Analyzes one share of a sample's records into a file: the command `analyze --shard`.
 public struct ShardRun: Sendable {
