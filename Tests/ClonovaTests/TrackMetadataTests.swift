@@ -8,7 +8,7 @@ struct TrackMetadataTests {
     "multiqc/clonova_outcomes_mqc.json",
   ]
 
-  @Test("in the folder of a run the files are those of the run, with loci and a germline given too")
+  @Test("in the folder of a run the files are those of the run, whatever the loci")
   func sameAsRun() throws {
     let program = try BuiltProgram()
     try program.simulate()

@@ -9,6 +9,8 @@ struct ShardFiles {
   /// In the order of their numbers.
   private(set) var paths: [String] = []
   private let folder: String
+  /// Their folder goes with the value.
+  private let reads: AnalyzedReads
 
   /// Merged results.
   struct Results {
@@ -25,6 +27,7 @@ struct ShardFiles {
     settings: AnalysisSettings = AnalysisSettings(loci: [.trb]), sample: String = "s",
     blockRecords: Int = 5
   ) async throws {
+    self.reads = reads
     let source = reads.folder?.path ?? ""
     let r2 = source + "/r2.fastq"
     let plan = try SamplePlan.ofReads(
