@@ -4,7 +4,7 @@ Done by `clonova run`; by a run that is killed (SIGKILL) three times and resumed
 this machine; through Snakemake on a real Slurm; and, of some samples, by shards. Wall times are
 printed. `--ways` picks some; the first is always done.
 
-Usage: study60.py CLONOVA WORK --snakemake PATH [--scale 0.05] [--ways resumed,local,slurm,shards]
+Usage: study60.py CLONOVA WORK --snakemake PATH [--scale 0.1] [--ways resumed,local,slurm,shards]
 """
 
 import argparse
@@ -31,7 +31,7 @@ def main() -> int:
     parser.add_argument("clonova", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--snakemake", type=pathlib.Path, required=True)
-    parser.add_argument("--scale", default="0.05")
+    parser.add_argument("--scale", default="0.1")
     parser.add_argument("--ways", default="resumed,local,slurm,shards")
     options = parser.parse_args()
     # An ended CI ends the daemons too.

@@ -38,7 +38,8 @@ public enum SampleAnalysis {
     let index = AlignmentIndexCache.index(settings.reference, loci: settings.loci)
     let source = try MateSource(
       first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
-    let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements, share: share)
+    let detail = try ReadDetail(
+      index: index, targets: settings.targets, table: rearrangements, share: share)
     let meter = ReadMeter(source: source, report: progress)
 
     var workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
