@@ -45,10 +45,10 @@ extension ClonotypeCounter {
     else { return false }
     let locus = UInt8(junction.locus)
     guard find(junction.words, length: junction.length, locus: locus) == nil else { return false }
-    keyScratch.removeAll(keepingCapacity: true)
-    keyScratch += junction.words
+    reserveKey(junction.words.count)
+    for number in junction.words.indices { keyScratch[number] = junction.words[number] }
     let at = entry(
-      hash: Self.hash(keyScratch, length: junction.length, locus: locus),
+      hash: Self.hash(junction.words.span, length: junction.length, locus: locus),
       length: junction.length, locus: locus)
     entries[at].reads = junction.reads
     addQualitySums(

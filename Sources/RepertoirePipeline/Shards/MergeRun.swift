@@ -55,9 +55,8 @@ public struct MergeRun: Sendable {
     let run = SampleRun(plan: plan, path: path, progress: { _, _ in })
     let counted = try read(shards, for: plan, in: folder.temporaryPath)
     let result = try await run.assembled(counted, in: folder.temporaryPath)
-    let needsLook = SampleAdvice.needsLook(result, kit: plan.kit)
     let outcome = try await run.write(
-      result, look: needsLook ? shards.headers[0].secondLook : nil, into: &folder,
+      result, look: { shards.headers[0].secondLook }, into: &folder,
       inputs: shards.origin.inputs, start: start)
     let id = plan.member.sample.id
     log.tell(outcome, of: id, funnel: true)
@@ -65,7 +64,8 @@ public struct MergeRun: Sendable {
     record.describe(plan.settings)
     record.parameters["shards"] = "\(shards.origin.shards)"
     record.add(outcome, of: id)
-    try SampleAnalysisRun.writeSchema(to: results.path + "/schema.json")
+    try SampleAnalysisRun.write(
+      schema: Array(StudySchema.json.utf8), to: results.path + "/schema.json")
     try record.finish(since: start, to: "\(path)/\(name).run.json")
     return StudySummary(command: "merge", output: results.path, samples: [.init(id, outcome)])
   }

@@ -126,16 +126,19 @@ struct SampleRun {
     _ result: AnalyzedSample, into folder: inout AtomicFolder, inputs: [RunRecord.Input],
     start: ContinuousClock.Instant
   ) async throws -> Outcome {
-    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try SecondLook.of(plan) : nil
+    let plan = plan
     return try await write(
-      result, look: look, into: &folder, inputs: plan.isRepeatable ? inputs : nil, start: start)
+      result, look: { try SecondLook.of(plan) }, into: &folder,
+      inputs: plan.isRepeatable ? inputs : nil, start: start)
   }
 
   /// Writes all files of the sample and gives the folder its name.
   ///
-  /// - Parameter inputs: What the marker of finished work tells of; nil where there is to be none.
+  /// - Parameters:
+  ///   - look: Asked where the account asks for a second look.
+  ///   - inputs: What the marker of finished work tells of; nil where there is to be none.
   func write(
-    _ result: AnalyzedSample, look: SecondLook?, into folder: inout AtomicFolder,
+    _ result: AnalyzedSample, look: () throws -> SecondLook?, into folder: inout AtomicFolder,
     inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try Task.checkCancellation()
@@ -143,13 +146,18 @@ struct SampleRun {
     let report = Self.qualityName(of: name)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads)
+    // The table is measured while its account is made.
+    let path = folder.temporaryPath
+    async let measured = DoneMarker.outputs(of: path, files: inputs == nil ? [] : [table])
+    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
     if let inputs {
       var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
       if plan.kit.hasUMI { reads.append(Self.moleculeTableName(of: name)) }
-      let marker = try DoneMarker(
-        key: key(inputs), folder: folder.temporaryPath, files: [table, report] + reads)
+      let marker = DoneMarker(
+        key: key(inputs),
+        outputs: try await measured + DoneMarker.outputs(of: path, files: [report] + reads))
       try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))
     }
     try folder.commit()
