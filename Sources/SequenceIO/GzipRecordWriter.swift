@@ -27,6 +27,7 @@ public final class GzipRecordWriter: Sendable {
     /// Compressed blocks that wait for those before them.
     var waiting: [Int: [UInt8]] = [:]
     var next = 0
+    var sizes: [Int]
   }
 
   private let state: Mutex<State>
@@ -39,8 +40,9 @@ public final class GzipRecordWriter: Sendable {
   /// Throws `writeFailed` or `diskFull`.
   public init(path: String, header: [UInt8], level: Int = 3) throws(SequenceIOError) {
     var file = try OutputFile(path: path)
-    try file.write(GzipMember.compressed(header, level: level))
-    state = Mutex(State(file: file))
+    let member = GzipMember.compressed(header, level: level)
+    try file.write(member)
+    state = Mutex(State(file: file, sizes: [member.count]))
     self.level = level
   }
 
@@ -67,6 +69,7 @@ public final class GzipRecordWriter: Sendable {
       state.waiting[number] = member
       while let ready = state.waiting.removeValue(forKey: state.next) {
         try state.file.write(ready)
+        state.sizes.append(ready.count)
         state.next += 1
       }
     }
@@ -78,12 +81,17 @@ public final class GzipRecordWriter: Sendable {
       precondition(
         state.waiting.isEmpty && state.open.count <= 1, "all records but the last block are there")
       if let last = state.open.removeValue(forKey: state.next) {
-        try state.file.write(Self.member(of: last, level: level))
+        let member = Self.member(of: last, level: level)
+        try state.file.write(member)
+        state.sizes.append(member.count)
       }
       precondition(state.open.isEmpty, "the last block follows the one before")
       try state.file.finish()
     }
   }
+
+  /// The bytes of the header's member, then those of each block so far; 0 for one without text.
+  public var memberSizes: [Int] { state.withLock { $0.sizes } }
 
   private static func member(of block: consuming Block, level: Int) -> [UInt8] {
     let text = block.text()

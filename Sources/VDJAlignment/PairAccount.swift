@@ -1,7 +1,7 @@
 /// How the mates of the pairs of a sample lie to each other.
 ///
 /// Law, tested: `pairs` = `merged` + `apart`; the other numbers are parts of these.
-public struct PairAccount: Sendable, Equatable {
+public struct PairAccount: Sendable, Equatable, Codable {
   /// Pairs that went in.
   public var pairs = 0
   /// Pairs whose mates overlap and were read as one.

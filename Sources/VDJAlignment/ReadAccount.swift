@@ -3,7 +3,7 @@ public import Sequences
 /// The full account of the reads of a sample: what went in, and what became of each.
 ///
 /// Law, tested: `reads` = rearrangements of all loci + every rejection. A pair counts as one read.
-public struct ReadAccount: Sendable, Equatable {
+public struct ReadAccount: Sendable, Equatable, Codable {
   /// Reads (or pairs) that went in.
   public var reads = 0
   /// Reads on the reverse strand among the rearrangements.
@@ -52,6 +52,12 @@ public struct ReadAccount: Sendable, Equatable {
 
   /// Reads of a rejection.
   public func rejections(_ rejection: Rejection) -> Int { rejected[rejection.index] }
+
+  /// Whether it has a number for every locus and rejection; one that was decoded may not.
+  public var isWhole: Bool {
+    rearranged.count == Locus.allCases.count && productive.count == Locus.allCases.count
+      && rejected.count == Rejection.allCases.count
+  }
 
   /// Adds the account of other reads.
   public mutating func merge(_ other: ReadAccount) {

@@ -172,8 +172,8 @@ struct ExitCodeTests {
     Case(
       arguments: ["kits", "show", "generic"], status: 78, messages: ["the unknown kit 'generic'"]),
     Case(
-      arguments: ["simulate", "-o", "out", "--patients", "9"], status: 64,
-      messages: ["'9' is invalid for '--patients <patients>'", "a whole number from 1 to 3"]),
+      arguments: ["simulate", "-o", "out", "--patients", "100"], status: 64,
+      messages: ["'100' is invalid for '--patients <patients>'", "a whole number from 1 to 99"]),
     Case(
       arguments: ["simulate", "-o", "out", "--scale", "0.01"], files: ["out/x": ""], status: 73,
       messages: ["out: the output exists already"]),

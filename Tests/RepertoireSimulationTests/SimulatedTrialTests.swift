@@ -184,4 +184,20 @@ struct SimulatedTrialTests {
     let reads = design.patients.flatMap(\.samples).reduce(0) { $0 + $1.cells * $1.readsPerCell }
     #expect(reads <= 1_500_000)
   }
+
+  @Test("more patients or bloods leave those of the demo as they are")
+  func largeDemo() {
+    let demo = TrialDesign.demo(seed: 1)
+    let wide = TrialDesign.demo(seed: 1, patients: 12)
+    #expect(Array(wide.patients.prefix(3)) == demo.patients)
+    #expect(Set(wide.patients.map(\.id)).count == 12 && wide.patients[11].id == "P12")
+    let deep = TrialDesign.demo(seed: 1, patients: 6, libraries: 10)
+    #expect(deep.patients.allSatisfy { $0.samples.count == 10 })
+    let ids = deep.patients.flatMap { $0.samples.map(\.id) }
+    #expect(Set(ids).count == 60 && ids.contains("P06-blood-d112"))
+    for (patient, usual) in zip(deep.patients, demo.patients) {
+      #expect(usual.samples.allSatisfy(patient.samples.contains))
+      #expect(patient.samples.allSatisfy { $0.site == .blood || $0.day <= 49 })
+    }
+  }
 }

@@ -46,8 +46,8 @@ def main(clonova: str, work: str) -> int:
     tracked = root / "tracked"
     run(clonova, "track", sheet, "-o", tracked, "--clonotypes", root / "threads1", "--quiet")
     failures += compare(
-        {k: v for k, v in reference.items() if k.startswith("track/")},
-        contents(tracked, "track"),
+        {k: v for k, v in reference.items() if k.startswith(("track/", "multiqc/"))},
+        contents(tracked, "track") | contents(tracked, "multiqc"),
         "track alone",
     )
     if failures == 0:

@@ -1,7 +1,8 @@
 """Runs a small study as Snakemake jobs, on this machine and on a real Slurm; all results must be
-the bytes of `clonova run`. On both one job is killed while it reads, and done again.
+the bytes of `clonova run`. On both one job is killed while it reads, and done again. On this machine
+also with every sample in shards.
 
-Usage: snakemake_engines.py CLONOVA WORK --snakemake PATH [--engines local,slurm]
+Usage: snakemake_engines.py CLONOVA WORK --snakemake PATH [--engines local,shards,slurm]
 """
 
 import argparse
@@ -49,7 +50,7 @@ def main() -> int:
     parser.add_argument("clonova", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--snakemake", type=pathlib.Path, required=True)
-    parser.add_argument("--engines", default="local,slurm")
+    parser.add_argument("--engines", default="local,shards,slurm")
     options = parser.parse_args()
     clonova = options.clonova.resolve()
     # An ended CI ends the daemons too.
@@ -68,11 +69,11 @@ def main() -> int:
             raise Failure("clonova run found no clones, so that there is little to compare")
         for engine in options.engines.split(","):
             start = time.monotonic()
-            engines = {"local": on_this_machine, "slurm": on_slurm}
+            engines = {"local": on_this_machine, "shards": by_shards, "slurm": on_slurm}
             engines[engine](Study(engine, options.snakemake.absolute(), clonova, work, sheet))
             compare(expected, contents(work / engine), engine)
-            print(f"{engine}: {len(expected)} files are the bytes of clonova run, one job was "
-                  f"killed and done again; {time.monotonic() - start:.0f} s", flush=True)
+            print(f"{engine}: {len(expected)} files are the bytes of clonova run; "
+                  f"{time.monotonic() - start:.0f} s", flush=True)
     except (Failure, SlurmError) as error:
         # Nothing is skipped where Slurm cannot start; who wants that says --engines local.
         print(f"snakemake_engines: {error}", file=sys.stderr)
@@ -132,11 +133,16 @@ class Study:
         holder.write_text(HOLDER.format(
             held=HELD, folder=shlex.quote(str(self.held)), clonova=shlex.quote(str(clonova))))
         holder.chmod(0o755)
+        by_shards = engine == "shards"
         self.command = [
             snakemake, "--snakefile", WORKFLOW / "Snakefile",
-            "--workflow-profile", WORKFLOW / "profiles" / engine,
-            "--config", f"sheet={sheet}", f"results={self.results}", f"clonova={holder}",
+            "--workflow-profile", WORKFLOW / "profiles" / ("local" if by_shards else engine),
+            "--config", f"sheet={sheet}", f"results={self.results}",
+            # What is held is a pipe, and no shard can be made of one.
+            f"clonova={clonova if by_shards else holder}",
             f"analysis={ANALYSIS}", f"tracking={TRACKING}"]
+        if by_shards:
+            self.command.append("shards=2")
         self.environment = os.environ | {"XDG_CACHE_HOME": str(work / "cache")}
 
     @contextlib.contextmanager
@@ -186,6 +192,8 @@ class Study:
             pass
         if b"Nothing to be done" not in self.log.read_bytes()[before:]:
             raise Failure(f"a finished study is not seen as finished\n{self.tail()}")
+
+    def check_retry(self) -> None:
         if b"Trying to restart job" not in self.log.read_bytes():
             raise Failure(f"no job was tried again\n{self.tail()}")
 
@@ -195,6 +203,19 @@ def on_this_machine(study: Study) -> None:
         number, _ = study.held_job(process)
         os.kill(number, signal.SIGKILL)
     study.check()
+    study.check_retry()
+
+
+def by_shards(study: Study) -> None:
+    with study.running():
+        pass
+    study.check()
+    log = study.log.read_bytes()
+    counts = log.count(b"rule analyze_shard:"), log.count(b"rule merge:")
+    if counts != (12, 6):
+        raise Failure(f"{counts} jobs of shards and merges; expected (12, 6)\n{study.tail()}")
+    if left := list((study.results / "shards").rglob("*.shard")):
+        raise Failure(f"shards are left: {left[:3]}")
 
 
 def on_slurm(study: Study) -> None:
@@ -214,6 +235,7 @@ def on_slurm(study: Study) -> None:
                 _, job = study.held_job(process)
                 cluster.ask("scancel", job)
             study.check()
+            study.check_retry()
             states = cluster.ask(
                 "squeue", "--states=all", "-h", "-o", "%A %T %N").splitlines()
             check_jobs([line.split() for line in states], killed=job)

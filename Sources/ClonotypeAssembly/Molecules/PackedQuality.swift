@@ -7,10 +7,14 @@ struct PackedQuality: BitwiseCopyable, Sendable {
   /// The highest score.
   static let highest = 60
 
-  private var words: InlineArray<4, UInt64> = [0, 0, 0, 0]
+  /// 16 scores a word, the first one lowest.
+  private(set) var words: InlineArray<4, UInt64> = [0, 0, 0, 0]
 
   /// All scores 0.
   init() {}
+
+  /// The scores of packed words.
+  init(words: InlineArray<4, UInt64>) { self.words = words }
 
   /// The score of a base, a multiple of 4.
   @inline(__always)

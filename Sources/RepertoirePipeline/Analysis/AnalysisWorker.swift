@@ -32,7 +32,9 @@ struct AnalysisWorker: Sendable {
   /// Aligns and counts the reads, or pairs, of a batch.
   mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
     for i in batch.first.indices {
-      if batch.isPaired { runPair(batch, i) } else { runSingle(batch.first, i) }
+      if detail.isMine(i, of: batch) {
+        if batch.isPaired { runPair(batch, i) } else { runSingle(batch.first, i) }
+      }
       if detail.writesRows { try detail.endRead(i, of: batch, aligner, mateAligner, merger) }
     }
     try detail.endBatch(batch)

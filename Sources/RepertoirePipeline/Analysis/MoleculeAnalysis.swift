@@ -42,12 +42,21 @@ struct MoleculeAnalysis {
   func run(
     r1: [String], r2: [String], progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
   ) async throws -> AnalyzedSample {
+    try await assemble(try await count(r1: r1, r2: r2, progress: progress))
+  }
+
+  /// Extracts and counts the reads of a share of the records.
+  func count(
+    r1: [String], r2: [String], share: InputShare = .all,
+    progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
+  ) async throws -> CountedReads {
     let source = try MateSource(
       first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
     let meter = ReadMeter(source: source, report: progress)
     let threads = max(1, settings.threads)
     let runs = SortedRuns(folder: folder, memory: settings.memory / 2 / threads) { $0.umi.rawValue }
-    let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements)
+    let detail = try ReadDetail(
+      index: index, targets: settings.targets, table: rearrangements, share: share)
     let empty = MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail)
     let workers = try await withThrowingTaskGroup(of: MoleculeWorker.self) { group in
       for _ in 0..<threads {
@@ -67,13 +76,14 @@ struct MoleculeAnalysis {
       return finished
     }
     let targets = try detail.finish(workers.map(\.detail))
-    var result = try await assemble(consume workers)
-    result.targets = targets
-    result.inputsWithoutEndMarker = source.progress.unmarked(r1: r1, r2: r2)
-    return result
+    var counted = merged(consume workers)
+    counted.targets = targets
+    counted.inputsWithoutEndMarker = source.progress.unmarked(r1: r1, r2: r2)
+    counted.memberSizes = detail.memberSizes
+    return counted
   }
 
-  private func assemble(_ workers: consuming [MoleculeWorker]) async throws -> AnalyzedSample {
+  private func merged(_ workers: consuming [MoleculeWorker]) -> CountedReads {
     // The largest table first: it is taken over whole.
     var sorted = workers.sorted {
       $0.reads.table.distinctJunctions > $1.reads.table.distinctJunctions
@@ -85,36 +95,48 @@ struct MoleculeAnalysis {
       account.merge(worker.account)
       if number > 0 { table.merge(worker.reads.table) }
     }
-    guard kit.hasUMI else {
-      return await SampleAnalysis.assemble(
-        table, account, index: index, sample: sample, threads: settings.threads)
+    guard kit.hasUMI else { return CountedReads(account: account, table: table) }
+    let records = sorted.map { worker in
+      CountedReads.Records(
+        runs: worker.runs, mapping: RecordMapping(from: worker.reads.table, into: &table))
     }
-    let mappings = sorted.map { RecordMapping(from: $0.reads.table, into: &table) }
-    let runs = sorted.map(\.runs)
     sorted = []
+    return CountedReads(account: account, table: table, records: records)
+  }
+
+  /// The repertoire of counted reads.
+  ///
+  /// - Throws: `SequenceIOError` when the disk is full, `CancellationError`.
+  func assemble(_ counted: consuming CountedReads) async throws -> AnalyzedSample {
+    guard kit.hasUMI else {
+      return await SampleAnalysis.assemble(counted, sample: sample, settings: settings)
+    }
+    let (table, account, records) = (counted.table, counted.account, counted.records)
+    let (targets, unmarked) = (counted.targets, counted.inputsWithoutEndMarker)
+    _ = consume counted
     let families = await JunctionFamilies(of: table, index: index, threads: settings.threads)
-    return try await assemble(
-      MoleculeGrouping(table: table, families: families, index: index), consume runs, mappings,
-      account)
+    var result = try await assemble(
+      MoleculeGrouping(table: table, families: families, index: index), consume records, account)
+    result.targets = targets
+    result.inputsWithoutEndMarker = unmarked
+    return result
   }
 
   private func assemble(
-    _ start: consuming MoleculeGrouping, _ runs: consuming [SortedRuns],
-    _ mappings: [RecordMapping], _ given: ReadAccount
+    _ start: consuming MoleculeGrouping, _ records: consuming [CountedReads.Records],
+    _ given: ReadAccount
   ) async throws -> AnalyzedSample {
     var account = given
     var grouping = start
     var groups = 0
     var byFamily = SortedRuns(folder: folder, memory: settings.memory / 2) { UInt64($0.family) }
-    try SortedRuns.forEachGroup(
-      of: runs, key: { $0.umi.rawValue }, change: { mappings[$1].apply(to: &$0) }
-    ) { group in
+    try CountedReads.forEachIdentifier(of: records) { group in
       try grouping.group(&group) { molecule in
         groups += 1
         try byFamily.append(molecule)
       }
     }
-    runs = []
+    records = []
     var correction = UMICorrection(grouping)
     var numbers = MoleculeNumbers(grouping)
     var byUMI = SortedRuns(folder: folder, memory: settings.memory / 2) { $0.umi.rawValue }

@@ -46,10 +46,12 @@ struct MoleculeWorker: Sendable {
   /// Throws `diskFull` or `writeFailed` when records must go to a file and cannot.
   mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
     for i in batch.first.indices {
-      if batch.isPaired, let second = kit.second {
-        try runPair(batch, i, second)
-      } else {
-        try runSingle(batch.first, i)
+      if detail.isMine(i, of: batch) {
+        if batch.isPaired, let second = kit.second {
+          try runPair(batch, i, second)
+        } else {
+          try runSingle(batch.first, i)
+        }
       }
       guard detail.writesRows else { continue }
       if isSwapped {

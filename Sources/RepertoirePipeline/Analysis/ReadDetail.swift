@@ -15,6 +15,8 @@ struct ReadDetail: Sendable {
     var place: Place
   }
 
+  /// The records that are analyzed; the others have no row and count nowhere.
+  let share: InputShare
   /// What the read at hand is; to be set before ``endRead(_:of:_:_:_:)``.
   var found: Found?
   private var rows: ReadRows?
@@ -23,13 +25,25 @@ struct ReadDetail: Sendable {
   /// Opens the table of reads at a path.
   ///
   /// Throws the output reasons of `SequenceIOError`.
-  init(index: AlignmentIndex, targets: TargetSet?, table: String?) throws(SequenceIOError) {
+  init(
+    index: AlignmentIndex, targets: TargetSet?, table: String?, share: InputShare = .all
+  ) throws(SequenceIOError) {
+    self.share = share
     if let table { rows = try ReadRows(index: index, path: table) }
     constructs = targets.map { ConstructCounter(index: ConstructIndex($0.constructs)) }
   }
 
   /// Whether a row is written for each read.
   var writesRows: Bool { rows != nil }
+
+  /// The bytes of each member of the table of reads; empty without one.
+  var memberSizes: [Int] { rows?.memberSizes ?? [] }
+
+  /// Whether a read of a batch is to be analyzed.
+  @inline(__always)
+  func isMine(_ i: Int, of batch: borrowing PairedReadBatch) -> Bool {
+    share.contains(batch.first.firstRecord &+ i)
+  }
 
   /// Writes the row of a read, from what the aligner of its mate holds.
   mutating func endRead(
@@ -61,7 +75,7 @@ struct ReadDetail: Sendable {
   mutating func endBatch(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
     try rows?.endBatch()
     guard constructs != nil else { return }
-    for i in batch.first.indices {
+    for i in batch.first.indices where isMine(i, of: batch) {
       if batch.isPaired {
         constructs?.countPair(batch.first.sequence(i), batch.second.sequence(i))
       } else {

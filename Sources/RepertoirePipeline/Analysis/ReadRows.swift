@@ -65,6 +65,9 @@ struct ReadRows: Sendable {
     records = 0..<0
   }
 
+  /// The bytes of each member so far.
+  var memberSizes: [Int] { output.memberSizes }
+
   /// Writes what is left and closes the table; once, for all workers.
   func finish() throws(SequenceIOError) { try output.finish() }
 

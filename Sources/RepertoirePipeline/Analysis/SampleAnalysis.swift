@@ -23,10 +23,23 @@ public enum SampleAnalysis {
     rearrangements: String? = nil,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)? = nil
   ) async throws -> AnalyzedSample {
+    await assemble(
+      try await count(
+        r1: r1, r2: r2, settings: settings, rearrangements: rearrangements, progress: progress),
+      sample: sample, settings: settings)
+  }
+
+  /// Extracts and counts the reads of a share of the records; see ``run``.
+  static func count(
+    r1: [String], r2: [String], settings: AnalysisSettings, share: InputShare = .all,
+    rearrangements: String?,
+    progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
+  ) async throws -> CountedReads {
     let index = AlignmentIndexCache.index(settings.reference, loci: settings.loci)
     let source = try MateSource(
       first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
-    let detail = try ReadDetail(index: index, targets: settings.targets, table: rearrangements)
+    let detail = try ReadDetail(
+      index: index, targets: settings.targets, table: rearrangements, share: share)
     let meter = ReadMeter(source: source, report: progress)
 
     var workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
@@ -48,10 +61,24 @@ public enum SampleAnalysis {
     }
     let targets = try detail.finish(workers.map(\.detail))
     let (table, account) = merge(&workers, index: index)
+    var counted = CountedReads(account: account, table: table)
+    counted.targets = targets
+    counted.inputsWithoutEndMarker = source.progress.unmarked(r1: r1, r2: r2)
+    counted.memberSizes = detail.memberSizes
+    return counted
+  }
+
+  /// The repertoire of counted reads of a kit without identifiers.
+  static func assemble(
+    _ counted: consuming CountedReads, sample: Sample, settings: AnalysisSettings
+  ) async -> AnalyzedSample {
+    let (targets, unmarked) = (counted.targets, counted.inputsWithoutEndMarker)
     var result = await assemble(
-      table, account, index: index, sample: sample, threads: settings.threads)
+      counted.table, counted.account,
+      index: AlignmentIndexCache.index(settings.reference, loci: settings.loci), sample: sample,
+      threads: settings.threads)
     result.targets = targets
-    result.inputsWithoutEndMarker = source.progress.unmarked(r1: r1, r2: r2)
+    result.inputsWithoutEndMarker = unmarked
     return result
   }
 

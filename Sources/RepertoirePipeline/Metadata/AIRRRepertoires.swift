@@ -7,27 +7,24 @@ internal import Sequences
 ///
 /// Keys that the schema requires are there also where nothing is known: null, or its empty list.
 struct AIRRRepertoires {
-  private let sheet: SampleSheet
-  private let settings: AnalysisSettings
+  let species: Species
+  let loci: [Locus]
+  /// The digest of the germline that reads were compared with; nil where none is known.
+  let germline: String?
 
-  init(sheet: SampleSheet, settings: AnalysisSettings) {
-    self.sheet = sheet
-    self.settings = settings
-  }
-
-  /// The samples of some places in the sheet, as YAML.
-  func yaml(of members: [StudySample]) -> String {
+  /// Samples as YAML, each with the path of its table from the results folder on.
+  func yaml(of members: [(member: StudySample, table: String)]) -> String {
     var text = YAMLText()
     text.open("Info")
     text.add("title", "Repertoires of a study analyzed by Clonova")
     text.add("version", "2.0")
     text.close()
     text.openList("Repertoire")
-    for member in members { add(member, to: &text) }
+    for (member, table) in members { add(member, table: table, to: &text) }
     return text.text
   }
 
-  private func add(_ member: StudySample, to text: inout YAMLText) {
+  private func add(_ member: StudySample, table file: String, to text: inout YAMLText) {
     let sample = member.sample
     text.openItem()
     text.add("repertoire_id", sample.id)
@@ -49,14 +46,8 @@ struct AIRRRepertoires {
     ] {
       text.add(key, nil)
     }
-    let table = "samples/\(member.folderName)/\(SampleRun.tableName(of: member.folderName))"
-    if case .table(let path) = member.input {
-      text.addList("data_processing_files", [Self.name(of: path)])
-    } else {
-      text.addList("data_processing_files", [table])
-    }
-    text.add(
-      "germline_database", "\(settings.species.rawValue), reference \(settings.reference.digest)")
+    text.addList("data_processing_files", [file])
+    text.add("germline_database", germline.map { "\(species.rawValue), reference \($0)" })
     text.close()
     text.close()
     text.close()
@@ -81,10 +72,10 @@ struct AIRRRepertoires {
     text.open("subject")
     text.add("subject_id", sample.patientID)
     text.add("synthetic", false)
-    let isHuman = settings.species == .human
+    let isHuman = species == .human
     text.addTerm(
       "species", id: isHuman ? "NCBITAXON:9606" : "NCBITAXON:10090",
-      label: settings.species.latinName)
+      label: species.latinName)
     text.add("sex", nil)
     for key in [
       "age", "age_event", "ancestry_population", "ethnicity", "race", "strain_name",
@@ -156,7 +147,7 @@ struct AIRRRepertoires {
     text.add("library_generation_protocol", nil)
     text.add("library_generation_kit_version", member.sample.kit)
     text.openList("pcr_target")
-    for locus in settings.loci.sorted() {
+    for locus in loci.sorted() {
       text.openItem()
       text.add("pcr_target_locus", locus.rawValue)
       for key in ["forward_pcr_primer_target_location", "reverse_pcr_primer_target_location"] {
@@ -194,7 +185,7 @@ struct AIRRRepertoires {
   }
 
   /// The last name of a path: folders differ from machine to machine.
-  private static func name(of path: String) -> String {
+  static func name(of path: String) -> String {
     path.split(separator: "/").last.map { String($0) } ?? path
   }
 

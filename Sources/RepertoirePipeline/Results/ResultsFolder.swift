@@ -20,6 +20,18 @@ struct ResultsFolder: ~Copyable {
     case study
     /// The sample of a folder name, beside others.
     case sample(String)
+    /// A shard of such a sample, beside other shards.
+    case shard(String, InputShare)
+
+    /// The name of the lock, and what is built under it; nil for a study.
+    fileprivate var part: (lock: String, path: String)? {
+      switch self {
+      case .study: nil
+      case .sample(let name): (name, "samples/" + name)
+      case .shard(let name, let share):
+        ("\(name).\(share.fileText)", ResultsFolder.shardPath(name, share))
+      }
+    }
   }
 
   static let markerName = ".clonova"
@@ -28,7 +40,7 @@ struct ResultsFolder: ~Copyable {
   /// What a run replaces, as a whole.
   private static let resultNames: Set = [
     "samples", "track", "run.json", "report.html", "schema.json", "repertoires.airr.yaml",
-    "multiqc",
+    "multiqc", "shards",
   ]
   private static let markerText = "A results folder of clonova. Its files can be made again.\n"
 
@@ -39,8 +51,8 @@ struct ResultsFolder: ~Copyable {
     try Self.check(path: path, force: force)
     let trimmed = Self.withoutSlash(path)
     try FileTree.createFolders(trimmed)
-    switch use {
-    case .study:
+    switch use.part {
+    case nil:
       let lock = try FileLock(path: trimmed + "/" + Self.lockName)
       let samples = trimmed + "/samples"
       if try Self.claim(trimmed, force: force) {
@@ -49,15 +61,16 @@ struct ResultsFolder: ~Copyable {
       }
       self.lock = lock
       sampleLock = nil
-    case .sample(let name):
+    case let (name, part)?:
       let lock = try FileLock(path: trimmed + "/" + Self.lockName, isShared: true)
       let isOurs = try Self.claim(trimmed, force: force)
       let locks = trimmed + "/" + Self.sampleLocksName
       try FileTree.createFolders(locks)
       let sampleLock = try FileLock(path: locks + "/" + name)
-      let samples = trimmed + "/samples"
-      if isOurs, FileTree.isFolder(samples) {
-        try AtomicOutput.removeStale(of: samples + "/" + name)
+      let built = trimmed + "/" + part
+      let parent = built.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      if isOurs, FileTree.isFolder(parent.joined(separator: "/")) {
+        try AtomicOutput.removeStale(of: built)
       }
       self.lock = lock
       self.sampleLock = consume sampleLock
@@ -122,6 +135,11 @@ struct ResultsFolder: ~Copyable {
         expected: "a new or empty folder, or one of an earlier run",
         remedy: "Choose another folder, or add --force to write into this one")
     }
+  }
+
+  /// The file of a shard, from the results folder on.
+  static func shardPath(_ folderName: String, _ share: InputShare) -> String {
+    "shards/\(folderName)/\(folderName).\(share.fileText).shard"
   }
 
   /// Where the samples' folders lie.

@@ -25,7 +25,7 @@ public struct SampleAnalysisRun: Sendable {
   }
 
   /// Jobs beside this one write the same dictionary: it is left alone where it is right.
-  private static func write(schema: [UInt8], to path: String) throws {
+  static func write(schema: [UInt8], to path: String) throws {
     if WholeFile.exists(path), try WholeFile.read(path) == schema { return }
     try AtomicFile.write(schema, to: path)
   }

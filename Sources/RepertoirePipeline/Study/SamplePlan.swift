@@ -97,10 +97,15 @@ public struct SamplePlan: Sendable {
 }
 
 extension SamplePlan {
-  /// The same plan with another share of the threads.
-  func with(threads: Int) -> SamplePlan {
+  /// The same plan with its part of the threads and the memory of a run in which `width` samples
+  /// are analyzed at a time.
+  ///
+  /// Which part is decided by its place among all: the first ones get the threads that are left.
+  func part(_ place: Int, of width: Int) -> SamplePlan {
     var settings = settings
-    settings.threads = max(1, threads)
+    let threads = settings.threads
+    settings.threads = max(1, threads / width + (place % width < threads % width ? 1 : 0))
+    settings.memory /= width
     return SamplePlan(member: member, kit: kit, settings: settings)
   }
 

@@ -37,6 +37,13 @@ struct SampleRun {
 
   private static func qualityName(of folderName: String) -> String { folderName + ".qc.json" }
 
+  /// The quality account in the folder of a sample's table; nil where there is none of ours.
+  static func quality(beside table: String, of folderName: String) -> SampleQuality? {
+    let folder = table.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return JSONText.value(
+      SampleQuality.self, at: (folder + [qualityName(of: folderName)[...]]).joined(separator: "/"))
+  }
+
   func run() async throws -> Outcome {
     let start = ContinuousClock.now
     if WholeFile.exists(path + "/" + DoneMarker.name(of: name)), plan.isRepeatable {
@@ -81,21 +88,58 @@ struct SampleRun {
   /// Analyzes the reads; their own table, where it is wanted, is written meanwhile.
   private func analyzed(in folder: String) async throws -> AnalyzedSample {
     let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
-    let rearrangements = table.map { folder + "/" + $0 }
+    return try await assembled(
+      try await counted(in: folder, rearrangements: table.map { folder + "/" + $0 }), in: folder)
+  }
+
+  /// Counts the reads of a share of the records; unnamed files may be made in the folder.
+  func counted(
+    _ share: InputShare = .all, in folder: String, rearrangements: String?
+  ) async throws -> CountedReads {
     if !plan.kit.isPlain {
-      let analysis = MoleculeAnalysis(
-        sample: plan.member.sample, kit: plan.kit, settings: plan.settings, folder: folder,
-        table: folder + "/" + Self.moleculeTableName(of: name), rearrangements: rearrangements)
-      return try await analysis.run(r1: plan.r1, r2: plan.r2, progress: progress)
+      return try await analysis(in: folder, rearrangements: rearrangements).count(
+        r1: plan.r1, r2: plan.r2, share: share, progress: progress)
     }
-    return try await SampleAnalysis.run(
-      sample: plan.member.sample, r1: plan.r1, r2: plan.r2, settings: plan.settings,
+    return try await SampleAnalysis.count(
+      r1: plan.r1, r2: plan.r2, settings: plan.settings, share: share,
       rearrangements: rearrangements, progress: progress)
+  }
+
+  /// What counted reads of all records give; the table of molecules goes into the folder.
+  func assembled(
+    _ counted: consuming CountedReads, in folder: String
+  ) async throws -> AnalyzedSample {
+    if !plan.kit.isPlain {
+      return try await analysis(in: folder, rearrangements: nil).assemble(counted)
+    }
+    return await SampleAnalysis.assemble(
+      counted, sample: plan.member.sample, settings: plan.settings)
+  }
+
+  private func analysis(in folder: String, rearrangements: String?) -> MoleculeAnalysis {
+    MoleculeAnalysis(
+      sample: plan.member.sample, kit: plan.kit, settings: plan.settings, folder: folder,
+      table: folder + "/" + Self.moleculeTableName(of: name), rearrangements: rearrangements)
   }
 
   private func write(
     _ result: AnalyzedSample, into folder: inout AtomicFolder, inputs: [RunRecord.Input],
     start: ContinuousClock.Instant
+  ) async throws -> Outcome {
+    let plan = plan
+    return try await write(
+      result, look: { try SecondLook.of(plan) }, into: &folder,
+      inputs: plan.isRepeatable ? inputs : nil, start: start)
+  }
+
+  /// Writes all files of the sample and gives the folder its name.
+  ///
+  /// - Parameters:
+  ///   - look: Asked where the account asks for a second look.
+  ///   - inputs: What the marker of finished work tells of; nil where there is to be none.
+  func write(
+    _ result: AnalyzedSample, look: () throws -> SecondLook?, into folder: inout AtomicFolder,
+    inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try Task.checkCancellation()
     let table = Self.tableName(of: name)
@@ -104,12 +148,11 @@ struct SampleRun {
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads)
     // The table is measured while its account is made.
     let path = folder.temporaryPath
-    async let measured = DoneMarker.outputs(of: path, files: plan.isRepeatable ? [table] : [])
-    let look =
-      SampleAdvice.needsLook(result, kit: plan.kit) ? try SecondLook.of(plan) : nil
+    async let measured = DoneMarker.outputs(of: path, files: inputs == nil ? [] : [table])
+    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
     try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
-    if plan.isRepeatable {
+    if let inputs {
       var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
       if plan.kit.hasUMI { reads.append(Self.moleculeTableName(of: name)) }
       let marker = DoneMarker(
@@ -119,10 +162,12 @@ struct SampleRun {
     }
     try folder.commit()
     return Outcome(
-      isReused: false, inputs: inputs, quality: quality, duration: ContinuousClock.now - start)
+      isReused: false, inputs: inputs ?? [], quality: quality,
+      duration: ContinuousClock.now - start)
   }
 
-  private static func inputs(of plan: SamplePlan) throws -> [RunRecord.Input] {
+  /// The input files by content.
+  static func inputs(of plan: SamplePlan) throws -> [RunRecord.Input] {
     try plan.member.files.map { path in
       let (sha256, size) = try FileDigest.of(file: path)
       return RunRecord.Input(path: path, size: size, sha256: sha256)

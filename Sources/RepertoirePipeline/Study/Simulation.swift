@@ -9,12 +9,15 @@ public struct Simulation: Sendable {
 
   /// A trial of the demo's kind; `scale` multiplies cells and background clones.
   ///
-  /// `patients` is 1 to 3.
-  public init(output: String, seed: UInt64, patients: Int, scale: Double, force: Bool) {
+  /// `patients` is 1 to 99; `samplesPerPatient` 8 or more, or nil for the 7 or 8 of the demo.
+  public init(
+    output: String, seed: UInt64, patients: Int, samplesPerPatient: Int? = nil, scale: Double,
+    force: Bool
+  ) {
     self.output = output
     self.force = force
-    var design = TrialDesign.demo(seed: seed)
-    design.patients = Array(design.patients.prefix(patients))
+    var design = TrialDesign.demo(
+      seed: seed, patients: patients, libraries: samplesPerPatient)
     if scale != 1 { design = design.scaled(by: scale) }
     self.design = design
   }

@@ -66,13 +66,11 @@ public struct StudyRun: Sendable {
     let meter = ProgressMeter(log: log, inputBytes: plans.map(\.inputBytes))
     defer { meter.finish() }
     // Samples side by side first: they share nothing, threads within a sample share its reader.
-    let threads = plan.settings.threads
-    let width = min(plans.count, threads)
+    let width = min(plans.count, plan.settings.threads)
     let log = log
     let results = try await OrderedTasks.map(count: plans.count, atMost: width) { place in
-      let share = threads / width + (place % width < threads % width ? 1 : 0)
       return try await Self.outcome(
-        of: plans[place].with(threads: share), in: samplesPath, log: log
+        of: plans[place].part(place, of: width), in: samplesPath, log: log
       ) { done, reads in
         meter.update(sample: place, share: done, reads: reads)
       }

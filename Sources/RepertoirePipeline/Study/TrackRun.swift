@@ -1,3 +1,4 @@
+internal import Germline
 internal import RepertoireTracking
 internal import Repertoires
 internal import SequenceIO
@@ -10,6 +11,7 @@ public struct TrackRun: Sendable {
   private let output: String
   private let tracking: TrackingSettings
   private let loci: [Locus]
+  private let species: Species?
   private let threads: Int
   private let force: Bool
   private let log: RunLog
@@ -18,10 +20,11 @@ public struct TrackRun: Sendable {
   ///
   /// A sample without a `clonotypes` cell is looked for in `clonotypes`: as
   /// `<id>/<id>.clonotypes.tsv`, the same under `samples/`, or `<id>.clonotypes.tsv`.
+  /// `species` is that of the metadata; nil takes it from the samples' quality accounts.
   /// - Throws: 66 with every table that is missing.
   public init(
     sheet: SampleSheet, clonotypes: String?, output: String, tracking: TrackingSettings,
-    loci: [Locus], threads: Int, force: Bool, log: RunLog
+    loci: [Locus], species: String? = nil, threads: Int, force: Bool, log: RunLog
   ) throws(PipelineError) {
     var tables: [String] = []
     var faults: [Fault] = []
@@ -36,6 +39,7 @@ public struct TrackRun: Sendable {
     self.output = output
     self.tracking = tracking
     self.loci = loci
+    self.species = species.flatMap { Species(rawValue: $0) }
     self.threads = threads
     self.force = force
     self.log = log
@@ -81,7 +85,10 @@ public struct TrackRun: Sendable {
   public func preview() throws -> [String] {
     try ResultsFolder.check(path: output, force: force)
     return zip(sheet.samples, tables).map { "\($0.sample.id): take the table \($1)" }
-      + ["track \(sheet.patientIDs.count) patients in \(output)/track, write report.html"]
+      + [
+        "track \(sheet.patientIDs.count) patients in \(output)/track, write report.html, "
+          + "run.json, schema.json, repertoires.airr.yaml, multiqc"
+      ]
   }
 
   /// Runs to the end.
@@ -104,6 +111,10 @@ public struct TrackRun: Sendable {
       record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: status))
     }
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
+    try StudyMetadata(
+      sheet: sheet, tables: tables, failed: failed, species: species, loci: loci,
+      folder: folder.path
+    ).write(to: folder.path)
     try record.finish(since: start, to: folder.path + "/run.json")
     // The report tells the parameters of this run.
     try ReportStep.write(folder: folder.path)

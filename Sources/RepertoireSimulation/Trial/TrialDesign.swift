@@ -50,14 +50,30 @@ public struct TrialDesign: Sendable, Equatable {
     self.patients = patients
   }
 
-  /// Three patients of 7 or 8 libraries, some 0.9 million reads in all: the first with two
+  /// The fewest libraries of a patient that `demo` can be asked for.
+  public static let fewestLibraries = 8
+
+  /// Patients of 7 or 8 libraries, some 0.3 million reads each: the first of every three with two
   /// baselines.
-  public static func demo(seed: UInt64) -> TrialDesign {
+  ///
+  /// - Parameters:
+  ///   - seed: Of every draw.
+  ///   - patients: How many, at most 99.
+  ///   - libraries: Of each patient, ``fewestLibraries`` or more: further bloods, every 28 days from
+  ///     day 84 on, make up the number; nil for those of the usual days alone.
+  public static func demo(
+    seed: UInt64, patients count: Int = 3, libraries: Int? = nil
+  ) -> TrialDesign {
     let baselines = [[-14, -1], [-3], [0]]
-    let patients = baselines.indices.map { index in
-      PatientDesign(
-        id: "P0\(index + 1)", bloodDays: baselines[index] + [14, 28, 56],
-        biopsyDays: [-7, 21, 49], cellsPerBlood: 22_000, cellsPerBiopsy: 2_000, readsPerCell: 3)
+    let biopsies = [-7, 21, 49]
+    let patients = (0..<count).map { index in
+      var bloods = baselines[index % baselines.count] + [14, 28, 56]
+      while let libraries, bloods.count + biopsies.count < libraries {
+        bloods.append(bloods[bloods.count - 1] + 28)
+      }
+      return PatientDesign(
+        id: index < 9 ? "P0\(index + 1)" : "P\(index + 1)", bloodDays: bloods,
+        biopsyDays: biopsies, cellsPerBlood: 22_000, cellsPerBiopsy: 2_000, readsPerCell: 3)
     }
     return TrialDesign(seed: seed, patients: patients)
   }

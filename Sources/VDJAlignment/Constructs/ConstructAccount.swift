@@ -2,7 +2,7 @@
 ///
 /// A pair counts as one read. A read may be counted here and be a rearrangement too: the spike-in
 /// of a receptor template is both.
-public struct ConstructAccount: Sendable, Equatable {
+public struct ConstructAccount: Sendable, Equatable, Codable {
   /// Reads, or pairs, that were looked at.
   public internal(set) var reads = 0
   /// Reads that fit two constructs or more equally well; they count for none.
@@ -30,6 +30,12 @@ public struct ConstructAccount: Sendable, Equatable {
   /// Bases of a construct that an exact word of any of its reads covers.
   public func coveredBases(of construct: Int) -> Int {
     covered[starts[construct]..<starts[construct + 1]].reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
+  /// Whether it is over the same index, as far as lengths tell; one that was decoded may not be.
+  public func fits(_ other: ConstructAccount) -> Bool {
+    starts == other.starts && covered.count == other.covered.count
+      && readsOfConstruct.count == other.readsOfConstruct.count
   }
 
   /// Adds the account of other reads against the same index.

@@ -31,7 +31,7 @@ struct Clonova: AsyncParsableCommand {
     version: Version.program,
     subcommands: [
       InitCommand.self, CheckCommand.self, RunCommand.self, AnalyzeCommand.self,
-      TrackCommand.self, ReportCommand.self,
+      MergeCommand.self, TrackCommand.self, ReportCommand.self,
       ConvertCommand.self, ValidateCommand.self, KitsCommand.self, GermlineCommand.self,
       SimulateCommand.self, PowerCommand.self,
     ])

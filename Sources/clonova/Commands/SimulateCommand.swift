@@ -14,6 +14,7 @@ struct SimulateCommand: AsyncParsableCommand {
       EXAMPLES
         clonova simulate -o demo --seed 1
         clonova simulate -o demo --seed 1 --patients 1 --scale 0.1
+        clonova simulate -o demo --patients 6 --samples-per-patient 10 --scale 0.1
         clonova simulate --umi-library -o umi --seed 1
       """)
 
@@ -26,9 +27,15 @@ struct SimulateCommand: AsyncParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    parsing: .unconditional, help: "Patients, 1 to 3. (default: 3)",
-    transform: { try OptionNumber.whole($0, in: 1...3) })
+    parsing: .unconditional, help: "Patients, 1 to 99. (default: 3)",
+    transform: { try OptionNumber.whole($0, in: 1...99) })
   var patients = 3
+
+  @Option(
+    parsing: .unconditional,
+    help: "Samples of each patient, 8 to 60: later bloods are added. (default: 7 or 8)",
+    transform: { try OptionNumber.whole($0, in: 8...60) })
+  var samplesPerPatient: Int?
 
   @Flag(help: "A library with molecular identifiers instead of a trial.")
   var umiLibrary = false
@@ -64,7 +71,8 @@ struct SimulateCommand: AsyncParsableCommand {
       return try simulation.run(log: try RunLog(isQuiet: quiet))
     }
     let simulation = Simulation(
-      output: output, seed: seed, patients: patients, scale: scale, force: force)
+      output: output, seed: seed, patients: patients, samplesPerPatient: samplesPerPatient,
+      scale: scale, force: force)
     try simulation.run(log: try RunLog(isQuiet: quiet))
   }
 }

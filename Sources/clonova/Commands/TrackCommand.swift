@@ -26,6 +26,12 @@ struct TrackCommand: AsyncParsableCommand {
       "Where to look for tables that the sheet does not name.", valueName: "dir"))
   var clonotypes: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The species that repertoires.airr.yaml names, human or mouse. (default: that of the samples' "
+        + "qc.json, else human)"))
+  var species: String?
+
   @OptionGroup var lociOptions: LociOptions
   @OptionGroup(title: "Tracking") var tracking: TrackingOptions
   @OptionGroup(title: "Running") var options: RunOptions
@@ -33,6 +39,11 @@ struct TrackCommand: AsyncParsableCommand {
   func validate() throws {
     _ = try lociOptions.selected()
     _ = try tracking.parameters()
+    if let species, !GermlineListing.species.contains(species) {
+      throw ValidationError(
+        "--species: '\(species)' given; expected one of "
+          + "\(GermlineListing.species.joined(separator: ", ")).")
+    }
   }
 
   func run() async throws {
@@ -41,7 +52,7 @@ struct TrackCommand: AsyncParsableCommand {
     log.tellRemarks(of: sheet)
     let run = try TrackRun(
       sheet: sheet, clonotypes: clonotypes, output: output.path,
-      tracking: try tracking.settings(), loci: try lociOptions.selected(),
+      tracking: try tracking.settings(), loci: try lociOptions.selected(), species: species,
       threads: options.threadCount, force: options.force, log: log)
     if options.dryRun { return try options.show(preview: run.preview()) }
     let summary = try await run.run()

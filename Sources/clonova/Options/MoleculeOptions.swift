@@ -17,19 +17,11 @@ struct MoleculeOptions: ParsableArguments {
       valueName: "n"))
   var minReadsPerUMI: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "Memory for the records of molecules, as 500M or 2G, above which they go to temporary files; "
-        + "never changes a result.", valueName: "size"))
-  var memory = "1G"
+  @OptionGroup var memoryOptions: MemoryOptions
 
   func validate() throws {
     if let minReadsPerUMI, minReadsPerUMI < 1 {
       throw ValidationError("--min-reads-per-umi: \(minReadsPerUMI) given; expected 1 or more.")
-    }
-    guard MemorySize.bytes(memory) != nil else {
-      throw ValidationError(
-        "--memory: '\(memory)' given; expected a size of at least 1M, as 500M or 2G.")
     }
   }
 
@@ -38,7 +30,7 @@ struct MoleculeOptions: ParsableArguments {
     var settings = settings
     settings.readStructures = structures
     settings.minReadsPerUMI = minReadsPerUMI
-    settings.memory = MemorySize.bytes(memory) ?? settings.memory
+    settings.memory = memoryOptions.bytes
     return settings
   }
 }

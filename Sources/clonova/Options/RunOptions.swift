@@ -43,6 +43,12 @@ struct RunOptions: ParsableArguments {
     if json { try StandardStreams.writeOutput(summary.json().trimmingEnd()) }
   }
 
+  /// The same for a shard.
+  func show(_ summary: ShardSummary) throws {
+    if !quiet { StandardStreams.writeError(summary.text.trimmingEnd()) }
+    if json { try StandardStreams.writeOutput(summary.json().trimmingEnd()) }
+  }
+
   /// Prints the lines of a dry run.
   func show(preview: [String]) throws { try preview.forEach(StandardStreams.writeOutput) }
 }
