@@ -63,7 +63,7 @@ class Trial:
         subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", self.injection,
                         HERE / "fault_injection.c", "-ldl"], check=True)
 
-    def run(self, *arguments: object, seconds: float = 120, **options) -> (
+    def run(self, *arguments: object, seconds: float = 300, **options) -> (
             subprocess.CompletedProcess):
         """The program run to its end; one that hangs is a failure."""
         with self.started(*arguments, **options) as process:

@@ -53,8 +53,8 @@ final class JSONLinesSink: Sendable {
         try file?.write(bytes)
       } catch {
         console.write(
-          line: "warning: --log-json \(path): cannot be written, so the log ends here; the run goes on"
-        )
+          line: "warning: --log-json \(path): cannot be written, so the log ends here; "
+            + "the run goes on")
         file = nil
       }
     }
