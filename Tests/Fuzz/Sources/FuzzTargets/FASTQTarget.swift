@@ -12,11 +12,22 @@ enum FASTQTarget {
     let small = ReaderCapacities(
       input: 1 + Int(sizes & 7), chunk: 1 + Int(sizes >> 3 & 7), records: 1 + Int(sizes >> 6),
       arena: 64, record: 1 << 16)
-    let large = ReaderCapacities(record: 1 << 16)
+    // Larger than any input; the sizes of real runs would take most of the time to allocate.
+    let large = ReaderCapacities(
+      input: 1 << 12, chunk: 1 << 12, records: 64, arena: 1 << 13, record: 1 << 16)
     let first = read(small)
     let second = read(large)
-    precondition(first.reads == second.reads, "buffer sizes changed the reads")
-    precondition(first.error?.reason == second.error?.reason, "buffer sizes changed the error")
+    // The batch that meets a fault is not delivered, so that fewer reads come of larger ones.
+    precondition(first.reads.starts(with: second.reads), "buffer sizes changed the reads")
+    precondition((first.error == nil) == (second.error == nil), "buffer sizes changed the error")
+    if first.error == nil {
+      precondition(first.reads.count == second.reads.count, "buffer sizes lost reads")
+    } else if !content.starts(with: [0x1F, 0x8B]) {
+      // Of gzip, bytes that zlib held back for want of room may be missing before a fault.
+      precondition(first.error?.reason == second.error?.reason, "buffer sizes changed the fault")
+      precondition(
+        first.error?.location.record == second.error?.location.record, "or the record")
+    }
     for error in [first.error, second.error] {
       if let error { check(error, count: content.count) }
     }

@@ -8,9 +8,13 @@ enum GzipTarget {
     let sizes = bytes[0]
     InputFile.shared.fill(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()))
     let first = read(input: 1 + Int(sizes & 15), output: 1 + Int(sizes >> 4), piece: 1)
-    let second = read(input: 1 << 16, output: 1 << 16, piece: 1 << 18)
-    precondition(first.fault == second.fault, "buffer sizes changed the fault")
-    precondition(first.bytes == second.bytes, "buffer sizes changed the bytes")
+    let second = read(input: 1 << 12, output: 1 << 12, piece: 1 << 18)
+    // What is said of a damaged block may differ; that it is damaged may not.
+    precondition((first.fault == nil) == (second.fault == nil), "buffer sizes changed the fault")
+    // Before a fault, bytes that zlib held back for want of room may be missing.
+    let isSame = first.bytes == second.bytes
+    let isStart = first.fault != nil && second.bytes.starts(with: first.bytes)
+    precondition(isSame || isStart, "buffer sizes changed the bytes")
   }
 
   /// At most so much is inflated: a bomb of zeros is no fault, but it takes time.

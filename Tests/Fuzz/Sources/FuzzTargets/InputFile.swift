@@ -8,12 +8,13 @@ struct InputFile {
 
   /// The file that all inputs of a target use, one after the other.
   static let shared = InputFile()
-  /// A second one, for the other mate.
-  static let second = InputFile()
 
   private init() {
-    descriptor = memfd_create("input", 0)
+    // Without a name as soon as it is made: it goes with the process, however that ends.
+    var name = Array("/dev/shm/clonova-fuzz-XXXXXX".utf8CString)
+    descriptor = mkstemp(&name)
     precondition(descriptor >= 0, "no file in memory can be made")
+    unlink(name)
     path = "/proc/self/fd/\(descriptor)"
   }
 
