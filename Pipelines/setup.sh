@@ -10,7 +10,8 @@ debian_packages=(zlib1g-dev pkg-config python3 python3-venv libuv1 chromium)
 requirements="$root/Tests/conformance/requirements.txt"
 venv="$root/.venv"
 # Started by nobody but the tests; Slurm's own services need a configuration to run.
-if [[ ${1:-} == --engines ]]; then debian_packages+=(slurm-wlm munge); fi
+# dpkg-dev: dpkg-shlibdeps, for the package of the program.
+if [[ ${1:-} == --engines ]]; then debian_packages+=(slurm-wlm munge dpkg-dev); fi
 
 unavailable() {
   printf 'setup: %s\n' "$1" >&2

@@ -80,6 +80,9 @@ else
   echo "real reads: not run, $data is not beside the project"
 fi
 
+step 'every fault of faults.md: killed, full disks, damaged and strange input'
+"$python" Tests/conformance/fault_table.py "$clonova"
+
 step 'same bytes at 1, 2 and 4 threads, and from track alone'
 "$python" Tests/conformance/same_bytes.py "$clonova" "$work"
 
@@ -108,5 +111,11 @@ step 'the report in a real browser: no error, tables work, figures have bounds, 
 
 step 'statistics against scipy'
 "$python" Tests/conformance/fisher_columns.py "$work/demo/results"
+
+step 'one file with Swift inside: installed to a prefix and as a Debian package, run, removed'
+"$python" Tests/conformance/package_install.py
+
+step 'fuzzing: a minute for each reader of the files of others'
+"$python" Tests/Fuzz/fuzz.py --seconds 60
 
 step 'all passed'

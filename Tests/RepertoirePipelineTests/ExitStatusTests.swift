@@ -35,4 +35,11 @@ struct ExitStatusTests {
       #expect(!fault.remedy.hasSuffix("."))
     }
   }
+
+  @Test("what a file says can neither move the cursor nor break the line of a message")
+  func hiddenCharacters() {
+    let fault = Fault(
+      place: "a", found: "'\u{1B}[31m\u{202E}\n'", expected: "b", remedy: "c")
+    #expect(fault.message == "a: '\\u{1B}[31m\\u{202E}\\u{A}'; expected b. c.")
+  }
 }

@@ -62,6 +62,17 @@ struct ResultsFolderTests {
     #expect(status(root.path + "/r") == .success)
   }
 
+  @Test("the unfinished marker of a run that was ended while it took the folder is removed")
+  func staleMarker() throws {
+    let root = try SheetFolder()
+    try root.write("r/.tmp-1-1-.clonova", "x")
+    #expect(status(root.path + "/r") == .success)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: root.path + "/r").sorted() == [
+        ".clonova", ".lock",
+      ])
+  }
+
   @Test("what an interrupted run left is removed")
   func stale() throws {
     let root = try SheetFolder()

@@ -18,5 +18,34 @@ public struct Fault: Error, Equatable, Sendable {
   }
 
   /// One line for people: where, what was found, what was expected, what to do.
-  public var message: String { "\(place): \(found); expected \(expected). \(remedy)." }
+  ///
+  /// What files say is quoted in it: characters that would move a terminal's cursor or break the
+  /// line are written as their numbers.
+  public var message: String {
+    let text = "\(place): \(found); expected \(expected). \(remedy)."
+    guard text.unicodeScalars.contains(where: \.mayNotBeShown) else { return text }
+    return text.unicodeScalars.map { scalar in
+      scalar.mayNotBeShown
+        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    }.joined()
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it ends a line for some programs but not for others.
+  var isLineEnd: Bool {
+    [.lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
+  }
+
+  /// Whether it makes text look other than it is: line ends, and changes of writing direction.
+  var isDeceptive: Bool {
+    switch value {
+    case 0x61C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: isLineEnd
+    }
+  }
+
+  fileprivate var mayNotBeShown: Bool {
+    isDeceptive || properties.generalCategory == .control
+  }
 }

@@ -6,11 +6,15 @@ internal import Synchronization
 /// A file that takes one JSON object a line.
 final class JSONLinesSink: Sendable {
   private let file: Mutex<OutputFile?>
+  private let path: String
+  private let console: Console
 
   /// Begins a log anew.
   ///
   /// - Throws: 73 when the file cannot be written, or holds something other than a log of ours.
-  init(_ path: String) throws(PipelineError) {
+  init(_ path: String, console: Console) throws(PipelineError) {
+    self.path = path
+    self.console = console
     guard Self.mayReplace(path) else {
       throw PipelineError(
         .cannotWrite, at: "--log-json \(path)", found: "a file that is no log of clonova",
@@ -44,7 +48,16 @@ final class JSONLinesSink: Sendable {
     guard let line = try? encoder.encode(event) else { return }
     let bytes = Array(line) + [0x0A]
     // A log that can no longer be written must not cost the results.
-    file.withLock { file in try? file?.write(bytes) }
+    file.withLock { file in
+      do {
+        try file?.write(bytes)
+      } catch {
+        console.write(
+          line: "warning: --log-json \(path): cannot be written, so the log ends here; "
+            + "the run goes on")
+        file = nil
+      }
+    }
   }
 }
 

@@ -28,7 +28,10 @@ public struct RunLog: Sendable {
     var handlers: [any LogHandler] = [
       ConsoleLogHandler(console: console, logLevel: isQuiet ? .warning : .info)
     ]
-    if let jsonPath { handlers.append(JSONLinesLogHandler(sink: try JSONLinesSink(jsonPath))) }
+    if let jsonPath {
+      let sink = try JSONLinesSink(jsonPath, console: console)
+      handlers.append(JSONLinesLogHandler(sink: sink))
+    }
     self.console = console
     self.showsProgress = showsProgress && !isQuiet
     let multiplex = MultiplexLogHandler(handlers)

@@ -58,6 +58,9 @@ struct ResultsFolder: ~Copyable {
       if try Self.claim(trimmed, force: force) {
         try AtomicOutput.removeStale(in: trimmed)
         if FileTree.isFolder(samples) { try AtomicOutput.removeStale(in: samples) }
+      } else {
+        // Of a run that was ended while it marked the folder; nothing else there is surely ours.
+        try AtomicOutput.removeStale(of: trimmed + "/" + Self.markerName)
       }
       self.lock = lock
       sampleLock = nil

@@ -26,7 +26,7 @@ extension SampleSheetReader {
         expected: "one of the two", remedy: "Leave r1 and r2, or clonotypes, empty")
       return nil
     case (true, false):
-      checkReadable(table, .clonotypes, row, as: "a clonotype table")
+      checkTable(table, row)
       return .table(resolved(table))
     case (false, true):
       checkReads(row)
@@ -96,6 +96,19 @@ extension SampleSheetReader {
     for column in [SheetColumn.r1, .r2] {
       checkReadable(cell(column, of: row), column, row, as: "a readable file")
     }
+  }
+
+  private mutating func checkTable(_ file: String, _ row: DelimitedText.Row) {
+    guard purpose != .description, let found = WholeFile.faultOfReadingTwice(resolved(file)) else {
+      return
+    }
+    faults.add(
+      line: row.line, column: name(of: .clonotypes), found: "\(resolved(file)) \(found)",
+      expected: "a clonotype table in a file",
+      remedy: WholeFile.faultOfReading(resolved(file)) == nil
+        ? "Write what the pipe gives to a file, and name that"
+        : "Check the path; relative paths start at the sheet's folder",
+      isOfInput: true)
   }
 
   private mutating func checkReadable(

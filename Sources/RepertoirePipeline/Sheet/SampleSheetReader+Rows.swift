@@ -48,7 +48,15 @@ extension SampleSheetReader {
         place: place, found: "a control character in the name", expected: "printable characters",
         remedy: "Rename it")
     }
-    if "=+-@".unicodeScalars.contains(first) {
+    if let scalar = id.unicodeScalars.first(where: \.isDeceptive) {
+      return Fault(
+        place: place,
+        found: scalar.isLineEnd
+          ? "a line separator in the name" : "a character that turns the text around in the name",
+        expected: "characters that stand where they seem to", remedy: "Rename it")
+    }
+    // Spreadsheets take the wide forms of Japanese and Chinese keyboards for the same.
+    if "=+-@＝＋－＠".unicodeScalars.contains(first) {
       return Fault(
         place: place, found: "'\(id)', which starts with '\(first)'",
         expected: "a name that no spreadsheet takes for a formula",

@@ -57,6 +57,12 @@ enum WholeFile {
     return status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : nil
   }
 
+  /// What is wrong with a file that must be read twice, for its digest and for its content.
+  static func faultOfReadingTwice(_ path: String) -> String? {
+    if let fault = faultOfReading(path) { return fault }
+    return isRegular(path) ? nil : "is a pipe or a device, which can be read only once"
+  }
+
   private static func missing(_ path: String, _ reason: String) -> PipelineError {
     PipelineError(
       .inputMissing, at: path, found: "cannot be read (\(reason))", expected: "a readable file",

@@ -72,6 +72,7 @@ struct TrackingStep: Sendable {
         return try Self.read(
           table, of: members[number], loci: kept, keepsReads: keepsReads, log: log)
       } catch {
+        if error is CancellationError || Task.isCancelled { throw CancellationError() }
         // Our own table has just been written: not to read it again is no fault of the sample.
         guard case .table = members[number].input, ExitStatus(of: error) != .ioFailed else {
           throw error

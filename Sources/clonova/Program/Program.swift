@@ -4,6 +4,7 @@ import RepertoirePipeline
 /// The entry: parses, runs, and maps every error to messages and an exit code in one place.
 @main enum Program {
   static func main() async {
+    StandardStreams.fillClosed()
     Interruption.prepare()
     do {
       finish(try await Interruption.run(parseAndRun))
