@@ -1,0 +1,265 @@
+internal import SequenceIO
+internal import Sequences
+
+/// Holds a kit against what the reads of a library show.
+struct KitExamination {
+  let sample: ReadSample
+  let facts: LibraryFacts
+
+  /// Reads of a mate on genes below which nothing is told from them.
+  static let fewestReads = 60
+
+  /// The verdict on a kit whose R1 is in the given file.
+  func verdict(_ kit: Kit, isSwapped: Bool = false) -> KitVerdict {
+    var verdict = KitVerdict(kit, isSwapped: isSwapped)
+    let files: [(mate: Mate, file: Mate)] =
+      isSwapped ? [(.first, .second), (.second, .first)] : [(.first, .first), (.second, .second)]
+    checkFiles(&verdict)
+    for (mate, file) in files where facts.isPaired || file == .first {
+      checkLength(mate, file, &verdict)
+      checkStructure(mate, file, &verdict)
+      checkStart(mate, file, &verdict)
+    }
+    checkStrand(isSwapped ? .second : .first, &verdict)
+    checkLoci(&verdict)
+    checkEnds(&verdict)
+    checkFragments(&verdict)
+    return verdict
+  }
+
+  private func checkFiles(_ verdict: inout KitVerdict) {
+    let kit = verdict.kit
+    let needsSecond = (kit.second?.umiBases ?? 0) + (kit.second?.cellBases ?? 0) > 0
+    if !facts.isPaired, needsSecond || kit.second?.hasMotif == true {
+      verdict.add(against: "its identifier is in R2, and only one file was given")
+    }
+    if !facts.isPaired, !kit.first.hasTemplate {
+      verdict.add(against: "its receptor is in R2, and only one file was given")
+    }
+    if facts.isPaired, kit.second == nil {
+      verdict.add(against: "it has single reads, and two mates were given")
+    }
+  }
+
+  private func checkLength(_ mate: Mate, _ file: Mate, _ verdict: inout KitVerdict) {
+    guard let structure = verdict.kit.structure(of: mate) else { return }
+    let length = facts[file].length
+    let needed = structure.prefixBases + (structure.hasTemplate && mate == .first ? 20 : 0)
+    if length < needed {
+      verdict.add(
+        against: "\(file.name) has \(length) bases; \(structure.prefixBases) stand before its "
+          + "receptor")
+    }
+    // Reads that hold receptors, of a mate that the kit says holds none.
+    let placed = Self.share(facts[file].placed, of: facts.reads)
+    if !structure.hasTemplate, !structure.hasMotif, length > 40, placed > 0.3,
+      facts[file].shareInGene(before: structure.prefixBases) > 0.3
+    {
+      verdict.add(
+        against: "\(file.name) holds receptor from its start on in \(Self.percent(placed)) of "
+          + "reads; the kit has its identifier there")
+    }
+  }
+
+  /// Anchors, identifiers, linkers and runs of a mate.
+  private func checkStructure(_ mate: Mate, _ file: Mate, _ verdict: inout KitVerdict) {
+    guard let structure = verdict.kit.structure(of: mate),
+      structure.umiBases + structure.cellBases > 0 || structure.hasMotif
+    else { return }
+    let fit = StructureFit(structure, sample, file)
+    if let motif = structure.motifText {
+      let text = "\(motif) in its place in \(file.name) of \(Self.percent(fit.share)) of reads"
+      guard fit.share >= 0.4 else { return verdict.add(against: text) }
+      verdict.add(for: text, distinct: true)
+    }
+    guard fit.composition.reads >= CycleComposition.fewestReads else { return }
+    if let barcode = structure.barcode, !structure.hasVaryingBarcode {
+      checkIdentifier(fit, bases: barcode.count, file, &verdict)
+    }
+    if structure.hasPlainRun {
+      let share = Self.share(fit.withRun, of: fit.matched)
+      let text = "two or more Gs of template switching in \(Self.percent(share)) of reads"
+      if share < 0.35 { verdict.add(against: text) } else { verdict.add(for: text) }
+    }
+  }
+
+  private func checkIdentifier(
+    _ fit: StructureFit, bases: Int, _ file: Mate, _ verdict: inout KitVerdict
+  ) {
+    let kinds = fit.composition.kinds
+    let from = StructureFit.before
+    let random = kinds[from..<from + bases].count { $0 == .random }
+    let seen = CycleComposition.text(
+      kinds.prefix(min(kinds.count, from + bases + 8)).dropFirst(from))
+    let end = from + bases
+    guard random * 10 >= bases * 8, kinds[from] == .random, kinds[end - 1] == .random else {
+      // An anchor says more than the cycles beside it, which few reads may blur.
+      guard !fit.structure.hasMotif else { return }
+      return verdict.add(
+        against: "\(random) of the \(bases) cycles of its identifier in \(file.name) are random "
+          + "(\(seen))")
+    }
+    if !fit.structure.hasMotif, kinds[0] == .random, kinds[1] == .random {
+      return verdict.add(against: "random bases stand before its identifier in \(file.name)")
+    }
+    if !fit.structure.hasMotif, end + 1 < kinds.count, kinds[end] == .random,
+      kinds[end + 1] == .random
+    {
+      return verdict.add(
+        against: "the random bases go on behind the \(bases) of its identifier in \(file.name) "
+          + "(\(seen))")
+    }
+    verdict.add(
+      for: "\(bases) random cycles, an identifier, in \(file.name) (\(seen))", distinct: true)
+    let linker = min(fit.structure.linkerBehindBarcode, kinds.count - end)
+    guard linker > 0, fit.composition.depth(end + linker - 1) >= CycleComposition.fewestReads else {
+      return
+    }
+    let entropy =
+      (end..<end + linker).reduce(0) { $0 + fit.composition.entropy($1) } / Double(linker)
+    if entropy > 1.3 {
+      verdict.add(
+        against: "the \(linker) bases behind the identifier in \(file.name) differ from read to "
+          + "read (\(seen)); the kit has a linker there")
+    } else if entropy < 0.8 {
+      verdict.add(for: "\(linker) bases of linker behind it")
+    }
+  }
+
+  /// Random cycles and fixed stretches that a kit does not have.
+  private func checkStart(_ mate: Mate, _ file: Mate, _ verdict: inout KitVerdict) {
+    let structure = verdict.kit.structure(of: mate)
+    let random = facts[file].identifierCycles
+    let hasBarcode = (structure?.umiBases ?? 0) + (structure?.cellBases ?? 0) > 0
+    let seen = CycleComposition.text(facts[file].composition.kinds.prefix(random.upperBound + 6))
+    if !random.isEmpty, !hasBarcode {
+      verdict.add(
+        against: "\(file.name) begins with random cycles, as identifiers have (\(seen)); the kit "
+          + "has none there")
+    }
+    guard let structure else { return }
+    let fixed = facts[file].fixedStart
+    let linker = structure.longSkip
+    if linker > 0 {
+      if facts[file].placed >= Self.fewestReads,
+        facts[file].shareInGene(before: linker - GermlineWords.length) > 0.3
+      {
+        verdict.add(
+          against: "genes begin within the first \(linker) bases of \(file.name); the kit has a "
+            + "linker there")
+      } else if fixed * 2 >= linker {
+        verdict.add(for: "\(fixed) bases of linker in \(file.name)", distinct: true)
+      }
+    } else if structure.parts.first == .template, fixed >= 12,
+      facts[file].composition.reads >= CycleComposition.fewestReads
+    {
+      verdict.add(
+        against: "\(file.name) begins with \(fixed) bases that are the same in all reads and no "
+          + "receptor; the kit has receptor there")
+    }
+  }
+
+  private func checkStrand(_ file: Mate, _ verdict: inout KitVerdict) {
+    let expected = verdict.kit.strand
+    let (forward, reverse) = (facts[file].forward, facts[file].reverse)
+    guard expected != .either, verdict.kit.first.hasTemplate,
+      forward + reverse >= Self.fewestReads
+    else { return }
+    let right = expected == .forward ? forward : reverse
+    let share = Self.share(right, of: forward + reverse)
+    let words =
+      expected == .forward ? "on the strand of the mRNA" : "on the strand against the mRNA"
+    let text = "\(file.name) is \(words) in \(Self.percent(share)) of reads"
+    if share < 0.8 {
+      verdict.add(against: text + "; in the kit's it is in all")
+    } else {
+      verdict.add(for: text)
+    }
+  }
+
+  private func checkLoci(_ verdict: inout KitVerdict) {
+    guard facts.receptors >= Self.fewestReads else { return }
+    let strange = Locus.allCases.filter {
+      !verdict.kit.loci.contains($0) && facts.share(of: $0) >= 0.1
+    }
+    guard !strange.isEmpty else { return }
+    let shares = strange.map { "\($0.rawValue) \(Self.percent(facts.share(of: $0)))" }
+    verdict.add(
+      against: "reads of loci that it does not amplify: \(shares.joined(separator: ", "))")
+  }
+
+  /// What stands at the ends of the receptor: the constant region or J, V or what precedes it.
+  private func checkEnds(_ verdict: inout KitVerdict) {
+    let kit = verdict.kit
+    let mates = facts.isPaired ? Mate.allCases : [.first]
+    let placed = mates.reduce(0) { $0 + facts[$1].placed }
+    let withC = mates.reduce(0) { $0 + facts[$1].withC }
+    let goingOn = mates.reduce(0) { $0 + facts[$1].goingOn }
+    let inC = mates.reduce(0) { $0 + facts[$1].goingOnInC }
+    let shareOfC = Self.share(withC, of: placed)
+    if kit.threePrimeEnd == .j || kit.material == .dna, placed >= Self.fewestReads, shareOfC > 0.15
+    {
+      verdict.add(
+        against: "\(Self.percent(shareOfC)) of reads hold the constant region; its amplicons end "
+          + "in J")
+    }
+    if kit.threePrimeEnd == .c, goingOn >= Self.fewestReads {
+      let share = Self.share(inC, of: goingOn)
+      let text =
+        "\(Self.percent(share)) of the reads that go on behind J are in the constant region"
+      if share < 0.3 {
+        verdict.add(against: text + "; its primer lies there")
+      } else {
+        verdict.add(for: text)
+      }
+    }
+    let begins = mates.flatMap { facts[$0].fromV }.sorted()
+    guard begins.count >= Self.fewestReads, !kit.hasFreeEnds else { return }
+    let inside = Self.share(begins.count { $0 > 12 }, of: begins.count)
+    let upstream = Self.share(begins.count { $0 < -75 }, of: begins.count)
+    if kit.fivePrimeEnd == .race, inside > 0.5 {
+      verdict.add(
+        against: "\(Self.percent(inside)) of reads begin inside V; template switching begins "
+          + "before it")
+    }
+    if kit.fivePrimeEnd == .v, upstream > 0.5 {
+      verdict.add(
+        against: "\(Self.percent(upstream)) of reads begin far before V, as after template "
+          + "switching; its primers lie in V")
+    }
+    if kit.fivePrimeEnd == .v, kit.region == .cdr1ToFR4 || kit.region == .vdj {
+      let near = mates.flatMap { facts[$0].fromVAnchor }
+      let share = Self.share(near.count { $0 > -150 }, of: near.count)
+      if share > 0.7 {
+        verdict.add(
+          against: "\(Self.percent(share)) of reads begin within 150 bases of the junction; the "
+            + "kit's begin in framework 1")
+      }
+    }
+  }
+
+  private func checkFragments(_ verdict: inout KitVerdict) {
+    guard let isFragmented = facts.isFragmented, !verdict.kit.isGeneric else { return }
+    if isFragmented, !verdict.kit.hasFreeEnds {
+      verdict.add(
+        against: "reads begin anywhere on the genes, as fragments do; its primers are fixed")
+    }
+    guard verdict.kit.hasFreeEnds else { return }
+    if isFragmented {
+      verdict.add(for: "reads begin anywhere on the genes")
+    } else {
+      verdict.add(against: "reads begin at fixed places of the genes; its fragments begin anywhere")
+    }
+  }
+
+  static func share(_ part: Int, of whole: Int) -> Double {
+    whole > 0 ? Double(part) / Double(whole) : 0
+  }
+
+  /// A share for people.
+  static func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return tenths >= 995 || tenths == 0 || tenths >= 100
+      ? "\(Int((share * 100).rounded())) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+}
