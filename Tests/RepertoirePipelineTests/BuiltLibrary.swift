@@ -25,7 +25,7 @@ struct BuiltLibrary {
   ///   - isForward: The sense of R1 for kits that have either.
   ///   - fragments: Their number.
   init(
-    _ kit: Kit, isForward: Bool = false, fragments: Int = 400, species: Species = .human,
+    _ kit: Kit, isForward: Bool = false, fragments: Int = 260, species: Species = .human,
     readLength: Int = 150, isPaired: Bool = true, seed: UInt64 = 1
   ) {
     self.kit = kit

@@ -1,3 +1,4 @@
+import Germline
 import TestSupport
 import Testing
 

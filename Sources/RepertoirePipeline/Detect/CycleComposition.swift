@@ -3,13 +3,15 @@ internal import Sequences
 
 /// What the bases of a mate are at each cycle, over reads that differ in their start.
 ///
-/// Copies of one molecule would make its identifier look fixed, so reads with the same first 32
+/// Copies of one molecule would make its identifier look fixed, so reads with the same first 56
 /// bases count once. Cycles are told apart by their entropy and by what they say of their
 /// neighbours (mutual information, in bits): the bases of a molecular identifier are evenly
 /// distributed and independent of each other, those of genes are neither.
 struct CycleComposition: Sendable {
   /// Cycles that are looked at.
   static let cycles = 44
+  /// Bases that make reads differ: more than the longest linker that all reads begin with.
+  private static let keyBases = 56
   /// The farthest neighbour that a cycle is compared with.
   private static let reach = 3
   /// Reads below which nothing is told of a cycle.
@@ -40,12 +42,13 @@ struct CycleComposition: Sendable {
   /// Counts a read's start from a position on; known copies are left out.
   mutating func add(_ read: Span<UInt8>, from start: Int = 0) {
     var codes = [UInt8](repeating: Nucleotide.unknown, count: Self.cycles)
-    var key: UInt64 = 0
-    for cycle in 0..<Self.cycles where start + cycle >= 0 && start + cycle < read.count {
-      codes[cycle] = Nucleotide.code(ofASCII: read[start + cycle])
-      if cycle < 32 { key = key << 2 | UInt64(codes[cycle] & 3) }
+    var key = StableHash()
+    for cycle in 0..<Self.keyBases where start + cycle >= 0 && start + cycle < read.count {
+      let code = Nucleotide.code(ofASCII: read[start + cycle])
+      if cycle < Self.cycles { codes[cycle] = code }
+      key.combine(code)
     }
-    guard seen.insert(key).inserted else { return }
+    guard seen.insert(key.value).inserted else { return }
     reads += 1
     for cycle in 0..<Self.cycles where codes[cycle] < 4 {
       counts[cycle * 4 + Int(codes[cycle])] += 1

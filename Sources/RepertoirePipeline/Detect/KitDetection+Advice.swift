@@ -67,8 +67,8 @@ extension KitDetection {
       "The kit cannot be told: the reads hold nothing but the amplicon. "
         + (kits.isEmpty
           ? "All kits that are known are contradicted; generic-amplicon reads it."
-          : "Equally possible: \(Self.list(kits)), or none of them. All are read as "
-            + "generic-amplicon is; name yours if it is among them.")
+          : "Equally possible: \(Self.list(kits)), or none of them. Name yours if it is among "
+            + "them; generic-amplicon reads all that have no identifier.")
     case .fragments(let kits):
       "No amplicon: the reads begin anywhere on the genes, as in RNA sequencing that is not "
         + "enriched or is fragmented." + (kits.isEmpty ? "" : " Possible: \(Self.list(kits)).")
@@ -107,6 +107,9 @@ extension KitDetection {
           + KitExamination.percent(
             KitExamination.share(facts.pairsOnOneStrand, of: facts.pairsOnGenes))
           + " of pairs: one file was reverse-complemented, or both are of one mate.")
+    }
+    if !facts.isPaired, case .amplicon = outcome {
+      remarks.append("Only R1 was given; where a kit has its identifier in R2, that must be given.")
     }
     if let tag = facts.header.tag {
       remarks.append("The reads' names end with \(tag.bases) bases after '\(tag.text)': a UMI.")

@@ -92,9 +92,10 @@ extension KitDetection {
   /// The evidence of each kit that is named, and why the others are none.
   private var evidence: [String] {
     var lines: [String] = []
-    let named = verdicts.filter(isNamed)
-    for verdict in named where !verdict.evidence.isEmpty {
-      lines += ["", verdict.kit.id] + verdict.evidence.map { "  + \($0)" }
+    if case .kits = outcome {
+      for verdict in verdicts where isNamed(verdict) {
+        lines += ["", verdict.kit.id] + verdict.evidence.map { "  + \($0)" }
+      }
     }
     let others = verdicts.filter { !$0.isPossible && !isNamed($0) }
     guard !others.isEmpty, isReceptor else { return lines }

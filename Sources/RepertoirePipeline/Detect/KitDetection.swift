@@ -21,6 +21,11 @@ public struct KitDetection: Sendable {
     case noReceptor
   }
 
+  /// All kits that are no description of the user's, read once in a process.
+  private static let products = Result { () throws(PipelineError) in
+    try KitLibrary.all().filter { !$0.isGeneric }
+  }
+
   let r1: [String]
   let r2: [String]
   let facts: LibraryFacts
@@ -47,17 +52,18 @@ public struct KitDetection: Sendable {
       }
       return species
     }
+    let sample = try ReadSample(r1: r1, r2: r2, atMost: reads)
     self = try KitDetection(
-      ReadSample(r1: r1, r2: r2, atMost: reads), r1: r1, r2: r2, species: named)
+      sample, r1: r1, r2: r2, facts: LibraryFacts(sample, species: named))
   }
 
-  init(_ sample: ReadSample, r1: [String], r2: [String], species: Species?) throws {
+  /// Holds all kits against what reads show.
+  init(_ sample: ReadSample, r1: [String], r2: [String], facts: LibraryFacts) throws {
     self.r1 = r1
     self.r2 = r2
-    let facts = try LibraryFacts(sample, species: species)
     let examination = KitExamination(sample: sample, facts: facts)
     var verdicts: [KitVerdict] = []
-    for kit in try KitLibrary.all() where !kit.isGeneric {
+    for kit in try Self.products.get() {
       try Task.checkCancellation()
       let verdict = examination.verdict(kit)
       verdicts.append(verdict)

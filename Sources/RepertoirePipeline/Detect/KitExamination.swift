@@ -115,8 +115,11 @@ struct KitExamination {
     guard linker > 0, fit.composition.depth(end + linker - 1) >= CycleComposition.fewestReads else {
       return
     }
-    let entropy =
-      (end..<end + linker).reduce(0) { $0 + fit.composition.entropy($1) } / Double(linker)
+    // Its last bases too: a shorter linker is followed by template.
+    let cycles = end..<end + linker
+    let entropy = max(
+      Self.entropy(of: cycles, fit.composition), Self.entropy(of: cycles.suffix(3), fit.composition)
+    )
     if entropy > 1.3 {
       verdict.add(
         against: "the \(linker) bases behind the identifier in \(file.name) differ from read to "
@@ -124,6 +127,10 @@ struct KitExamination {
     } else if entropy < 0.8 {
       verdict.add(for: "\(linker) bases of linker behind it")
     }
+  }
+
+  private static func entropy(of cycles: Range<Int>, _ composition: CycleComposition) -> Double {
+    cycles.reduce(0) { $0 + composition.entropy($1) } / Double(cycles.count)
   }
 
   /// Random cycles and fixed stretches that a kit does not have.
