@@ -38,9 +38,9 @@ struct DetectCommandTests {
     let program = try BuiltProgram()
     try program.simulate()
     let reads = ["explain", "--r1", "trial/fastq/P01-blood-d14.fastq.gz"]
-    let ending = try program.run(reads + ["--kit", "generic-amplicon", "--scan", "2000"])
+    let ending = try program.run(reads + ["--kit", "generic-amplicon", "--scan", "1000"])
     #expect(ending.status == 0, "\(ending.messages)")
-    #expect(ending.output.contains("of the first 2,000 rejected"))
+    #expect(ending.output.contains("of the first 1,000 rejected"))
     let sheet = ["explain", "trial/samples.tsv", "--scan", "500", "--reads", "2"]
     let ofSheet = try program.run(sheet + ["--sample", "P01-blood-d14", "--json"])
     #expect(ofSheet.status == 0, "\(ofSheet.messages)")

@@ -152,6 +152,13 @@ struct BuiltLibrary {
     }
   }
 
+  /// The same library with each pair so many times.
+  func repeated(_ times: Int) -> BuiltLibrary {
+    var library = self
+    library.reads = (0..<times).flatMap { _ in reads }
+    return library
+  }
+
   /// Writes FASTQ into a folder and returns the paths of R1 and R2.
   func write(to folder: SheetFolder, name: String = "a") throws -> (r1: [String], r2: [String]) {
     func text(_ mates: [[UInt8]]) -> String {

@@ -127,6 +127,25 @@ struct KitDetectionTests {
     #expect(try detection.json().contains("\"outcome\" : \"no_receptor\""))
   }
 
+  @Test("a few receptors among many other reads are RNA sequencing that is not enriched")
+  func scarce() throws {
+    var generator = SeededGenerator(seed: 6)
+    let library = BuiltLibrary(try Self.kit("generic-rnaseq"), fragments: 4)
+    let others = (0..<600).map { _ in
+      (0..<150).map { _ in Array("ACGT".utf8).randomElement(using: &generator) ?? 65 }
+    }
+    let text = (library.reads.map(\.first) + others).enumerated().map { number, bases in
+      "@r\(number)\n\(String(decoding: bases, as: UTF8.self))\n+\n"
+        + String(repeating: "I", count: bases.count) + "\n"
+    }
+    let folder = try SheetFolder()
+    let path = try folder.write("r.fastq", text.joined())
+    let detection = try KitDetection(r1: [path], r2: [], reads: 1000, species: nil)
+    #expect(detection.isReceptor, Comment(rawValue: detection.text))
+    #expect(detection.suggestedKit == "generic-rnaseq")
+    #expect(detection.answer.contains("of 604 hold a T-cell receptor"))
+  }
+
   @Test("mates of one strand and identifiers in names are remarked")
   func remarks() throws {
     let library = BuiltLibrary(try Self.kit("irep-rna-sr"), fragments: 200)

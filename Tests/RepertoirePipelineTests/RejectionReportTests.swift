@@ -119,6 +119,16 @@ struct RejectionReportTests {
       String(random.prefix(40)) + "AGATCGGAAGAGCACACGTCTGAACTCC", "not_a_receptor",
       ["An adapter begins at base 41"]
     ),
+    (
+      String(random.prefix(30)) + "AAGCAGTGGTATCAACGCAGAGTTCTTGGGG"
+        + String(MadeTranscript.text.dropFirst(MadeTranscript.v.count + 24)), "no_v",
+      ["The template-switch primer stands in it", "; none is near."]
+    ),
+    (
+      String(MadeTranscript.v.dropLast(6)) + "CACGGATCTTAAC"
+        + String(MadeTranscript.text.dropFirst(MadeTranscript.v.count + 24)), "no_v",
+      ["TRBV9*01 (", "bases before its Cys104: it is trimmed beyond it"]
+    ),
     ("ACGTACGTAC", "too_short", ["Its template has 10 bases"]),
   ]
 

@@ -69,6 +69,9 @@ extension KitDetection {
           ? "All kits that are known are contradicted; generic-amplicon reads it."
           : "Equally possible: \(Self.list(kits)), or none of them. Name yours if it is among "
             + "them; generic-amplicon reads all that have no identifier.")
+    case .fragments where facts.isScarce:
+      "Only \(Count.of(facts.receptors, "read")) of \(ProgressMeter.grouped(facts.reads)) hold a "
+        + "T-cell receptor: RNA sequencing that is not enriched, or not the library you expect."
     case .fragments(let kits):
       "No amplicon: the reads begin anywhere on the genes, as in RNA sequencing that is not "
         + "enriched or is fragmented." + (kits.isEmpty ? "" : " Possible: \(Self.list(kits)).")
@@ -116,7 +119,7 @@ extension KitDetection {
     }
     if facts.isNoReceptor { return remarks }
     let rearranged = share(facts.rearranged)
-    if rearranged < 0.3, facts.isFragmented != true {
+    if rearranged < 0.3, facts.isFragmented != true, !facts.isScarce {
       remarks.append(
         "Only \(KitExamination.percent(rearranged)) of reads show a junction: `clonova explain` "
           + "shows why the others do not.")

@@ -87,6 +87,7 @@ public struct KitDetection: Sendable {
     _ facts: LibraryFacts, _ verdicts: [KitVerdict], _ anchored: [AnchoredIdentifier?]
   ) -> Outcome {
     guard !facts.isNoReceptor else { return .noReceptor }
+    guard !facts.isScarce else { return .fragments([]) }
     var sure = verdicts.filter { $0.isPossible && $0.isDistinct }
     // A sequence that must stand there is no chance; random cycles alone may be another's.
     let withMotif = sure.filter {

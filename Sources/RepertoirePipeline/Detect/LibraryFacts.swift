@@ -125,9 +125,14 @@ struct LibraryFacts: Sendable {
     return !shares.isEmpty && shares.allSatisfy { $0 <= 0.25 } ? true : nil
   }
 
-  /// Whether the reads are something else: none in a hundred holds a receptor, or B-cell receptors
-  /// prevail and nothing is rearranged.
+  /// Whether the reads are something else: none holds a receptor, B-cell receptors prevail and
+  /// nothing is rearranged, or one in a hundred holds a primed receptor.
   var isNoReceptor: Bool {
-    receptors == 0 || receptors * 100 < reads || bCells > receptors && rearranged * 20 < bCells
+    if receptors == 0 { return true }
+    if bCells > receptors, rearranged * 20 < bCells { return true }
+    return isScarce && isFragmented == false
   }
+
+  /// Whether hardly any read holds a receptor, as in RNA sequencing that is not enriched.
+  var isScarce: Bool { receptors * 100 < reads }
 }

@@ -50,6 +50,8 @@ struct ReadPanel: Sendable {
 
   private static let width = 80
   private static let label = 8
+  /// Bases between the placed part of a gene and its anchor codon, at most, for it to be marked.
+  private static let nearAnchor = 12
 
   /// The read in lines of 80 bases, and under each line the germline: a dot where the base is the
   /// same, else the germline's base.
@@ -100,7 +102,10 @@ struct ReadPanel: Sendable {
     var row = [Character](repeating: " ", count: range.count)
     var isAny = false
     for (found, name) in [(v, "Cys"), (j, "Phe")] {
-      guard let found, let anchor = found.anchor else { continue }
+      guard let found, let anchor = found.anchor,
+        anchor >= found.read.lowerBound - Self.nearAnchor,
+        anchor <= found.read.upperBound + Self.nearAnchor
+      else { continue }
       let residue = found.allele.anchorResidue
       let word = name == "Phe" && residue == UInt8(ascii: "W") ? "Trp" : name
       for (offset, letter) in word.enumerated() where range.contains(anchor + offset) {

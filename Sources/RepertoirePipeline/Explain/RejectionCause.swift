@@ -38,16 +38,11 @@ struct RejectionCause: Sendable, Equatable {
     case .constantOnly:
       return "It lies in the constant region" + (panel.c.map { " (\($0.allele.name))" } ?? "")
         + " and reaches neither J nor V."
-    case .noV:
-      let before = panel.j?.read.lowerBound ?? 0
-      return
-        "J is there, \(nearJ), but no V that fits in the \(before) bases before it; nearest is "
-        + "\(nearV)."
+    case .noV: return withoutV(panel, nearJ)
     case .noJ:
       let behind = panel.v.map { panel.codes.count - $0.read.upperBound } ?? 0
-      return
-        "V is there, \(nearV), but no J that fits in the \(behind) bases behind it; nearest is "
-        + "\(nearJ)."
+      return "V is there, \(nearV), but no J that fits in the \(behind) bases behind it; "
+        + (j.map { "nearest is \($0)." } ?? "none is near.")
     case .wrongOrder:
       return panel.strangeV != nil
         ? "J, \(nearJ), and V, \(panel.strangeV?.allele.name ?? ""), lie on different strands."
@@ -62,6 +57,18 @@ struct RejectionCause: Sendable, Equatable {
     case .umiChimera, .umiBelowThreshold:
       return "It is a rearrangement, judged with the other reads of its molecule."
     }
+  }
+
+  private static func withoutV(_ panel: ReadPanel, _ j: String) -> String {
+    let before = panel.j?.read.lowerBound ?? 0
+    let start = "J is there, \(j), but no V that fits in the \(before) bases before it; "
+    guard let v = panel.v else { return start + "none is near." }
+    let name = "\(v.allele.name) (\(v.text))"
+    guard let anchor = v.anchor, v.read.upperBound <= anchor, v.score >= 30 else {
+      return start + "nearest is \(name)."
+    }
+    return start + "\(name) ends \(anchor - v.read.upperBound) bases before its Cys104: it is "
+      + "trimmed beyond it, or joined to J by something else."
   }
 
   private static func uncovered(_ panel: ReadPanel, _ v: String, _ j: String) -> String {
@@ -92,6 +99,12 @@ struct RejectionCause: Sendable, Equatable {
       if read.mates.contains(where: { ReceptorWords.immunoglobulin.isIn($0.sequence.span) }) {
         return "It holds immunoglobulin: a B-cell receptor. Check the primers and the sample."
       }
+      if switched.contains(read.reason),
+        read.mates.contains(where: { ReceptorWords.templateSwitch.isIn($0.sequence.span) })
+      {
+        return "The template-switch primer stands in it, with too little of a receptor behind: the "
+          + "RNA was broken there, or its copy ended there."
+      }
       if let adapter = read.mates.compactMap({ adapter($0.sequence) }).min(), adapter < 100 {
         return "An adapter begins at base \(adapter + 1): the fragment is that short, a primer "
           + "dimer or degraded RNA."
@@ -109,6 +122,11 @@ struct RejectionCause: Sendable, Equatable {
     }
     return nil
   }
+
+  /// Reasons that a copy of a broken RNA may be rejected for.
+  private static let switched: Set<Rejection> = [
+    .notAReceptor, .constantOnly, .noV, .junctionNotCovered,
+  ]
 
   /// The base that makes up 70 % or more of a read.
   private static func run(_ read: [UInt8]) -> (base: String, share: Int)? {

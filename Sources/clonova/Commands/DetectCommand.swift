@@ -29,8 +29,8 @@ struct DetectCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Reads (or pairs) that are looked at, from the start; 100 to 10,000,000.",
-    transform: { try OptionNumber.whole($0, in: 100...10_000_000) })
+    help: "Reads (or pairs) that are looked at, from the start; 100 to 1,000,000.",
+    transform: { try OptionNumber.whole($0, in: 100...1_000_000) })
   var reads = KitDetection.standardReads
 
   @Option(help: "The species: human or mouse. (default: told from the reads)")
