@@ -126,8 +126,8 @@ struct RejectionReportTests {
     ),
     (
       String(MadeTranscript.v.dropLast(6)) + "CACGGATCTTAAC"
-        + String(MadeTranscript.text.dropFirst(MadeTranscript.v.count + 24)), "no_v",
-      ["TRBV9*01 (", "bases before its Cys104: it is trimmed beyond it"]
+        + String(MadeTranscript.text.dropFirst(MadeTranscript.v.count + 24)), "no_anchor",
+      ["TRBV9*01 (264 of 264 bases equal) ends 6 bases before its Cys104: it is trimmed"]
     ),
     ("ACGTACGTAC", "too_short", ["Its template has 10 bases"]),
   ]

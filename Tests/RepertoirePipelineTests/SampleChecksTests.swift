@@ -19,7 +19,7 @@ struct SampleChecksTests {
     let row = ["s", "P", "blood", "0", r1[0], r2.first ?? "", kit, cells.map { "\($0)" } ?? ""]
     let sheet = try folder.write("samples.tsv", head + row.joined(separator: "\t") + "\n")
     let plan = try SamplePlan.ofSheet(sheet, sampleID: "s", settings: AnalysisSettings())
-    let run = SampleAnalysisRun(
+    let run = try SampleAnalysisRun(
       plan: plan, output: folder.path + "/out", force: false, log: RunLog(isQuiet: true))
     _ = try await run.run()
     let quality = try #require(

@@ -52,7 +52,8 @@ struct RejectionCause: Sendable, Equatable {
       return "V or J stands as in the genome, not recombined: \(nearV) and \(nearJ)."
     case .junctionNotCovered: return uncovered(panel, nearV, nearJ)
     case .noAnchor:
-      return "\(nearV) or \(nearJ) has no codon of Cys104 or Phe/Trp118, or is trimmed beyond it."
+      return trimmedV(panel) ?? unanchoredJ(panel)
+        ?? "\(nearV) or \(nearJ) has no codon of Cys104 or Phe/Trp118."
     case .ambiguousJunction: return "An unknown base (N) lies inside the junction."
     case .umiChimera, .umiBelowThreshold:
       return "It is a rearrangement, judged with the other reads of its molecule."
@@ -63,12 +64,23 @@ struct RejectionCause: Sendable, Equatable {
     let before = panel.j?.read.lowerBound ?? 0
     let start = "J is there, \(j), but no V that fits in the \(before) bases before it; "
     guard let v = panel.v else { return start + "none is near." }
-    let name = "\(v.allele.name) (\(v.text))"
-    guard let anchor = v.anchor, v.read.upperBound <= anchor, v.score >= 30 else {
-      return start + "nearest is \(name)."
+    return start + (trimmedV(panel) ?? "nearest is \(v.allele.name) (\(v.text)).")
+  }
+
+  /// V that ends before its anchor codon; nil where it does not, or is not sure.
+  private static func trimmedV(_ panel: ReadPanel) -> String? {
+    guard let v = panel.v, let anchor = v.anchor, v.read.upperBound <= anchor, v.score >= 30 else {
+      return nil
     }
-    return start + "\(name) ends \(anchor - v.read.upperBound) bases before its Cys104: it is "
-      + "trimmed beyond it, or joined to J by something else."
+    return "\(v.allele.name) (\(v.text)) ends \(anchor - v.read.upperBound) bases before its "
+      + "Cys104: it is trimmed beyond it, or joined to J by something else."
+  }
+
+  /// J that begins behind its anchor codon; nil where it does not.
+  private static func unanchoredJ(_ panel: ReadPanel) -> String? {
+    guard let j = panel.j, let anchor = j.anchor, j.read.lowerBound > anchor else { return nil }
+    return "\(j.allele.name) (\(j.text)) begins \(j.read.lowerBound - anchor) bases behind the "
+      + "start of its Phe/Trp118: it is trimmed beyond it."
   }
 
   private static func uncovered(_ panel: ReadPanel, _ v: String, _ j: String) -> String {
