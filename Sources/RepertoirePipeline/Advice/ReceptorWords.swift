@@ -26,6 +26,9 @@ enum ReceptorWords {
     "GCCTGAGAGCCGAGGACACGGCCGTATATTACTGTGCG", "TGGGTGCGACAGGCCCCTGGACAAGGGCTTGAGTGGATGGGA",
   ])
 
+  /// The primer that template switching adds to the 5' end of copied RNA, as most protocols use it.
+  static let templateSwitch = WordSet(["AAGCAGTGGTATCAACGCAGAGT"])
+
   /// Adapters that a read runs into behind a template shorter than itself: TruSeq and Nextera.
   static let adapters: [[UInt8]] = [
     Array("AGATCGGAAGAGC".utf8), Array("CTGTCTCTTATACACATCT".utf8),

@@ -6,13 +6,18 @@ internal import SequenceIO
 public struct StudyCheck: Sendable {
   private let sheet: SampleSheet
   private let isWhole: Bool
+  private let checksKits: Bool
   private let threads: Int
   private let log: RunLog
 
   /// A check of a sheet that was read for an analysis, so that it has no fault of its own.
   ///
-  /// Every file is read to its end, or with `isWhole` false only its start.
-  public init(sheet: SampleSheet, isWhole: Bool, threads: Int, log: RunLog) {
+  /// Every file is read to its end, or with `isWhole` false only its start; with `checksKits` the
+  /// first reads of each sample are held against its kit.
+  public init(
+    sheet: SampleSheet, isWhole: Bool, checksKits: Bool = true, threads: Int, log: RunLog
+  ) {
+    self.checksKits = checksKits
     self.sheet = sheet
     self.isWhole = isWhole
     self.threads = threads
@@ -23,6 +28,7 @@ public struct StudyCheck: Sendable {
     var sample: CheckReport.Sample
     var faults: [Fault] = []
     var warnings: [String] = []
+    var isMouse = false
   }
 
   /// Checks to the end; faults of data are in the report, not thrown.
@@ -35,9 +41,11 @@ public struct StudyCheck: Sendable {
       })
     defer { meter.finish() }
     let isWhole = isWhole
+    let checksKits = checksKits
     let path = sheet.path
     let found = try await OrderedTasks.map(count: samples.count, atMost: threads) { number in
-      let found = try Self.check(samples[number], of: path, isWhole: isWhole)
+      var found = try Self.check(samples[number], of: path, isWhole: isWhole)
+      if checksKits, found.faults.isEmpty { try Self.checkKit(samples[number], of: path, &found) }
       meter.update(sample: number, share: 1, reads: found.sample.reads ?? 0)
       return found
     }
@@ -45,14 +53,40 @@ public struct StudyCheck: Sendable {
     report.content.samples = found.map(\.sample)
     report.faults = found.flatMap(\.faults) + (try copies())
     report.content.warnings =
-      sheet.remarks + found.flatMap(\.warnings) + ComparisonCheck.warnings(of: sheet)
+      sheet.remarks + found.flatMap(\.warnings) + Self.speciesWarning(found)
+      + ComparisonCheck.warnings(of: sheet)
     return report
+  }
+
+  private static func place(of member: StudySample, in sheet: String) -> String {
+    "\(sheet), line \(member.line), sample '\(member.sample.id)'"
+  }
+
+  private static func checkKit(
+    _ member: StudySample, of sheet: String, _ found: inout Found
+  ) throws {
+    guard case .reads(let r1, let r2) = member.input, let kit = member.sample.kit else { return }
+    let plausibility = try KitPlausibility(
+      r1: r1, r2: r2, kit: kit, at: place(of: member, in: sheet))
+    if let warning = plausibility.warning { found.warnings.append(warning) }
+    found.isMouse = plausibility.isMouse
+  }
+
+  /// One line for all samples of mice: the species is told to the command, not to the sheet.
+  private static func speciesWarning(_ found: [Found]) -> [String] {
+    let names = found.filter(\.isMouse).map(\.sample.sampleID)
+    guard !names.isEmpty else { return [] }
+    let some = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", ..." : "")
+    return [
+      "the reads of \(Count.of(names.count, "sample")) (\(some)) fit the genes of mouse: give "
+        + "--species mouse to `clonova run`"
+    ]
   }
 
   private static func check(
     _ member: StudySample, of sheet: String, isWhole: Bool
   ) throws -> Found {
-    let place = "\(sheet), line \(member.line), sample '\(member.sample.id)'"
+    let place = place(of: member, in: sheet)
     var found = Found(
       sample: CheckReport.Sample(sampleID: member.sample.id, files: member.files.count))
     switch member.input {

@@ -1,6 +1,6 @@
-/// One quality check of a sample: a share, judged against the thresholds of its kit.
+/// One quality check of a sample: a number, judged against the thresholds of its kit.
 public struct QualityCheck: Sendable, Equatable {
-  /// What is measured; every one is a share of reads, the higher the better.
+  /// What is measured, the higher the better: shares, but for the last one.
   public enum Measure: String, CaseIterable, Sendable {
     /// Reads that ended as rearrangements.
     case rearrangedReads = "rearranged_reads"
@@ -10,9 +10,27 @@ public struct QualityCheck: Sendable, Equatable {
     case productiveRearrangements = "productive_rearrangements"
     /// Reads whose molecular identifier was found and is sure.
     case readsWithUMI = "reads_with_umi"
+    /// Pairs whose mates overlap and were read as one.
+    case overlappingMates = "overlapping_mates"
+    /// How probably one more read is of a molecule (without identifiers: of a clonotype) that was
+    /// seen: one less the share of reads that are the only ones of theirs (Good, Biometrika 1953).
+    case saturation
+    /// Groups of reads with one identifier that share it with no unrelated junction.
+    case umisWithoutCollision = "umis_without_collision"
+    /// Rearranged reads of the rarer of the chains TRA and TRB, where both are there.
+    case rarerChain = "rarer_chain"
+    /// Counts over T cells put in; no share, and only where the sheet states `cells_input`.
+    case countsPerCell = "counts_per_cell"
 
-    /// Whether only some kits have it.
-    var isOptional: Bool { self == .readsWithUMI }
+    /// Whether only some kits, or samples, have it.
+    var isOptional: Bool {
+      switch self {
+      case .rearrangedReads, .receptorReads, .productiveRearrangements: false
+      case .readsWithUMI, .overlappingMates, .saturation, .umisWithoutCollision, .rarerChain,
+        .countsPerCell:
+        true
+      }
+    }
   }
 
   /// The verdict.
@@ -57,6 +75,16 @@ public struct QualityCheck: Sendable, Equatable {
       "Many reads lack the UMI where the kit has it: check the kit and the order of the mates"
     case .productiveRearrangements:
       "Many rearrangements are out of frame or have stops: check the read quality and the material"
+    case .overlappingMates:
+      "Few mates overlap, though the kit's amplicons are short: check the read length and the kit"
+    case .saturation:
+      "Many molecules (or clonotypes) were read only once: more sequencing would find more of them"
+    case .umisWithoutCollision:
+      "Many identifiers stand for several molecules: use less input, or a longer identifier"
+    case .rarerChain:
+      "One of TRA and TRB is rare: check the balance of the primers and the quality of the RNA"
+    case .countsPerCell:
+      "Few counts for the cells put in: check cells_input, the RNA and the yield of the library"
     }
   }
 }

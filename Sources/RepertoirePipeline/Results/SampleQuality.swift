@@ -122,7 +122,7 @@ struct SampleQuality: Codable, Equatable {
       clonotypesAfter: result.folding.clonotypesAfter,
       readsFolded: result.folding.readsFolded,
       errors: ErrorQuality(result.folding.rates, loci: settings.loci))
-    checks = Self.checks(account, loci: settings.loci, kit: kit).map { check in
+    checks = SampleChecks(result: result, loci: settings.loci, kit: kit).all.map { check in
       Check(
         check: check.measure.rawValue, value: check.value.map(Self.rounded),
         good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
@@ -148,30 +148,6 @@ struct SampleQuality: Codable, Equatable {
       "No BGZF end block in \(unmarked.joined(separator: ", ")): bcl2fastq never writes it, but a "
         + "copy cut between two blocks looks the same; compare size or checksum with the original"
     ]
-  }
-
-  private static func checks(_ account: ReadAccount, loci: [Locus], kit: Kit) -> [QualityCheck] {
-    let reads = account.reads
-    let rearranged = account.rearrangements
-    let strange =
-      account.rejections(.notAReceptor) + account.rejections(.tooShort)
-      + account.rejections(.lowQuality)
-    let productive = loci.reduce(0) { $0 + account.productiveRearrangements(of: $1) }
-    return QualityCheck.Measure.allCases.compactMap { measure in
-      guard let threshold = kit.quality[measure] else { return nil }
-      let (part, whole) =
-        switch measure {
-        case .rearrangedReads: (rearranged, reads)
-        case .receptorReads: (reads - strange, reads)
-        case .productiveRearrangements: (productive, rearranged)
-        case .readsWithUMI:
-          (
-            reads - account.rejections(.umiMissing) - account.rejections(.umiLowQuality), reads
-          )
-        }
-      let value = whole > 0 ? Double(part) / Double(whole) : nil
-      return QualityCheck(measure, value: value, threshold: threshold)
-    }
   }
 
   private static func warnings(_ account: ReadAccount, clonotypes: Int) -> [String] {

@@ -9,12 +9,14 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Faults of the sheet come first, all at once, with row and column. Then every file is read to \
       its end: broken gzip, malformed records, mates out of step, one file under two names, lanes \
-      that disagree; and each patient's samples are looked at for the comparisons they allow. \
+      that disagree; the first 3,000 reads of each sample are held against its kit; and each \
+      patient's samples are looked at for the comparisons they allow. \
       Writes nothing. Ends with 0, also with warnings; 78, 66 or 65 with faults.
 
       EXAMPLES
         clonova check samples.tsv
         clonova check samples.tsv --quick      only the start of every file
+        clonova check samples.tsv --no-kits    do not ask whether the kits are right
       """)
 
   @Argument(help: "The sample sheet (TSV or CSV).")
@@ -22,6 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Flag(help: "Read only the first 1,000 reads of every file.")
   var quick = false
+
+  @Flag(name: .customLong("no-kits"), help: "Do not hold the first reads against the kit.")
+  var noKits = false
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
@@ -42,7 +47,7 @@ struct CheckCommand: AsyncParsableCommand {
     let log = try RunLog(isQuiet: quiet, showsProgress: !noProgress)
     let check = StudyCheck(
       sheet: try SampleSheet(path: sheet, for: .analysis), isWhole: !quick,
-      threads: threads ?? ThreadCount.standard, log: log)
+      checksKits: !noKits, threads: threads ?? ThreadCount.standard, log: log)
     let report = try await check.run()
     for warning in report.warnings { StandardStreams.writeError("warning: " + warning) }
     if json { try StandardStreams.writeOutput(report.json().trimmingEnd()) }

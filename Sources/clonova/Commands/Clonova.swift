@@ -10,6 +10,7 @@ struct Clonova: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         clonova init 'raw/*.fastq.gz' -o samples.tsv
+        clonova detect a_R1.fq.gz a_R2.fq.gz      which kit is it?
         clonova check samples.tsv                 before work starts
         clonova simulate -o demo --seed 1         a small trial, truth known
         clonova run demo/samples.tsv -o results   samples, tracking, report
@@ -30,8 +31,8 @@ struct Clonova: AsyncParsableCommand {
       """,
     version: Version.program,
     subcommands: [
-      InitCommand.self, CheckCommand.self, RunCommand.self, AnalyzeCommand.self,
-      MergeCommand.self, TrackCommand.self, ReportCommand.self,
+      InitCommand.self, CheckCommand.self, DetectCommand.self, RunCommand.self, AnalyzeCommand.self,
+      MergeCommand.self, TrackCommand.self, ReportCommand.self, ExplainCommand.self,
       ConvertCommand.self, ValidateCommand.self, KitsCommand.self, GermlineCommand.self,
       SimulateCommand.self, PowerCommand.self,
     ])

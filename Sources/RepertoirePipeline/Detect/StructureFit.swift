@@ -1,0 +1,138 @@
+internal import SequenceIO
+internal import Sequences
+
+/// How the reads of one file fit what a kit says of a mate.
+struct StructureFit: Sendable {
+  /// Reads that are matched, at most.
+  static let reads = 4000
+
+  private(set) var structure: ReadStructure
+  /// Reads that were matched.
+  private(set) var reads = 0
+  /// Reads whose parts were all found.
+  private(set) var matched = 0
+  /// Matched reads with two or more bases of the run that is trimmed.
+  private(set) var withRun = 0
+  /// Cycles of matched reads, counted from the first base of the identifier.
+  private(set) var composition = CycleComposition()
+
+  /// Matches the first reads of a file.
+  init(_ structure: ReadStructure, _ sample: ReadSample, _ mate: Mate) {
+    self.structure = structure
+    self.structure = structure
+    let barcodeStart = structure.barcode?.lowerBound ?? 0
+    var fit = self
+    var match = ReadStructureMatch()
+    sample.forEach(atMost: Self.reads) { batch, i in
+      let read = mate == .first ? batch.first : batch.second
+      structure.match(read.sequence(i), into: &match)
+      fit.reads += 1
+      guard match.status == .matched else { return }
+      fit.matched += 1
+      if match.trimmedBases >= 2 { fit.withRun += 1 }
+      let start = match.barcodeStart ?? barcodeStart
+      // Two bases before the identifier tell whether it begins there.
+      fit.composition.add(read.sequence(i), from: start - Self.before)
+    }
+    self = fit
+  }
+
+  /// Cycles of the composition before the identifier.
+  static let before = 2
+
+  /// The share of reads that have all parts.
+  var share: Double { reads > 0 ? Double(matched) / Double(reads) : 0 }
+}
+
+extension ReadStructure {
+  /// Whether a sequence must stand in the reads.
+  var hasMotif: Bool { motifText != nil }
+
+  /// The sequences that must stand in the reads; nil without.
+  var motifText: String? {
+    for part in parts {
+      switch part {
+      case .anchor(let motif), .primer(let motif), .umi(.pattern(let motif)),
+        .cell(.pattern(let motif)):
+        return motif.sequences.joined(separator: " or ")
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Where the barcodes of fixed length lie with the shortest lengths before them; nil without.
+  var barcode: Range<Int>? {
+    var position = 0
+    var found: Range<Int>?
+    for part in parts {
+      let length = part.fewestBases
+      switch part {
+      case .umi, .cell:
+        found = (found?.lowerBound ?? position)..<position + length
+      default:
+        if found != nil { return found }
+      }
+      position += length
+    }
+    return found
+  }
+
+  /// Whether the barcode's length may vary.
+  var hasVaryingBarcode: Bool {
+    parts.contains {
+      if case .umi(.bases(let lengths)) = $0 { return lengths.count > 1 }
+      return false
+    }
+  }
+
+  /// The bases of a linker of fixed length that follows the barcode at once; 0 without.
+  var linkerBehindBarcode: Int {
+    var isBehind = false
+    for part in parts {
+      switch part {
+      case .umi, .cell: isBehind = true
+      case .skip(let lengths) where isBehind: return lengths.count == 1 ? lengths.lowerBound : 0
+      default: if isBehind { return 0 }
+      }
+    }
+    return 0
+  }
+
+  /// Whether a run is trimmed that no anchor stands before, which might hold it.
+  var hasPlainRun: Bool {
+    for (part, before) in zip(parts.dropFirst(), parts) {
+      guard case .trim = part else { continue }
+      if case .anchor = before { return false }
+      return true
+    }
+    return false
+  }
+
+  /// A synthetic stretch of 24 bases or more that the read begins with; 0 without.
+  var longSkip: Int {
+    guard case .skip(let lengths) = parts.first, lengths.lowerBound >= 24 else { return 0 }
+    return lengths.lowerBound
+  }
+}
+
+extension ReadStructure.Part {
+  fileprivate var fewestBases: Int {
+    switch self {
+    case .umi(.bases(let lengths)), .cell(.bases(let lengths)), .skip(let lengths),
+      .trim(_, let lengths):
+      lengths.lowerBound
+    case .umi(.pattern(let motif)), .cell(.pattern(let motif)), .anchor(let motif):
+      motif.sequences.map(\.utf8.count).min() ?? 0
+    case .primer, .template, .header: 0
+    }
+  }
+}
+
+extension ReadStructureMatch {
+  /// The first base of the barcodes.
+  fileprivate var barcodeStart: Int? {
+    let starts = [cell, umi].compactMap { $0.count > 0 ? $0[0].lowerBound : nil }
+    return starts.min()
+  }
+}
