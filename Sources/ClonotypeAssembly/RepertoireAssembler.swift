@@ -44,25 +44,16 @@ public struct RepertoireAssembler: Sendable {
     }
 
     let kept = nodes.indices.filter { roots[$0] == $0 }
-    let describer = ClonotypeDescriber(
-      table: table, nodes: nodes, corrected: corrected, index: index)
-    let sequences = await describer.descriptions(of: kept, threads: threads)
-    let countsMolecules = readsOfMolecules != nil
-    var writer = RepertoireWriter(
-      index: index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
-    for (number, sequence) in zip(kept, sequences) {
-      let node = nodes[number]
-      writer.append(
-        node, locus: Locus.allCases[Int(table.entries[node.entry].locus)],
-        junction: describer.junction(of: number), reads: reads[number],
-        folded: reads[number] - ownReads[number],
-        molecules: countsMolecules ? counts[number] : nil, sequence: sequence)
-    }
+    let rows = RepertoireRows(
+      nodes: nodes, counts: counts, reads: reads, ownReads: ownReads,
+      countsMolecules: readsOfMolecules != nil,
+      describer: ClonotypeDescriber(
+        table: table, nodes: nodes, corrected: corrected, index: index))
     var summary = FoldingSummary()
     summary.junctionsBefore = table.entries.count
     summary.clonotypesAfter = kept.count
     summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
-    return (writer.finish(), summary)
+    return (await rows.repertoire(of: kept, sample: sample, threads: threads), summary)
   }
 
   /// The clonotypes before folding, in a total order: most reads, then most junction quality, then

@@ -88,7 +88,7 @@ import Testing
       #expect(extents[i].isEmpty == texts[i].isEmpty)
       let j = (i * 7) % texts.count
       #expect(
-        arena.precedes(extents[i], extents[j]) == texts[i].lexicographicallyPrecedes(texts[j]))
+        (arena.order(extents[i], extents[j]) < 0) == texts[i].lexicographicallyPrecedes(texts[j]))
     }
     #expect(arena.count == texts.map(\.count).reduce(0, +))
   }

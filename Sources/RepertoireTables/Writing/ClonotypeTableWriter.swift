@@ -106,8 +106,8 @@ public struct ClonotypeTableWriter: Sendable {
     let flags = clonotype.flags
     let isKnown = !flags.contains(.unknown)
     switch column {
-    case .sequenceID: cells.append(idPrefix + Array(String(row + 1).utf8))
-    case .cellID where fillsCellID: cells.append(idPrefix + Array(String(row + 1).utf8))
+    case .sequenceID: cells.append(idPrefix, number: row + 1)
+    case .cellID where fillsCellID: cells.append(idPrefix, number: row + 1)
     // Never blank: `airr.load_rearrangement` refuses a blank in a column of truth values.
     case .isReverseComplement: cells.append(false)
     case .isProductive: cells.append(isKnown ? flags.contains(.productive) : nil)
