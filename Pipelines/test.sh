@@ -107,6 +107,10 @@ step 'notebooks: executed, and every number that they print is that of the table
 "$root/.venv-notebooks/bin/python" Tests/conformance/notebooks.py "$work/demo/results" \
   "$work/notebooks"
 
+step 'documentation: generated pages are what the data say, and it builds without a warning'
+"$python" Pipelines/documentation/pages.py "$work/demo/results/schema.json" --check
+Pipelines/documentation/build.sh "$work/documentation"
+
 step 'the report in a real browser: no error, tables work, figures have bounds, names are inert'
 "$python" Tests/conformance/report_page.py "$clonova" "$work/demo/results" "$work/page"
 

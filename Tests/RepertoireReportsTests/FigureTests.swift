@@ -64,7 +64,7 @@ struct FigureTests {
     #expect(figure.rows.map { $0[3] } == ["F", "T", "T", "T"])
   }
 
-  @Test("half octaves take every number of reads once", arguments: 1...3000)
+  @Test("half octaves take every number of reads once", arguments: 1...400)
   func halfOctaves(reads: Int) throws {
     var report = SampleReport.report(name: "P1")
     report.accounts[0].molecules?.histogram = [.init(reads: reads, molecules: 5)]
