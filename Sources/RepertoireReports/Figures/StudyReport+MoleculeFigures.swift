@@ -16,9 +16,10 @@ extension StudyReport {
         xTitle: "reads of one molecule", yTitle: "molecules", xKind: .logarithmic,
         yKind: .logarithmic,
         series: part.enumerated().map { colour, account in
-          LineChart.Series(
-            name: account.sampleID + ", counted from \(account.molecules?.leastReads ?? 1)",
-            colour: colour, points: Self.points(of: account))
+          let least = account.molecules?.leastReads ?? 1
+          return LineChart.Series(
+            name: "\(account.sampleID), counted from \(least)", colour: colour,
+            points: Self.points(of: account))
         })
       guard let drawing = chart.drawing() else { return nil }
       return Figure(
@@ -35,7 +36,7 @@ extension StudyReport {
           (account.molecules?.histogram ?? []).map {
             [
               account.sampleID, "\($0.reads)", "\($0.molecules)",
-              $0.reads >= account.molecules?.leastReads ?? 1 ? "T" : "F",
+              $0.reads >= (account.molecules?.leastReads ?? 1) ? "T" : "F",
             ]
           }
         }, drawing: drawing)

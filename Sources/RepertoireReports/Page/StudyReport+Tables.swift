@@ -62,36 +62,41 @@ extension StudyReport {
   var qualityTable: PageTable? {
     guard !accounts.isEmpty else { return nil }
     let hasMolecules = accounts.contains { $0.molecules != nil }
-    return PageTable(
-      caption: "Samples",
-      columns: [
-        .init("Sample", .text), .init("Status", .status), .init("Kit"), .init("Reads", .number),
-        .init("Rearranged", .number), .init("Rearranged %", .number),
+    var columns: [PageTable.Column] = [
+      .init("Sample", .text), .init("Status", .status), .init("Kit"), .init("Reads", .number),
+      .init("Rearranged", .number), .init("Rearranged %", .number),
+    ]
+    if hasMolecules {
+      columns += [
+        .init("Molecules", .number), .init("Reads a molecule", .number),
+        .init("Least reads to count", .number),
       ]
-        + (hasMolecules
-          ? [
-            .init("Molecules", .number), .init("Reads a molecule", .number),
-            .init("Least reads to count", .number),
-          ] : []) + [.init("Clonotypes", .number), .init("Main loss")],
-      rows: accounts.map { account in
-        let loss = account.rejections.max { ($0.reads, $1.key) < ($1.reads, $0.key) }
-        let share = account.reads > 0 ? Double(account.rearranged) / Double(account.reads) : nil
-        let counted = account.molecules.map {
-          [
-            "\($0.counted)",
-            $0.counted > 0 ? ValueScale.short(Double($0.reads) / Double($0.counted)) : "",
-            "\($0.leastReads)",
-          ]
-        }
-        return PageTable.Row(
-          [
-            account.sampleID, account.status, account.kit, "\(account.reads)",
-            "\(account.rearranged)", share.map { ValueScale.short($0 * 100) } ?? "",
-          ] + (hasMolecules ? counted ?? ["", "", ""] : []) + [
-            "\(account.clonotypes)",
-            loss.map { $0.reads > 0 ? $0.key.replacing("_", with: " ") : "" } ?? "",
-          ])
-      })
+    }
+    columns += [.init("Clonotypes", .number), .init("Main loss")]
+    return PageTable(
+      caption: "Samples", columns: columns,
+      rows: accounts.map { Self.qualityRow($0, hasMolecules: hasMolecules) })
+  }
+
+  private static func qualityRow(_ account: SampleAccount, hasMolecules: Bool) -> PageTable.Row {
+    let loss = account.rejections.max { ($0.reads, $1.key) < ($1.reads, $0.key) }
+    let share = account.reads > 0 ? Double(account.rearranged) / Double(account.reads) : nil
+    var cells: [String] = [
+      account.sampleID, account.status, account.kit, "\(account.reads)", "\(account.rearranged)",
+      share.map { ValueScale.short($0 * 100) } ?? "",
+    ]
+    if hasMolecules {
+      let reads = account.molecules.flatMap {
+        $0.counted > 0 ? Double($0.reads) / Double($0.counted) : nil
+      }
+      cells += [
+        account.molecules.map { "\($0.counted)" } ?? "", reads.map(ValueScale.short) ?? "",
+        account.molecules.map { "\($0.leastReads)" } ?? "",
+      ]
+    }
+    cells.append("\(account.clonotypes)")
+    cells.append(loss.map { $0.reads > 0 ? $0.key.replacing("_", with: " ") : "" } ?? "")
+    return PageTable.Row(cells)
   }
 
   /// Checks that warn or fail, with what to do; nil when all is well.
