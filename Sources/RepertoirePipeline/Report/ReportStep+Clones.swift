@@ -138,7 +138,7 @@ extension ReportStep {
     .init("Blood %", .number), .init("log2 fold", .number), .init("Lower", .number),
     .init("Upper", .number), .init("q", .number), .init("Tumor class"),
     .init("Tumor before", .number), .init("Tumor after", .number), .init("Tumor %", .number),
-    .init("V", .gene), .init("J", .gene), .init("Nucleotides", .sequence), .init("Clone"),
+    .init("V", .gene), .init("J", .gene), .init("Nucleotides", .sequence), .init("Clone", .gene),
     .init("Note"),
   ]
 

@@ -3,7 +3,7 @@ public struct PageTable: Sendable, Equatable {
   /// What the cells of a column are.
   public enum Kind: String, Sendable, Equatable {
     case text, number
-    /// Names of genes, none of them broken over lines.
+    /// Names, as of genes, none of them broken over lines.
     case gene
     /// A sequence, shown in part and copied whole.
     case sequence

@@ -23,13 +23,14 @@ enum ReportStyleSheet {
     th, td { text-align: left; padding: .32rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
     thead th { vertical-align: bottom; overflow-wrap: normal; }
     .gene { white-space: nowrap; }
+    table.dense { border-collapse: separate; border-spacing: 0; }
     @media screen and (min-width: 60rem) {
       table.dense tr > :first-child { position: sticky; left: 0; background: var(--paper); }
     }
     th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
-    th button::after { content: " \\2195"; opacity: .45; }
-    th[aria-sort=ascending] button::after { content: " \\2191"; opacity: 1; }
-    th[aria-sort=descending] button::after { content: " \\2193"; opacity: 1; }
+    th button::after { content: "\\00a0\\2195"; opacity: .45; }
+    th[aria-sort=ascending] button::after { content: "\\00a0\\2191"; opacity: 1; }
+    th[aria-sort=descending] button::after { content: "\\00a0\\2193"; opacity: 1; }
     td { unicode-bidi: isolate; overflow-wrap: break-word; max-width: 32ch; }
     td:last-child { min-width: 9rem; } td.number:last-child { min-width: 0; }
        td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -63,7 +63,7 @@ extension StudyReport {
     guard !accounts.isEmpty else { return nil }
     let hasMolecules = accounts.contains { $0.molecules != nil }
     var columns: [PageTable.Column] = [
-      .init("Sample", .text), .init("Status", .status), .init("Kit"), .init("Reads", .number),
+      .init("Sample"), .init("Status", .status), .init("Kit", .gene), .init("Reads", .number),
       .init("Rearranged", .number), .init("Rearranged %", .number),
     ]
     if hasMolecules {
