@@ -98,9 +98,4 @@ public struct TextArena: Sendable {
   public func string(_ extent: TextExtent) -> String {
     String(decoding: bytes[extent.range], as: UTF8.self)
   }
-
-  /// Whether the first text comes before the second, byte by byte.
-  @inlinable public func precedes(_ a: TextExtent, _ b: TextExtent) -> Bool {
-    self[a].lexicographicallyPrecedes(self[b])
-  }
 }
