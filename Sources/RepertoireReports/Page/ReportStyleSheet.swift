@@ -32,7 +32,7 @@ enum ReportStyleSheet {
     th[aria-sort=ascending] button::after { content: "\\00a0\\2191"; opacity: 1; }
     th[aria-sort=descending] button::after { content: "\\00a0\\2193"; opacity: 1; }
     td { unicode-bidi: isolate; overflow-wrap: break-word; max-width: 32ch; }
-    td:last-child { min-width: 9rem; } td.number:last-child { min-width: 0; }
+    td:first-child { min-width: 8.5rem; } td:last-child { min-width: 9rem; } td.number:last-child { min-width: 0; }
        td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     td.sequence { white-space: nowrap; }
     td.sequence code { display: inline-block; max-width: 24ch; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
@@ -59,7 +59,7 @@ enum ReportStyleSheet {
       html { font-size: 11px; } body { padding: 0; }
       table { font-size: 9px; } table.dense { font-size: 6.5px; width: 100%; }
       table:not(.dense) td { min-width: 4rem; }
-      th, td { padding: 1px 3px; } td, td:last-child { max-width: none; min-width: 0; overflow-wrap: anywhere; }
+      th, td { padding: 1px 3px; } td, td:first-child, td:last-child { max-width: none; min-width: 0; overflow-wrap: anywhere; }
       body { max-width: none; font-size: 11px; } nav, .bar, .copy, .skip { display: none; }
       tr.elsewhere { display: table-row; } section.group { content-visibility: visible; }
       figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
