@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Installs what building, running and testing need: Debian packages, and Python packages into .venv.
 # Idempotent: when all is there, nothing is downloaded. Exit 69 when something cannot be installed.
-# Usage: Pipelines/setup.sh [--engines]; with it also Snakemake, into .venv-snakemake, and Slurm.
+# Usage: Pipelines/setup.sh [--engines] [--notebooks]
+#   --engines    also Snakemake, into .venv-snakemake, and Slurm
+#   --notebooks  also what the notebooks use: Python packages into .venv-notebooks (0.9 GB, most of it
+#                for scirpy), and R with its package airr
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,39 +12,65 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 debian_packages=(zlib1g-dev pkg-config python3 python3-venv libuv1 chromium)
 requirements="$root/Tests/conformance/requirements.txt"
 venv="$root/.venv"
-# Started by nobody but the tests; Slurm's own services need a configuration to run.
-# dpkg-dev: dpkg-shlibdeps, for the package of the program.
-if [[ ${1:-} == --engines ]]; then debian_packages+=(slurm-wlm munge dpkg-dev); fi
+# Taken without what they recommend, which is several hundred packages.
+lean_packages=()
 
 unavailable() {
   printf 'setup: %s\n' "$1" >&2
   exit 69
 }
 
+with_engines=false
+with_notebooks=false
+for option in "$@"; do
+  case $option in
+    --engines) with_engines=true ;;
+    --notebooks) with_notebooks=true ;;
+    *)
+      printf 'setup: unknown option %s\n' "$option" >&2
+      exit 64
+      ;;
+  esac
+done
+# Started by nobody but the tests; Slurm's own services need a configuration to run.
+# dpkg-dev: dpkg-shlibdeps, for the package of the program.
+if $with_engines; then debian_packages+=(slurm-wlm munge dpkg-dev); fi
+if $with_notebooks; then lean_packages+=(r-base-core r-cran-airr); fi
+
 # The compiler comes from swift.org, not from Debian, so it cannot be installed from here.
 command -v swift >/dev/null || unavailable \
   "no 'swift' in PATH; expected Swift 6.2 or later. Install it from https://swift.org/install."
 
+is_installed() {
+  [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null || true) == 'install ok installed' ]]
+}
 missing=()
-for package in "${debian_packages[@]}"; do
-  state=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
-  [[ $state == 'install ok installed' ]] || missing+=("$package")
-done
+missing_lean=()
+for package in "${debian_packages[@]}"; do is_installed "$package" || missing+=("$package"); done
+for package in "${lean_packages[@]}"; do is_installed "$package" || missing_lean+=("$package"); done
 
-if ((${#missing[@]} > 0)); then
+if ((${#missing[@]} + ${#missing_lean[@]} > 0)); then
+  all_missing="${missing[*]} ${missing_lean[*]}"
   command -v apt-get >/dev/null || unavailable \
-    "missing ${missing[*]} and no apt-get; install them by the means of this system."
+    "missing $all_missing and no apt-get; install them by the means of this system."
   if ((EUID == 0)); then
     as_root=()
   elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
     as_root=(sudo -n)
   else
-    unavailable "missing ${missing[*]}; run as root: apt-get update && apt-get install -y ${missing[*]}"
+    unavailable "missing $all_missing; run as root: apt-get update && apt-get install -y $all_missing"
   fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
     unavailable "apt-get update failed; check the network and /etc/apt/sources.list"
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" ||
-    unavailable "apt-get install ${missing[*]} failed; see its messages above"
+  install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq)
+  if ((${#missing[@]} > 0)); then
+    "${install[@]}" "${missing[@]}" ||
+      unavailable "apt-get install ${missing[*]} failed; see its messages above"
+  fi
+  if ((${#missing_lean[@]} > 0)); then
+    "${install[@]}" --no-install-recommends "${missing_lean[@]}" ||
+      unavailable "apt-get install ${missing_lean[*]} failed; see its messages above"
+  fi
 fi
 
 # Makes an environment of a requirements file; the stamp in it holds what it was made from.
@@ -55,6 +84,9 @@ make_environment() {
   cp "$requirements" "$stamp"
 }
 make_environment "$requirements" "$venv"
-if [[ ${1:-} == --engines ]]; then
+if $with_engines; then
   make_environment "$root/Pipelines/snakemake/requirements.txt" "$root/.venv-snakemake"
+fi
+if $with_notebooks; then
+  make_environment "$root/Pipelines/notebooks/requirements.txt" "$root/.venv-notebooks"
 fi

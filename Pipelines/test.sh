@@ -7,7 +7,7 @@ cd "$root"
 step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
 
 step 'set-up'
-Pipelines/setup.sh --engines
+Pipelines/setup.sh --engines --notebooks
 python="$root/.venv/bin/python"
 
 step 'format'
@@ -105,6 +105,14 @@ done
 
 step 'tables in pandas, schema.json says what they hold'
 "$python" Tests/conformance/notebook_tables.py "$work/demo/results"
+
+step 'notebooks: executed, and every number that they print is that of the tables'
+"$root/.venv-notebooks/bin/python" Tests/conformance/notebooks.py "$work/demo/results" \
+  "$work/notebooks"
+
+step 'documentation: generated pages are what the data say, and it builds without a warning'
+"$python" Pipelines/documentation/pages.py "$work/demo/results/schema.json" --check
+Pipelines/documentation/build.sh "$work/documentation"
 
 step 'the report in a real browser: no error, tables work, figures have bounds, names are inert'
 "$python" Tests/conformance/report_page.py "$clonova" "$work/demo/results" "$work/page"

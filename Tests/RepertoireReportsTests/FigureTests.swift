@@ -21,8 +21,9 @@ struct FigureTests {
     let names = SampleReport.report(name: "P1").figures.map(\.name)
     #expect(
       names == [
-        "study.overlap", "study.identity.TRB", "study.reads", "P1.TRB.timeline", "P1.TRB.blood",
-        "P1.TRB.space", "P1.TRB.diversity", "P1.TRB.persistence", "P1.TRB.saturation",
+        "study.overlap-share", "study.overlap", "study.identity.TRB", "study.reads", "study.umis",
+        "P1.TRB.timeline", "P1.TRB.blood", "P1.TRB.space", "P1.TRB.diversity", "P1.TRB.persistence",
+        "P1.TRB.saturation",
         "P1.TRB.spectratype", "P1.TRB.v-genes", "P1.TRB.j-genes",
       ])
   }
@@ -52,6 +53,29 @@ struct FigureTests {
     }
   }
 
+  @Test("molecules of many reads are drawn together, and their numbers stand one by one")
+  func moleculeHistogram() throws {
+    let figure = try #require(
+      SampleReport.report(name: "P1").figures.first { $0.name == "study.umis" })
+    // 9 and 11 reads are one half octave of three numbers, so two molecules a number.
+    #expect(figure.element.contains("P1: 6 molecules of 9 to 11 reads"))
+    #expect(figure.element.contains("P1: 24 molecules of 2 reads"))
+    #expect(figure.rows.map { $0[1] } == ["1", "2", "9", "11"])
+    #expect(figure.rows.map { $0[3] } == ["F", "T", "T", "T"])
+  }
+
+  @Test("half octaves take every number of reads once", arguments: 1...400)
+  func halfOctaves(reads: Int) throws {
+    var report = SampleReport.report(name: "P1")
+    report.accounts[0].molecules?.histogram = [.init(reads: reads, molecules: 5)]
+    let figure = try #require(report.moleculeFigures.first)
+    let words = try #require(
+      figure.element.firstMatch(of: /5 molecules of (\d+)(?: to (\d+))? reads/))
+    let first = try #require(Int(words.1))
+    let last = words.2.flatMap { Int($0) } ?? first
+    #expect((first...last).contains(reads))
+  }
+
   @Test("studies of many samples get figures of forty rows each")
   func parts() {
     var report = SampleReport.report(name: "P1")
@@ -62,6 +86,7 @@ struct FigureTests {
     }
     let names = report.funnelFigures.map(\.name)
     #expect(names == ["study.reads.1", "study.reads.2", "study.reads.3"])
+    #expect(report.moleculeFigures.map(\.name).last == "study.umis.12")
   }
 }
 

@@ -33,7 +33,9 @@ enum SampleReport {
         rows: (0..<clones).map { PageTable.Row([name, "\($0)"], isFaint: $0 > 0) })
     }
     patient.timelines = (0..<clones).map { timeline("TRB-\($0)", name: name) }
-    patient.overlap = .init(observed: 2, expected: 0.5, expanded: 3, p: 0.01)
+    patient.overlap = .init(
+      observed: 2, expected: 0.5, expanded: 3, p: 0.01,
+      share: .init(observed: 0.2, expected: 0.05, p: 0.001))
     patient.productClones = 4
     patient.scatter.clones = [
       .init(bloodClass: "NEW", isExpanded: true, isInTumor: true, before: 0, after: 1e-2),
@@ -80,6 +82,12 @@ enum SampleReport {
     SampleAccount(
       sampleID: name, kit: name, reads: 100, rearranged: 70,
       rejections: [.init(key: "no_v", reads: 20), .init(key: name, reads: 10)], clonotypes: 5,
-      checks: [.init(name: name, value: 0.7, status: "WARN", advice: name)], warnings: [name])
+      checks: [.init(name: name, value: 0.7, status: "WARN", advice: name)], warnings: [name],
+      molecules: .init(
+        counted: 30, reads: 66, leastReads: 2,
+        histogram: [
+          .init(reads: 1, molecules: 9), .init(reads: 2, molecules: 24),
+          .init(reads: 9, molecules: 3), .init(reads: 11, molecules: 3),
+        ]))
   }
 }

@@ -55,6 +55,9 @@ struct StudyReportTests {
       #expect(page.contains(heading), "\(heading)")
     }
     #expect(page.contains("at least 5 counts"))
+    #expect(page.contains("<caption>Samples of P1 TRB</caption>"))
+    #expect(page.contains("<th scope=\"col\">Held by product %</th>"))
+    #expect(page.contains("<th scope=\"col\">Least reads to count</th>"))
   }
 
   @Test("sections without numbers are left out, and the page says that nothing was found")

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import time
@@ -124,6 +125,17 @@ class Browser:
                     if not url.startswith("file:"):
                         faults.append(f"the page asked for {url[:200]}")
         return faults
+
+    def media(self, name: str) -> None:
+        """Shows the page as for `print` or `screen`."""
+        self.call("Emulation.setEmulatedMedia", media=name)
+
+    def pdf(self, path: pathlib.Path) -> int:
+        """Prints the page to a file; how many sheets it takes."""
+        answer = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        printed = base64.b64decode(answer["data"])
+        path.write_bytes(printed)
+        return len(re.findall(rb"/Type\s*/Page\b", printed))
 
     def picture(self, path: pathlib.Path, whole: bool = False) -> None:
         answer = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)

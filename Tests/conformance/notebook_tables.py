@@ -20,7 +20,8 @@ def main(results: str) -> int:
         if name not in schema:
             failures.append(f"{path.name} is not in schema.json")
             continue
-        table = pd.read_csv(path, sep="\t", keep_default_na=False, na_values=[""])
+        # Whole columns: pandas guesses a type a piece of a file, and most notes are blank.
+        table = pd.read_csv(path, sep="\t", keep_default_na=False, na_values=[""], low_memory=False)
         tables[path.name] = table
         columns = [column["name"] for column in schema[name]["columns"]]
         if list(table.columns) != columns:

@@ -99,6 +99,38 @@ TABLES = """
 })()
 """
 
+SECTIONS = """
+(() => {
+  const wanted = ["over time", "before and after", "Space that", "Diversity of", "Saturation of",
+    "Junction lengths", "V genes", "J genes", "What became of the reads", "Share of the tumor",
+    "Number of expanded clones"];
+  const titles = Array.from(document.querySelectorAll("figure h3")).map(title => title.textContent);
+  const captions = Array.from(document.querySelectorAll("caption")).map(one => one.textContent);
+  return wanted.filter(one => !titles.some(title => title.includes(one))).map(one => "no figure: " + one)
+    .concat(["Patients", "Clones of", "Samples of", "Samples"]
+      .filter(one => !captions.some(text => text.startsWith(one))).map(one => "no table: " + one));
+})()
+"""
+
+PRINTED = """
+(() => {
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth + 1) found.push("paper: wider than the sheet");
+  for (const row of document.querySelectorAll("tr.elsewhere")) {
+    if (getComputedStyle(row).display !== "table-row") { found.push("paper: rows are left out"); break; }
+  }
+  for (const gone of document.querySelectorAll("nav, .bar, .copy")) {
+    if (getComputedStyle(gone).display !== "none") { found.push("paper: controls are printed"); break; }
+  }
+  for (const figure of document.querySelectorAll("svg.figure")) {
+    const box = figure.getBoundingClientRect();
+    // 186 mm between the margins of A4 across, with its heading and sentence.
+    if (box.height > 186 / 25.4 * 96) found.push("paper: higher than the sheet: " + figure.querySelector("title").textContent);
+  }
+  return found;
+})()
+"""
+
 INERT = """
 [
   window.broken === undefined || "text from data ran as a script",
@@ -130,7 +162,40 @@ def hostile_copy(results: pathlib.Path, work: pathlib.Path) -> pathlib.Path:
                 for line in lines
             )
         path.write_text(text)
+    add_molecules(copy / "samples" / sample / f"{sample}.qc.json")
     return copy
+
+
+def add_molecules(path: pathlib.Path) -> None:
+    """Makes the account of a sample that of a library with identifiers."""
+    account = json.loads(path.read_text())
+    account["umis"] = {
+        "min_reads_per_umi": 3, "min_reads_from": "valley", "molecules": 900, "reads": 12_000,
+        "groups": 1400, "corrected_groups": 100, "colliding_groups": 1, "effective_identifiers": 4e6,
+        "thresholds": [],
+        "histogram": [
+            {"reads": reads, "molecules": molecules}
+            for reads, molecules in [(1, 300), (2, 100), (3, 60), (9, 200), (14, 440), (60, 150), (70, 50)]
+        ],
+    }
+    path.write_text(json.dumps(account))
+
+
+def printed_faults(browser: Browser, path: pathlib.Path) -> list[str]:
+    """What is wrong with the open page on paper, A4 across."""
+    browser.resize(1032, 700)
+    browser.media("print")
+    found = list(browser.evaluate(PRINTED))
+    sheets = browser.pdf(path)
+    figures = browser.evaluate("document.querySelectorAll('svg.figure').length")
+    closed = browser.evaluate("document.querySelectorAll('details:not([open])').length")
+    print(f"{path.stem}: {sheets} sheets of paper for {figures} figures")
+    if not 1 <= sheets <= figures + 10:
+        found.append(f"paper: {sheets} sheets")
+    if closed:
+        found.append(f"paper: {closed} parts stay folded")
+    browser.media("")
+    return found
 
 
 def main() -> int:
@@ -161,6 +226,7 @@ def main() -> int:
                 if given.pictures:
                     browser.picture(given.work / f"{name}-{place}.png", whole=True)
                 found = list(browser.evaluate(OVERLAPS)) + list(browser.evaluate(TABLES))
+                found += browser.evaluate(SECTIONS)
                 if name == "hostile":
                     found += browser.evaluate(INERT)
                 if browser.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
@@ -168,6 +234,9 @@ def main() -> int:
                 found += browser.faults
                 figures = browser.evaluate("document.querySelectorAll('svg.figure').length")
                 faults += [f"{here}: {fault}" for fault in found]
+            faults += [f"{name}: {fault}" for fault in printed_faults(browser, given.work / f"{name}.pdf")]
+        if "Reads per molecule" not in (hostile / "report.html").read_text():
+            faults.append("no histogram of reads per molecule")
         if figures < 3:
             faults.append(f"only {figures} figures")
         written = sorted((given.work / "figures").glob("*.svg"))

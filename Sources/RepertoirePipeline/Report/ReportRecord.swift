@@ -52,6 +52,7 @@ struct ReportRecord {
     }
     var sampleId: String
     var kit: String
+    var umis: MoleculeQuality?
     var reads: Reads
     var loci: [String: Locus]
     var checks: [Check]
@@ -101,6 +102,12 @@ struct ReportRecord {
         + (file.advice ?? []).map {
           .init(name: $0.code, value: $0.value, status: $0.severity, advice: $0.message)
         },
-      warnings: file.warnings)
+      warnings: file.warnings,
+      molecules: file.umis.map { umis in
+        .init(
+          counted: umis.molecules, reads: umis.reads, leastReads: umis.minReadsPerUMI,
+          histogram: umis.histogram.map { .init(reads: $0.reads, molecules: $0.molecules) }
+            .sorted { $0.reads < $1.reads })
+      })
   }
 }

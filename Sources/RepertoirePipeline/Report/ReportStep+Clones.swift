@@ -47,6 +47,12 @@ extension ReportStep {
       {
         patient.overlap = PatientReport.Overlap(
           observed: observed, expected: expected, expanded: expanded, p: table.real(.overlapP))
+        if let share = table.real(.overlapObservedMass),
+          let byChance = table.real(.overlapExpectedMass)
+        {
+          patient.overlap?.share = .init(
+            observed: share, expected: byChance, p: table.real(.overlapPMass))
+        }
       }
       patients[group] = patient
     }
@@ -127,25 +133,26 @@ extension ReportStep {
   }
 
   private static let columns: [PageTable.Column] = [
-    .init("Junction", .sequence), .init("V"), .init("J"), .init("Set"), .init("Blood class"),
-    .init("Tumor class"), .init("Baseline count", .number), .init("Best day", .number),
-    .init("Blood count", .number), .init("Blood %", .number), .init("log2 fold", .number),
-    .init("Lower", .number), .init("Upper", .number), .init("q", .number),
+    .init("Junction", .sequence), .init("Set"), .init("Blood class"),
+    .init("Baseline count", .number), .init("Blood count", .number), .init("Best day", .number),
+    .init("Blood %", .number), .init("log2 fold", .number), .init("Lower", .number),
+    .init("Upper", .number), .init("q", .number), .init("Tumor class"),
     .init("Tumor before", .number), .init("Tumor after", .number), .init("Tumor %", .number),
-    .init("Nucleotides", .sequence), .init("Clone"), .init("Note"),
+    .init("V", .gene), .init("J", .gene), .init("Nucleotides", .sequence), .init("Clone", .gene),
+    .init("Note"),
   ]
 
   private static func cells(of table: borrowing ReportTable) -> [String] {
     [
-      table.text(.junctionAA), table.text(.vCall).replacing(",", with: ", "),
-      table.text(.jCall).replacing(",", with: ", "),
+      table.text(.junctionAA),
       table.isTrue(.isStrict) ? "strict" : table.isTrue(.isHeadline) ? "headline" : "known before",
-      table.text(.bloodClass), table.text(.tumorClass), table.text(.baselineCount),
-      table.text(.bestDay), table.text(.bloodCount), short(table.real(.bloodFrequency), times: 100),
+      table.text(.bloodClass), table.text(.baselineCount), table.text(.bloodCount),
+      table.text(.bestDay), short(table.real(.bloodFrequency), times: 100),
       short(table.real(.log2FC)), short(table.real(.log2FCLow)), short(table.real(.log2FCHigh)),
-      short(table.real(.q)), table.text(.tumorPreCount), table.text(.tumorPostCount),
-      short(table.real(.tumorPostFrequency), times: 100), table.text(.junction),
-      table.text(.cloneID), table.text(.note).replacing(";", with: "; "),
+      short(table.real(.q)), table.text(.tumorClass), table.text(.tumorPreCount),
+      table.text(.tumorPostCount), short(table.real(.tumorPostFrequency), times: 100),
+      table.text(.vCall).replacing(",", with: ", "), table.text(.jCall).replacing(",", with: ", "),
+      table.text(.junction), table.text(.cloneID), table.text(.note).replacing(";", with: "; "),
     ]
   }
 

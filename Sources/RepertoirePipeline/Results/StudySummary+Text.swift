@@ -1,3 +1,5 @@
+internal import RepertoireTracking
+
 extension StudySummary {
   /// Clones of a patient that the terminal shows; the rest is in the table.
   static let shownClones = 10
@@ -8,6 +10,9 @@ extension StudySummary {
     if !content.patients.isEmpty {
       lines.append("Newly expanded in blood after treatment and found in post-treatment tumor:")
       for patient in content.patients { lines += Self.lines(of: patient) }
+      if content.patients.contains(where: { $0.newlyExpandedInTumor.contains(where: \.strict) }) {
+        lines.append("* strict: NEW in blood, new or risen in the tumor, and more than one cell")
+      }
       lines.append("All of them: \(content.output)/track/newly_expanded_in_tumor.tsv")
     }
     lines += targetLines
@@ -50,7 +55,9 @@ extension StudySummary {
         + "(\(patient.strict) strict); \(patient.expanded) expanded of \(patient.tested) tested, "
         + "\(patient.expandedInTumor) of them in tumor"
     ]
-    if !patient.notes.isEmpty { lines.append("  note: " + patient.notes.joined(separator: ", ")) }
+    lines += patient.notes.map { word in
+      "  note: " + word + (TrackingNote(rawValue: word).map { " (" + $0.meaning + ")" } ?? "")
+    }
     let shown = patient.newlyExpandedInTumor.prefix(shownClones)
     if !shown.isEmpty {
       lines += table(

@@ -53,7 +53,7 @@ struct ScatterChart {
     }
     drawing.height = bottom + 48
     Legend(
-      entries: groups.map { group in
+      entries: groups.reversed().map { group in
         Legend.Entry(
           name: group.name, style: group.colour.map { "f\($0)" } ?? "restfill",
           mark: group.isSquare ? .square : .disc)

@@ -89,6 +89,12 @@ struct ValueScale: Sendable {
     return String(format: "%.4g", value)
   }
 
+  /// Four digits without commas, for cells that are sorted by their number.
+  static func plain(_ value: Double) -> String {
+    abs(value) >= 10_000 && abs(value) < 1e15
+      ? String(Int(value.rounded())) : String(format: "%.4g", value)
+  }
+
   /// A whole number with commas between thousands.
   static func grouped(_ value: Int) -> String {
     var digits = String(value.magnitude)

@@ -73,7 +73,8 @@ extension PatientReport {
           name: "others", colour: nil, isSquare: false,
           points: ScatterChart.merged(rest.map { ($0.before, $0.after) })))
     }
-    for (word, colour) in notable {
+    // What is drawn last lies on top: the strongest classes.
+    for (word, colour) in notable.reversed() {
       for isInTumor in [false, true] {
         let own = scatter.clones.filter { $0.bloodClass == word && $0.isInTumor == isInTumor }
         guard !own.isEmpty else { continue }

@@ -3,6 +3,8 @@ public struct PageTable: Sendable, Equatable {
   /// What the cells of a column are.
   public enum Kind: String, Sendable, Equatable {
     case text, number
+    /// Names, as of genes, none of them broken over lines.
+    case gene
     /// A sequence, shown in part and copied whole.
     case sequence
     /// `OK`, `WARN` or `FAIL`.
@@ -47,6 +49,9 @@ public struct PageTable: Sendable, Equatable {
   public var rows: [Row]
   /// What is left out, if anything.
   public var note: String
+
+  /// Whether the table has so many columns that it needs small type on paper.
+  var isDense: Bool { columns.count > 12 }
 
   /// A table; every row has one cell a column.
   public init(caption: String, columns: [Column], rows: [Row], note: String = "") {

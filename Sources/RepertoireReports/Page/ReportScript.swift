@@ -3,7 +3,7 @@
 /// The page allows this script alone, by its hash: text from data cannot become another.
 enum ReportScript {
   /// SHA-256 of ``source`` in base64; the test in the browser fails when it does not fit.
-  static let hash = "GkI8NeRLm/UYgqN8fBbiVBgB92DwUI7nL8HcQgHWBSs="
+  static let hash = "Z1LZ55xQxKOc0z4Va9RES39Oq/fd4o6xEntkAs8yvD4="
 
   static let source = """
 
@@ -100,6 +100,9 @@ enum ReportScript {
       else navigator.clipboard.writeText(text).then(() => done("Copied"), byHand);
     }
     for (const table of document.querySelectorAll("table.data")) enhance(table);
+    addEventListener("beforeprint", () => {
+      for (const part of document.querySelectorAll("details")) part.open = true;
+    });
     for (const code of document.querySelectorAll("td.sequence code")) {
       const button = element("button", "Copy", "Copy " + code.textContent);
       button.type = "button";

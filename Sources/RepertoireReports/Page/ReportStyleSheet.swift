@@ -21,13 +21,18 @@ enum ReportStyleSheet {
     table { border-collapse: collapse; font-size: .86rem; min-width: 20rem; }
     caption { text-align: left; font-weight: 600; padding: .3rem 0; }
     th, td { text-align: left; padding: .32rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-    thead th { vertical-align: bottom; white-space: nowrap; }
+    thead th { vertical-align: bottom; overflow-wrap: normal; }
+    .gene { white-space: nowrap; }
+    table.dense { border-collapse: separate; border-spacing: 0; }
+    @media screen and (min-width: 60rem) {
+      table.dense tr > :first-child { position: sticky; left: 0; background: var(--paper); }
+    }
     th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
-    th button::after { content: " \\2195"; opacity: .45; }
-    th[aria-sort=ascending] button::after { content: " \\2191"; opacity: 1; }
-    th[aria-sort=descending] button::after { content: " \\2193"; opacity: 1; }
+    th button::after { content: "\\00a0\\2195"; opacity: .45; }
+    th[aria-sort=ascending] button::after { content: "\\00a0\\2191"; opacity: 1; }
+    th[aria-sort=descending] button::after { content: "\\00a0\\2193"; opacity: 1; }
     td { unicode-bidi: isolate; overflow-wrap: break-word; max-width: 32ch; }
-    td:last-child { min-width: 9rem; } td.number:last-child { min-width: 0; }
+    td:first-child { min-width: 8.5rem; } td:last-child { min-width: 9rem; } td.number:last-child { min-width: 0; }
        td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
     td.sequence { white-space: nowrap; }
     td.sequence code { display: inline-block; max-width: 24ch; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
@@ -51,12 +56,16 @@ enum ReportStyleSheet {
     @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin: 0 0 .4rem 1rem; } body { padding: .6rem; } }
     @media print {
       @page { size: A4 landscape; margin: 12mm; }
-      table { font-size: 7px; width: 100%; } thead th { white-space: normal; }
-      th, td { padding: 1px 3px; } td, td:last-child { max-width: none; min-width: 0; overflow-wrap: anywhere; }
+      html { font-size: 11px; } body { padding: 0; }
+      table { font-size: 9px; } table.dense { font-size: 6.5px; width: 100%; }
+      table:not(.dense) td { min-width: 4rem; }
+      th, td { padding: 1px 3px; } td, td:first-child, td:last-child { max-width: none; min-width: 0; overflow-wrap: anywhere; }
       body { max-width: none; font-size: 11px; } nav, .bar, .copy, .skip { display: none; }
       tr.elsewhere { display: table-row; } section.group { content-visibility: visible; }
       figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
-      .wide { overflow: visible; } svg.figure { min-width: 0; } th button::after { content: none; }
+      .figures { grid-template-columns: 1fr 1fr; }
+      .wide { overflow: visible; } svg.figure { min-width: 0; max-width: 100%; max-height: 150mm; }
+      h2 { margin-top: 1.2rem; } th button::after { content: none; }
       td.sequence code { max-width: none; white-space: normal; overflow-wrap: anywhere; } td.sequence { white-space: normal; }
     }
 

@@ -2,7 +2,7 @@
 enum ReportTemplate {
   /// A table of the page.
   static let table = """
-    <div class="wide" role="region" aria-label="{{{caption}}}" tabindex="0"><table class="data">
+    <div class="wide" role="region" aria-label="{{{caption}}}" tabindex="0"><table class="data{{#dense}} dense{{/dense}}">
     <caption>{{{caption}}}</caption>
     <thead><tr>{{#columns}}<th scope="col">{{{.}}}</th>{{/columns}}</tr></thead>
     <tbody>
@@ -60,8 +60,10 @@ enum ReportTemplate {
     {{#glance}}{{> table}}{{/glance}}
     <p>Headline: expanded in blood after treatment (NEW, NEW_LOWBASE or EXPANDED) and in a
     post-treatment biopsy, where it was not known before. Strict: NEW in blood, TUMOR_NEW or
-    TUMOR_GAIN, with confident tumor counts and no guard against it. A clone that was not seen is
-    not absent: its upper limit is shown instead.</p>
+    TUMOR_GAIN, with confident tumor counts and no guard against it. The share of the biopsies that
+    expanded clones hold is compared with that of clones as large in blood that did not expand; a
+    small p says that more of them went to the tumor than chance brings there. A clone that was not
+    seen is not absent: its upper limit is shown instead.</p>
     {{#overlapFigures}}{{> figure}}{{/overlapFigures}}
     </section>
     {{#groups}}
@@ -71,6 +73,8 @@ enum ReportTemplate {
     {{#hasNotes}}<p class="note">{{{notes}}}</p>{{/hasNotes}}
     {{^clones}}<p>No expanded clone was seen in a post-treatment biopsy.</p>{{/clones}}
     {{#clones}}{{> table}}{{/clones}}
+    {{#samples}}<details><summary>Samples: counts, coverage, detection limits, what clones hold</summary>
+    {{> table}}</details>{{/samples}}
     <div class="figures">
     {{#figures}}{{> figure}}{{/figures}}
     </div>
@@ -99,6 +103,7 @@ enum ReportTemplate {
     {{^advice}}<p>Every check passed.</p>{{/advice}}
     {{#advice}}{{> table}}{{/advice}}
     {{#funnelFigures}}{{> figure}}{{/funnelFigures}}
+    {{#moleculeFigures}}{{> figure}}{{/moleculeFigures}}
     </section>
     {{/hasReads}}
     <section aria-labelledby="methods">

@@ -28,6 +28,7 @@ extension StudyReport {
       "groups": patients.enumerated().map { Self.context(of: $1, number: $0) },
       "identityFigures": identityFigures.map { Self.context(of: $0, isWhole: true) },
       "funnelFigures": funnelFigures.map { Self.context(of: $0, isWhole: true) },
+      "moleculeFigures": moleculeFigures.map { Self.context(of: $0, isWhole: true) },
       "methods": methods.map(MarkupText.escaped),
       "hasParameters": !parameters.isEmpty,
       "parameters": parameters.map {
@@ -66,6 +67,7 @@ extension StudyReport {
       "figures": patient.figures.enumerated().map { Self.context(of: $1, isWhole: $0 == 0) },
     ]
     context["clones"] = patient.clones.map(Self.context)
+    context["samples"] = patient.sampleTable.map(Self.context)
     return context
   }
 
@@ -84,6 +86,7 @@ extension StudyReport {
     [
       "caption": MarkupText.escaped(table.caption),
       "columns": table.columns.map { MarkupText.escaped($0.title) },
+      "dense": table.isDense,
       "rows": table.rows.map { row in
         [
           "faint": row.isFaint,
@@ -100,6 +103,9 @@ extension StudyReport {
     switch kind {
     case .text: return "<td>\(escaped)</td>"
     case .number: return "<td class=\"number\">\(escaped)</td>"
+    case .gene:
+      let names = escaped.split(separator: ", ").map { "<span class=\"gene\">\($0)</span>" }
+      return "<td>\(names.joined(separator: ", "))</td>"
     case .sequence:
       return text.isEmpty ? "<td></td>" : "<td class=\"sequence\"><code>\(escaped)</code></td>"
     case .status:

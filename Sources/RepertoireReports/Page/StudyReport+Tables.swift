@@ -8,16 +8,23 @@ extension StudyReport {
       columns: [
         .init("Patient", .link), .init("Tested", .number), .init("Expanded in blood", .number),
         .init("Of them in tumor", .number), .init("Headline", .number), .init("Strict", .number),
-        .init("In tumor by chance", .number), .init("Overlap p", .number), .init("Notes", .number),
+        .init("Tumor held by them %", .number), .init("By chance %", .number),
+        .init("p", .number), .init("Notes", .number),
       ],
       rows: patients.enumerated().map { number, patient in
         PageTable.Row([
           "\(Self.anchor(number))|\(patient.name)", "\(patient.tested)", "\(patient.expanded)",
           "\(patient.expandedInTumor)", "\(patient.headline)", "\(patient.strict)",
-          patient.overlap.map { ValueScale.short($0.expected) } ?? "",
-          patient.overlap?.p.map(ValueScale.short) ?? "", "\(patient.notes.count)",
+          patient.overlap?.share.map { Self.percent($0.observed) } ?? "",
+          patient.overlap?.share.map { Self.percent($0.expected) } ?? "",
+          patient.overlap?.share?.p.map(ValueScale.short) ?? "", "\(patient.notes.count)",
         ])
       })
+  }
+
+  /// A share in percent, three digits.
+  static func percent(_ share: Double) -> String {
+    ValueScale.short((share * 1e5).rounded() / 1e3)
   }
 
   /// Samples that failed; nil when all are there.
@@ -54,23 +61,42 @@ extension StudyReport {
   /// One row a sample with reads; nil for studies from tables.
   var qualityTable: PageTable? {
     guard !accounts.isEmpty else { return nil }
+    let hasMolecules = accounts.contains { $0.molecules != nil }
+    var columns: [PageTable.Column] = [
+      .init("Sample"), .init("Status", .status), .init("Kit", .gene), .init("Reads", .number),
+      .init("Rearranged", .number), .init("Rearranged %", .number),
+    ]
+    if hasMolecules {
+      columns += [
+        .init("Molecules", .number), .init("Reads a molecule", .number),
+        .init("Least reads to count", .number),
+      ]
+    }
+    columns += [.init("Clonotypes", .number), .init("Main loss")]
     return PageTable(
-      caption: "Samples",
-      columns: [
-        .init("Sample", .text), .init("Status", .status), .init("Kit"), .init("Reads", .number),
-        .init("Rearranged", .number), .init("Rearranged %", .number),
-        .init("Clonotypes", .number), .init("Main loss"),
-      ],
-      rows: accounts.map { account in
-        let loss = account.rejections.max { ($0.reads, $1.key) < ($1.reads, $0.key) }
-        let share = account.reads > 0 ? Double(account.rearranged) / Double(account.reads) : nil
-        return PageTable.Row([
-          account.sampleID, account.status, account.kit, "\(account.reads)",
-          "\(account.rearranged)", share.map { ValueScale.short($0 * 100) } ?? "",
-          "\(account.clonotypes)",
-          loss.map { $0.reads > 0 ? $0.key.replacing("_", with: " ") : "" } ?? "",
-        ])
-      })
+      caption: "Samples", columns: columns,
+      rows: accounts.map { Self.qualityRow($0, hasMolecules: hasMolecules) })
+  }
+
+  private static func qualityRow(_ account: SampleAccount, hasMolecules: Bool) -> PageTable.Row {
+    let loss = account.rejections.max { ($0.reads, $1.key) < ($1.reads, $0.key) }
+    let share = account.reads > 0 ? Double(account.rearranged) / Double(account.reads) : nil
+    var cells: [String] = [
+      account.sampleID, account.status, account.kit, "\(account.reads)", "\(account.rearranged)",
+      share.map { ValueScale.short($0 * 100) } ?? "",
+    ]
+    if hasMolecules {
+      let reads = account.molecules.flatMap {
+        $0.counted > 0 ? Double($0.reads) / Double($0.counted) : nil
+      }
+      cells += [
+        account.molecules.map { "\($0.counted)" } ?? "", reads.map(ValueScale.short) ?? "",
+        account.molecules.map { "\($0.leastReads)" } ?? "",
+      ]
+    }
+    cells.append("\(account.clonotypes)")
+    cells.append(loss.map { $0.reads > 0 ? $0.key.replacing("_", with: " ") : "" } ?? "")
+    return PageTable.Row(cells)
   }
 
   /// Checks that warn or fail, with what to do; nil when all is well.

@@ -10,13 +10,35 @@ public struct PatientReport: Sendable, Equatable {
     public var expanded: Double
     /// One-sided p of the permutation.
     public var p: Double?
+    /// The same of the share of the biopsies that these clones hold; nil in older tables.
+    public var share: Share?
+
+    /// What the clones hold together.
+    public struct Share: Sendable, Equatable {
+      /// Share of the counts of the biopsies that expanded clones hold, in [0, 1].
+      public var observed: Double
+      /// What matched control clones hold on average.
+      public var expected: Double
+      /// One-sided p of the permutation.
+      public var p: Double?
+
+      /// A share.
+      public init(observed: Double, expected: Double, p: Double?) {
+        self.observed = observed
+        self.expected = expected
+        self.p = p
+      }
+    }
 
     /// An overlap.
-    public init(observed: Double, expected: Double, expanded: Double, p: Double?) {
+    public init(
+      observed: Double, expected: Double, expanded: Double, p: Double?, share: Share? = nil
+    ) {
       self.observed = observed
       self.expected = expected
       self.expanded = expanded
       self.p = p
+      self.share = share
     }
   }
 

@@ -34,6 +34,40 @@ public struct SampleAccount: Sendable, Equatable {
     }
   }
 
+  /// What identifiers tell of molecules.
+  public struct Molecules: Sendable, Equatable {
+    /// Molecules of so many reads.
+    public struct Bin: Sendable, Equatable {
+      /// Reads of one molecule.
+      public var reads: Int
+      /// Molecules that have so many.
+      public var molecules: Int
+
+      /// A bin.
+      public init(reads: Int, molecules: Int) {
+        self.reads = reads
+        self.molecules = molecules
+      }
+    }
+
+    /// Molecules that count.
+    public var counted: Int
+    /// Their reads.
+    public var reads: Int
+    /// Reads that a molecule needs to count.
+    public var leastReads: Int
+    /// All molecules by their reads, before the threshold, ascending.
+    public var histogram: [Bin]
+
+    /// Molecules of a sample.
+    public init(counted: Int, reads: Int, leastReads: Int, histogram: [Bin]) {
+      self.counted = counted
+      self.reads = reads
+      self.leastReads = leastReads
+      self.histogram = histogram
+    }
+  }
+
   /// The sample.
   public var sampleID: String
   /// The kit.
@@ -50,11 +84,13 @@ public struct SampleAccount: Sendable, Equatable {
   public var checks: [Check]
   /// What else is to be known.
   public var warnings: [String]
+  /// Molecules; nil for kits without identifiers.
+  public var molecules: Molecules?
 
   /// An account.
   public init(
     sampleID: String, kit: String, reads: Int, rearranged: Int, rejections: [Outcome],
-    clonotypes: Int, checks: [Check], warnings: [String]
+    clonotypes: Int, checks: [Check], warnings: [String], molecules: Molecules? = nil
   ) {
     self.sampleID = sampleID
     self.kit = kit
@@ -64,6 +100,7 @@ public struct SampleAccount: Sendable, Equatable {
     self.clonotypes = clonotypes
     self.checks = checks
     self.warnings = warnings
+    self.molecules = molecules
   }
 
   /// The worst of checks and advice.
