@@ -86,8 +86,12 @@ step 'every fault of faults.md: killed, full disks, damaged and strange input'
 step 'same bytes at 1, 2 and 4 threads, and from track alone'
 "$python" Tests/conformance/same_bytes.py "$clonova" "$work"
 
-step 'Snakemake on this machine and on a Slurm of two nodes: the bytes of clonova run'
+step 'Snakemake on this machine, by shards and on a Slurm of two nodes: the bytes of clonova run'
 "$python" Tests/conformance/snakemake_engines.py "$clonova" "$work" \
+  --snakemake "$root/.venv-snakemake/bin/snakemake"
+
+step 'a study of 60 samples: killed and resumed, by shards, on Snakemake and Slurm: the same bytes'
+"$python" Tests/conformance/study60.py "$clonova" "$work" \
   --snakemake "$root/.venv-snakemake/bin/snakemake"
 
 step 'AIRR: every clonotype table is valid and loads'

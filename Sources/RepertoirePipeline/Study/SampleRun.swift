@@ -126,8 +126,7 @@ struct SampleRun {
     _ result: AnalyzedSample, into folder: inout AtomicFolder, inputs: [RunRecord.Input],
     start: ContinuousClock.Instant
   ) async throws -> Outcome {
-    let plan = plan
-    return try await write(
+    try await write(
       result, look: { try SecondLook.of(plan) }, into: &folder,
       inputs: plan.isRepeatable ? inputs : nil, start: start)
   }
