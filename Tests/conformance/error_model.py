@@ -10,7 +10,7 @@ right           rows with the junction of a clone that was read, its V and its J
 false           all other rows, of these
   misread       copies, with up to four errors, of a clone that was read once only and with an error:
                 no program can know what it was; only with one read a molecule
-  chimera       the start of one clone and the end of another, as drawn
+  chimera       the start of one clone and the end of another, as drawn; they keep rows of their own
 precision       right of right and false rows, misread ones left out
 all_rows        the same with them
 recall          of clones with two molecules that were read, those with a right row
@@ -18,8 +18,8 @@ pairs           of planted clones one base apart, at 1:1 to 1:20 molecules, two 
                 those of which both have a row; pairs_of_four: four or more of both read
 reads_true      reads in right rows of all
 
-Bounds are those the program promises. Seeds 1 to 6 were looked at while the model was made; CI runs
-others. Status 1 when a bound is missed.
+Bounds are those the program promises, but where they say why not. Seed 1 was looked at while the
+model was made; CI runs another. Status 1 when a bound is missed.
 """
 
 import argparse
