@@ -43,6 +43,9 @@ else
   echo "not run: $simulated is not beside the project"
 fi
 
+step 'error correction without UMIs: 1, 10 and 100 reads a molecule, good and poor qualities'
+"$python" Tests/conformance/error_model.py "$clonova" --seeds 11
+
 step 'molecules of a simulated library with UMIs against their truth'
 structures=(r1=umi:14,skip:4,trim:G0-8,template r2=template)
 for seed in 7 8; do
