@@ -77,12 +77,17 @@ struct FASTQFramer {
     }
     let sequenceStart = headerFeed + 1
     let qualityStart = separatorFeed + 1
+    let sequenceEnd = unsafe lineEnd(bytes, sequenceStart, sequenceFeed)
     var qualityFeed = qualityStart + (sequenceFeed - sequenceStart)
-    if unsafe qualityFeed >= filled || bytes[qualityFeed] != LineByte.feed {
+    // After a sequence with CRLF, a quality line with LF alone ends one byte earlier: the line end
+    // at this place is then that of an empty line.
+    let isQualityEnd =
+      unsafe qualityFeed < filled && bytes[qualityFeed] == LineByte.feed
+      && (sequenceEnd == sequenceFeed || bytes[qualityFeed - 1] == LineByte.carriageReturn)
+    if !isQualityEnd {
       guard let feed = unsafe lineFeed(bytes, from: qualityStart) else { return .incomplete }
       qualityFeed = feed
     }
-    let sequenceEnd = unsafe lineEnd(bytes, sequenceStart, sequenceFeed)
     let length = sequenceEnd - sequenceStart
     if let badBase = unsafe ReadValidation.firstInvalidBase(bytes + sequenceStart, length) {
       let position = sequenceStart + badBase

@@ -11,6 +11,10 @@ struct FASTQReaderTests {
     ("CRLF", "@a b\r\nACGT\r\n+\r\nIIII\r\n", [Read("a b", "ACGT", "IIII")]),
     ("CRLF, no final newline", "@a\r\nACGT\r\n+a\r\nIIII", [Read("a", "ACGT", "IIII")]),
     ("CRLF, cut inside the last line end", "@a\r\nAC\r\n+\r\nII\r", [Read("a", "AC", "II")]),
+    (
+      "CRLF but for the quality line, then blank lines", "@a\r\nAC\r\n+\nII\n\n\n",
+      [Read("a", "AC", "II")]
+    ),
     ("blank lines at the end", "@a\nAC\n+\nII\n\n\r\n\n", [Read("a", "AC", "II")]),
     (
       "qualities that look like headers and separators", "@a\nACGT\n+\n@+@+\n@b\nAC\n+b\n+@\n",
