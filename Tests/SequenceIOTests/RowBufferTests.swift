@@ -1,5 +1,6 @@
-@testable internal import SequenceIO
 internal import Testing
+
+@testable internal import SequenceIO
 
 @Suite("Table writer")
 struct RowBufferTests {

@@ -68,8 +68,12 @@ def plant(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Frequencies with new clones out of the rarer half and risen ones of the middle, and which."""
     changed = frequencies.copy()
-    rare = np.flatnonzero(frequencies < np.median(frequencies))
-    appearing = rng.choice(rare, new, replace=False)
+    # Of every sixteenth clone: their order is arbitrary.
+    median = np.median(frequencies[::16])
+    appearing = np.zeros(0, int)
+    while len(appearing) < new:
+        more = rng.integers(len(frequencies), size=new - len(appearing))
+        appearing = np.unique(np.concatenate([appearing, more[frequencies[more] < median]]))
     changed[appearing] = 10 ** rng.uniform(-4.3, -2.7, new)
     middle = np.flatnonzero((frequencies > 2e-5) & (frequencies < 1e-3))
     middle = np.setdiff1d(middle, appearing)
