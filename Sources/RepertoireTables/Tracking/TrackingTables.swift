@@ -1,5 +1,5 @@
 public import RepertoireTracking
-public import SequenceIO
+import SequenceIO
 
 /// The tables of `track/`: writes a study and tells what its columns mean.
 public enum TrackingTables {
