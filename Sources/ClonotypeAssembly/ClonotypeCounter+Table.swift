@@ -3,10 +3,10 @@ import Sequences
 /// The hash table behind the counts: open addressing over entries that never move.
 extension ClonotypeCounter {
   /// Full-width multiply and fold, once a word; any weaker mixing piles up structured keys.
-  static func hash(_ words: [UInt64], length: Int, locus: UInt8) -> UInt64 {
+  static func hash(_ words: Span<UInt64>, length: Int, locus: UInt8) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: length) &<< 8 | UInt64(locus)
-    for word in words {
-      let product = (hash ^ word ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(
+    for i in words.indices {
+      let product = (hash ^ words[i] ^ 0x2D35_8DCC_AA6C_78A5).multipliedFullWidth(
         by: 0x8BB8_4B93_962E_ACC9)
       hash = product.high ^ product.low
     }
@@ -14,14 +14,25 @@ extension ClonotypeCounter {
     return product.high ^ product.low
   }
 
+  /// Makes room in `keyScratch` for the words of a long junction.
+  @inline(__always)
+  mutating func reserveKey(_ wordCount: Int) {
+    while keyScratch.count < wordCount { keyScratch.append(0) }
+  }
+
   /// The entry of the key in `keyScratch`, which is added when it is new.
   mutating func entry(hash: UInt64, length: Int, locus: UInt8) -> Int {
+    let wordCount = (length &+ 31) / 32
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != Self.empty {
       if slots[slot] &>> 32 == hash &>> 32 {
         let at = Int(slots[slot] & 0xFFFF_FFFF)
-        if holds(keyScratch, length: length, locus: locus, at: at) { return at }
+        if holds(
+          keyScratch.span.extracting(first: wordCount), length: length, locus: locus, at: at)
+        {
+          return at
+        }
       }
       slot = (slot &+ 1) & mask
     }
@@ -34,15 +45,15 @@ extension ClonotypeCounter {
       JunctionEntry(
         hash: hash, reads: 0,
         head: [
-          keyScratch.isEmpty ? 0 : keyScratch[0], keyScratch.count > 1 ? keyScratch[1] : 0,
+          wordCount > 0 ? keyScratch[0] : 0, wordCount > 1 ? keyScratch[1] : 0,
         ],
         tie: TieCount(v: 0, j: 0, reads: 0, next: -1), tailWords: UInt32(tailWords.count),
         firstQuality: UInt32(qualitySums.count), length: Int32(length), locus: locus,
         representative: .init(
           firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0,
           hasUnknown: false)))
-    if keyScratch.count > JunctionEntry.headWords {
-      tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords...])
+    if wordCount > JunctionEntry.headWords {
+      tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords..<wordCount])
     }
     qualitySums.append(contentsOf: repeatElement(0, count: length))
     slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
@@ -64,11 +75,11 @@ extension ClonotypeCounter {
 
   /// The entry of a junction, if it was counted.
   func find(_ words: [UInt64], length: Int, locus: UInt8) -> Int? {
-    let hash = Self.hash(words, length: length, locus: locus)
+    let hash = Self.hash(words.span, length: length, locus: locus)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != Self.empty {
       let at = Int(slots[slot] & 0xFFFF_FFFF)
-      if slots[slot] >> 32 == hash >> 32, holds(words, length: length, locus: locus, at: at) {
+      if slots[slot] >> 32 == hash >> 32, holds(words.span, length: length, locus: locus, at: at) {
         return at
       }
       slot = (slot + 1) & (slots.count - 1)
@@ -76,7 +87,7 @@ extension ClonotypeCounter {
     return nil
   }
 
-  private func holds(_ words: [UInt64], length: Int, locus: UInt8, at: Int) -> Bool {
+  private func holds(_ words: Span<UInt64>, length: Int, locus: UInt8, at: Int) -> Bool {
     guard Int(entries[at].length) == length, entries[at].locus == locus else { return false }
     var i = 0
     while i < words.count {

@@ -11,43 +11,13 @@ struct DescribedSequence: Sendable {
   var description: GermlineDescription
 }
 
-/// Describes the clonotypes of a table, in parallel: each is described alone.
+/// Describes the clonotypes of a table, each alone.
 struct ClonotypeDescriber: Sendable {
-  private static let step = 512
-
   let table: ClonotypeCounter
   let nodes: [ClonotypeNode]
   /// The right junction of nodes whose own holds an error.
   let corrected: [Int: [UInt64]]
   let index: AlignmentIndex
-
-  /// The descriptions of some nodes, in their order; nil for nodes that are not the main one of
-  /// their junction, whose representative read is another's.
-  func descriptions(of numbers: [Int], threads: Int) async -> [DescribedSequence?] {
-    let parts = (numbers.count + Self.step - 1) / Self.step
-    var described = [[DescribedSequence?]](repeating: [], count: parts)
-    let shared = SequenceDescriber(index: index)
-    await withTaskGroup(of: (part: Int, sequences: [DescribedSequence?]).self) { group in
-      var next = 0
-      var running = 0
-      while next < parts || running > 0 {
-        if running < threads, next < parts {
-          let part = next
-          let slice = numbers[part * Self.step..<min(numbers.count, (part + 1) * Self.step)]
-          group.addTask {
-            var describer = shared
-            return (part, slice.map { describe($0, with: &describer) })
-          }
-          next += 1
-          running += 1
-        } else if let done = await group.next() {
-          described[done.part] = done.sequences
-          running -= 1
-        }
-      }
-    }
-    return described.flatMap { $0 }
-  }
 
   /// The junction of a node, as nucleotide codes.
   func junction(of number: Int) -> [UInt8] {
@@ -56,7 +26,9 @@ struct ClonotypeDescriber: Sendable {
       corrected[number] ?? table.words(of: entry), start: 0, count: Int(entry.length))
   }
 
-  private func describe(
+  /// The description of a node; nil where it is not the main one of its junction, whose
+  /// representative read is another's.
+  func describe(
     _ number: Int, with describer: inout SequenceDescriber
   ) -> DescribedSequence? {
     let node = nodes[number]

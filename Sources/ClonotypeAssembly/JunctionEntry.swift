@@ -24,8 +24,23 @@ struct JunctionEntry: Sendable {
   var length: Int32
   /// `Locus.index`.
   var locus: UInt8
+  /// Whether all quality sums have reached their end, so that nothing can be added.
+  var isSaturated = false
   /// The representative read.
   var representative: Representative
+
+  /// Counts a read; false where its V/J set, which is not the first, is still to be counted.
+  @inline(__always)
+  mutating func countOne(v: UInt32, j: UInt32) -> Bool {
+    reads &+= 1
+    if tie.reads == 0 {
+      tie = TieCount(v: v, j: j, reads: 1, next: -1)
+      return true
+    }
+    guard tie.v == v, tie.j == j else { return false }
+    tie.reads &+= 1
+    return true
+  }
 
   /// Words of the packed junction.
   var wordCount: Int { (Int(length) &+ 31) / 32 }

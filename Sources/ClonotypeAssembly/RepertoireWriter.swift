@@ -8,7 +8,8 @@ struct RepertoireWriter {
   private let reference: GermlineReference
   private let vTargets: [SearchTarget]
   private let jTargets: [SearchTarget]
-  private var repertoire: Repertoire
+  /// The rows so far, in the order in which they were appended.
+  private(set) var repertoire: Repertoire
   // Calls by what they are made of: twenty thousand rows share a few hundred.
   private var vCalls: [[UInt16]: GeneCallID] = [:]
   private var jCalls: [[UInt16]: GeneCallID] = [:]
@@ -54,12 +55,6 @@ struct RepertoireWriter {
     }
     repertoire.clonotypes.append(clonotype)
     repertoire.annotations.append(annotation)
-  }
-
-  /// The repertoire, sorted.
-  consuming func finish() -> Repertoire {
-    repertoire.sort()
-    return repertoire
   }
 
   private mutating func annotate(

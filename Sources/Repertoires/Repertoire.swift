@@ -39,11 +39,18 @@ public struct Repertoire: Sendable {
     precondition(
       annotations.isEmpty || annotations.count == clonotypes.count,
       "a repertoire has one annotation a row or none")
+    let (rows, texts, calls) = (clonotypes, texts, calls)
+    // Most tables come sorted: rows that stay where they are need not be copied.
+    let isSorted = rows.indices.dropFirst().allSatisfy {
+      !Self.precedes(rows[$0], rows[$0 - 1], texts, calls)
+    }
+    if isSorted { return }
     // Most rows are told apart by their count, which is all the sort touches for them.
-    var keys = clonotypes.indices.map { (count: clonotypes[$0].duplicateCount, row: $0) }
-    keys.sort { a, b in a.count != b.count ? a.count > b.count : precedes(a.row, b.row) }
+    var keys = rows.indices.map { (count: rows[$0].duplicateCount, row: $0) }
+    keys.sort { a, b in
+      a.count != b.count ? a.count > b.count : Self.precedes(rows[a.row], rows[b.row], texts, calls)
+    }
     let order = keys.map(\.row)
-    let rows = clonotypes
     clonotypes = order.map { rows[$0] }
     if !annotations.isEmpty {
       let notes = annotations
@@ -51,15 +58,15 @@ public struct Repertoire: Sendable {
     }
   }
 
-  private func precedes(_ i: Int, _ j: Int) -> Bool {
-    let a = clonotypes[i]
-    let b = clonotypes[j]
+  private static func precedes(
+    _ a: Clonotype, _ b: Clonotype, _ texts: borrowing TextArena, _ calls: borrowing GeneCallTable
+  ) -> Bool {
     if a.duplicateCount != b.duplicateCount { return a.duplicateCount > b.duplicateCount }
     if a.locus != b.locus { return a.locus < b.locus }
-    if texts[a.junction] != texts[b.junction] { return texts.precedes(a.junction, b.junction) }
-    if texts[a.junctionAA] != texts[b.junctionAA] {
-      return texts.precedes(a.junctionAA, b.junctionAA)
-    }
+    let junctions = texts.order(a.junction, b.junction)
+    if junctions != 0 { return junctions < 0 }
+    let aminoAcids = texts.order(a.junctionAA, b.junctionAA)
+    if aminoAcids != 0 { return aminoAcids < 0 }
     if a.vCall != b.vCall { return calls[a.vCall].airr < calls[b.vCall].airr }
     if a.jCall != b.jCall { return calls[a.jCall].airr < calls[b.jCall].airr }
     return (a.consensusCount ?? 0, a.umiCount ?? 0) > (b.consensusCount ?? 0, b.umiCount ?? 0)

@@ -17,6 +17,11 @@ public struct TextExtent: Sendable, Hashable {
   /// Whether there is no byte; a blank cell.
   @inlinable public var isEmpty: Bool { count == 0 }
 
+  /// The extent of the same text that lies so many bytes further on.
+  @inlinable public func moved(by bytes: UInt32) -> TextExtent {
+    isEmpty ? .empty : TextExtent(offset: offset + bytes, count: count)
+  }
+
   /// 0-based half-open byte range.
   @inlinable public var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
 }
@@ -70,13 +75,27 @@ public struct TextArena: Sendable {
     return true
   }
 
+  /// Negative where the first text comes before the second, byte by byte; 0 for equal texts.
+  @inlinable public func order(_ a: TextExtent, _ b: TextExtent) -> Int {
+    let text = bytes.span
+    let (first, second) = (Int(a.offset), Int(b.offset))
+    for place in 0..<Int(min(a.count, b.count)) {
+      let (x, y) = (text[first + place], text[second + place])
+      if x != y { return Int(x) - Int(y) }
+    }
+    return Int(a.count) - Int(b.count)
+  }
+
+  /// Appends all texts of another arena; what they lie further on is returned, in bytes.
+  public mutating func append(_ other: TextArena) -> UInt32 {
+    let offset = bytes.count
+    bytes.append(contentsOf: other.bytes)
+    precondition(bytes.count <= Int(UInt32.max), "a text arena holds at most 4 GiB")
+    return UInt32(offset)
+  }
+
   /// The text as a String; for output and messages, not for loops over clonotypes.
   public func string(_ extent: TextExtent) -> String {
     String(decoding: bytes[extent.range], as: UTF8.self)
-  }
-
-  /// Whether the first text comes before the second, byte by byte.
-  @inlinable public func precedes(_ a: TextExtent, _ b: TextExtent) -> Bool {
-    self[a].lexicographicallyPrecedes(self[b])
   }
 }

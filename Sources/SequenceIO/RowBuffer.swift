@@ -21,8 +21,7 @@ public struct RowBuffer: Sendable {
   public mutating func append(_ field: Span<UInt8>) {
     beginField()
     let start = bytes.count
-    bytes.reserveCapacity(start + field.count)
-    for i in field.indices { bytes.append(field[i]) }
+    unsafe field.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     blankControls(from: start)
   }
 
@@ -32,6 +31,12 @@ public struct RowBuffer: Sendable {
     let start = bytes.count
     bytes.append(contentsOf: field)
     blankControls(from: start)
+  }
+
+  /// Appends a field of bytes with an integer behind them, as numbered names have it.
+  public mutating func append(_ prefix: [UInt8], number: Int) {
+    append(prefix)
+    appendDigits(number)
   }
 
   /// Appends an integer in decimal.

@@ -23,6 +23,11 @@ struct PackedTargets: Sendable {
   let locusMask: [UInt8]
   /// Whether a junction may begin or end at the anchor.
   let isAnchored: [Bool]
+  /// Whether all alleles lie outside their locus (`TRBV20/OR9-2`), where nothing recombines: such a
+  /// gene is no call where one of the locus explains a read as well.
+  let isOrphon: [Bool]
+  /// Whether there is any orphon.
+  let hasOrphons: Bool
   /// What a target that gives no junction loses in comparison: a little more than one certain
   /// difference, so that a base error does not turn TRBJ2-7*01 (FGPG) into *02 (VGPG).
   static let unanchoredHandicap = 25
@@ -62,6 +67,11 @@ struct PackedTargets: Sendable {
           reference[id].functionality == .functional && reference[id].anchorPosition != nil
         }
     }
+    let isOrphon = targets.map { target in
+      target.alleles.allSatisfy { reference[$0].name.contains("/OR") }
+    }
+    self.isOrphon = isOrphon
+    hasOrphons = isOrphon.contains(true)
     seeds = SeedIndex(
       sequences: targets.map(\.codes), origins: origins, bothStrands: bothStrands)
   }

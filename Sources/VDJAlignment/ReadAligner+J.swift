@@ -16,7 +16,7 @@ extension ReadAligner {
   private mutating func proposeJ(from first: Int, by step: Int) {
     let last = oriented.length &- SeedIndex.seedLength
     var position = first
-    // One window of 32 bases holds the seeds at 0, 8 and 16.
+    // One window of 32 bases holds the seeds at 0 and 12.
     while position <= last {
       var window = oriented.window(at: position)
       let end = min(position &+ 20, last)

@@ -266,6 +266,23 @@ struct SegmentSearch: Sendable {
       }
       i &+= 1
     }
+    if targets.hasOrphons && ties.count > 1 { dropOrphons() }
+  }
+
+  /// Leaves the tied genes of the locus where an orphon ties with them.
+  private mutating func dropOrphons() {
+    guard ties.contains(where: { targets.isOrphon[Int($0)] }),
+      ties.contains(where: { !targets.isOrphon[Int($0)] })
+    else { return }
+    ties.removeAll { targets.isOrphon[Int($0)] }
+    guard targets.isOrphon[best.target] else { return }
+    var bestAt: Int?
+    for i in 0..<placementCount where placements[i].anchor == best.anchor {
+      guard ties.contains(UInt16(truncatingIfNeeded: placements[i].target)) else { continue }
+      if let known = bestAt, !Self.isBetter(placements[i], than: placements[known]) { continue }
+      bestAt = i
+    }
+    if let bestAt { best = placements[bestAt] }
   }
 
   /// Keeps the ties that are among `targets`, which is ascending; all of them when none is.

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Time `clonova analyze` against `gzip -dc` of the same file, interleaved, in one run.
 
-    Tests/Benchmarks/benchmark.py [FASTQ.gz] [--rounds 9] [--clonova PATH]
+    Tests/Benchmarks/benchmark.py [FASTQ.gz] [--rounds 9] [--clonova PATH] [--drawn 10000000]
 
 Prints every value and the ratios of the medians: wall time at one and two threads over that of
-`gzip -dc FILE > /dev/null`, reads per second, and peak resident memory. Builds the release program
+`gzip -dc FILE > /dev/null`, reads per second, and peak resident memory; then the time of two
+threads over half that of one. With --drawn so many reads are drawn independently (draw_reads.py,
+which needs numpy and minutes) and analyzed once, for the memory of a large sample. Builds the release program
 first unless --clonova names one. Without FASTQ the simulated million of ../shared/data/sim-trb is
 used. When the spread of a series (its third over its first quartile) exceeds 20 %, the rounds are
 repeated once and both spreads are printed: the machine is busy, and only the ratios of one run say
@@ -68,6 +70,7 @@ def main():
     parser.add_argument("fastq", nargs="?", default=str(DEFAULT))
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--clonova")
+    parser.add_argument("--drawn", type=int, default=0)
     options = parser.parse_args()
     if not Path(options.fastq).is_file():
         sys.exit(f"{options.fastq}: not found; name a FASTQ.gz")
@@ -102,6 +105,17 @@ def main():
             f"{statistics.median(v[1] for v in of):.3f}", f"{reads / median:.0f}",
             f"{max(v[2] for v in of):.0f}", f"{spread(walls):.0%}",
             " ".join(f"{wall:.3f}" for wall in walls)]))
+    one, two = (statistics.median(v[0] for v in values[name])
+                for name in ("clonova, 1 thread", "clonova, 2 threads"))
+    print(f"two threads over half of one\t{two / (one / 2):.2f}")
+    if options.drawn:
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = folder + "/drawn.fastq.gz"
+            subprocess.run(
+                [sys.executable, ROOT / "Tests/Benchmarks/draw_reads.py", drawn,
+                 "--reads", str(options.drawn)], check=True)
+            wall, _, peak = analyze(clonova, drawn, 2)
+            print(f"{options.drawn} drawn reads, 2 threads\t{wall:.1f} s\tpeak {peak:.0f} MB")
 
 
 if __name__ == "__main__":

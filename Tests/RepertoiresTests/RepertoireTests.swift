@@ -60,6 +60,33 @@ import Testing
     }
   }
 
+  @Test("parts laid end to end are the rows of one table", arguments: [1, 2, 4])
+  func joined(size: Int) {
+    var parts: [Repertoire] = []
+    for start in stride(from: 0, to: Self.some.count, by: size) {
+      var part = Self.repertoire(
+        rows: Array(Self.some[start..<min(Self.some.count, start + size)]))
+      part.annotations = part.clonotypes.map {
+        var annotation = ClonotypeAnnotation()
+        annotation.sequence = $0.junction
+        return annotation
+      }
+      parts.append(part)
+    }
+    var whole = Self.repertoire(rows: [])
+    whole.append(parts)
+    #expect(Self.rows(of: whole) == Self.rows(of: Self.repertoire(rows: Self.some)))
+    for (row, annotation) in zip(whole.clonotypes, whole.annotations) {
+      #expect(annotation.sequence == row.junction)
+      #expect(annotation.np1 == .empty)
+    }
+    #expect(whole.clonotypes.allSatisfy { $0.dCall == .blank })
+    whole.sort()
+    var other = Self.repertoire(rows: Self.some)
+    other.sort()
+    #expect(Self.rows(of: whole) == Self.rows(of: other))
+  }
+
   @Test("totals are of all rows, of a locus, of productive rows")
   func totals() {
     let repertoire = Self.repertoire(rows: Self.some)
@@ -88,7 +115,7 @@ import Testing
       #expect(extents[i].isEmpty == texts[i].isEmpty)
       let j = (i * 7) % texts.count
       #expect(
-        arena.precedes(extents[i], extents[j]) == texts[i].lexicographicallyPrecedes(texts[j]))
+        (arena.order(extents[i], extents[j]) < 0) == texts[i].lexicographicallyPrecedes(texts[j]))
     }
     #expect(arena.count == texts.map(\.count).reduce(0, +))
   }

@@ -17,9 +17,22 @@ struct NaiveAligner {
   let quality: [UInt8]
 
   /// The best placement of the alleles of a segment that recombine with `locus`.
+  ///
+  /// An orphon counts only where no gene of the locus comes within the margin of a tie.
   func best(_ segment: Segment, locus: Locus, before end: Int) -> Best {
+    let all = best(segment, locus: locus, before: end, orphons: true)
+    let regular = best(segment, locus: locus, before: end, orphons: false)
+    let isTied =
+      regular.anchor == all.anchor && regular.score >= all.score - SegmentSearch.tieMargin
+    return isTied ? regular : all
+  }
+
+  private func best(
+    _ segment: Segment, locus: Locus, before end: Int, orphons: Bool
+  ) -> Best {
     var best = Best()
     for allele in reference.alleles where allele.segment == segment {
+      if !orphons && allele.name.contains("/OR") { continue }
       guard segment == .v ? allele.canRecombine(withJOf: locus) : allele.locus == locus,
         let origin = allele.anchorPosition
       else { continue }

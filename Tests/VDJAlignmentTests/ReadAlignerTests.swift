@@ -110,6 +110,24 @@ import Testing
     #expect(found.junction.utf8.count == 10 + 6 + j.anchor + 3 - 4)
   }
 
+  @Test(
+    "an orphon is no call beside a gene of the locus that explains the read as well",
+    arguments: [
+      // Of 40 bases before the anchor both genes have the same.
+      ("TRBV20-1*01", 40, ["TRBV20-1"]), ("TRBV20/OR9-2*01", 40, ["TRBV20-1"]),
+      ("TRBV20-1*01", 200, ["TRBV20-1"]), ("TRBV20/OR9-2*01", 200, ["TRBV20/OR9-2"]),
+    ])
+  func orphons(_ name: String, covered: Int, expected: [String]) throws {
+    let v = try codes(name)
+    let j = try codes("TRBJ2-1*01")
+    let read =
+      v.codes[(v.anchor - covered)..<(v.anchor + 10)] + [1, 2, 0, 2, 1, 1] + j.codes[4...]
+    var aligner = ReadAligner(index: TestIndexes.human)
+    let found = AlignedText(text(Array(read)), quality: quality(read.count), by: &aligner)
+    #expect(found.v == Set(expected))
+    #expect(found.junction.utf8.count == 10 + 6 + j.anchor + 3 - 4)
+  }
+
   @Test("qualities of a read on the reverse strand weigh the bases they belong to")
   func reverseQualities() throws {
     // Five bases near the start of the read are wrong and say so; with good qualities they would

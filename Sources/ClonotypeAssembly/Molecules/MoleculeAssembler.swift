@@ -25,7 +25,7 @@ public struct MoleculeAssembler: Sendable {
     _ molecules: MoleculeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let assembler = RepertoireAssembler(index: index)
-    let nodes = assembler.sortedNodes(of: molecules.table)
+    let nodes = await assembler.sortedNodes(of: molecules.table, threads: threads)
     return await assembler.assemble(
       molecules.table, nodes, sample: sample, threads: threads,
       readsOfMolecules: reads(of: nodes, molecules))

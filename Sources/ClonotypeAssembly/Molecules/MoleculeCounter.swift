@@ -76,8 +76,8 @@ public struct MoleculeCounter: Sendable {
       moleculesBelowThreshold += 1
       return false
     }
-    table.keyScratch.removeAll(keepingCapacity: true)
-    for word in 0..<entry.wordCount { table.keyScratch.append(records.word(word, of: entry)) }
+    table.reserveKey(entry.wordCount)
+    for word in 0..<entry.wordCount { table.keyScratch[word] = records.word(word, of: entry) }
     let at = table.entry(hash: entry.hash, length: Int(entry.length), locus: entry.locus)
     if at == reads.count { reads.append(0) }
     reads[at] += Int(molecule.reads)

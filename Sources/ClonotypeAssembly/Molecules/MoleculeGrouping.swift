@@ -258,10 +258,10 @@ extension ClonotypeCounter {
 
   /// Adds a junction without reads, with the length, locus and representative read of another.
   mutating func addJunction(_ words: [UInt64], like other: Int) -> Int {
-    keyScratch.removeAll(keepingCapacity: true)
-    keyScratch.append(contentsOf: words)
+    reserveKey(words.count)
+    for number in words.indices { keyScratch[number] = words[number] }
     let entry = entries[other]
-    let hash = Self.hash(keyScratch, length: Int(entry.length), locus: entry.locus)
+    let hash = Self.hash(words.span, length: Int(entry.length), locus: entry.locus)
     let at = self.entry(hash: hash, length: Int(entry.length), locus: entry.locus)
     entries[at].representative = entry.representative
     // The words belong to the other: they may be read, not written.

@@ -12,12 +12,14 @@ struct AnalysisWorker: Sendable {
   /// Rows and target counts, where they are asked for.
   private(set) var detail: ReadDetail
   private var merger = MateMerger()
+  /// Junctions of a worker's table that cost no copying: 45 MB of address space.
+  private static let room = 1 << 18
 
   init(index: AlignmentIndex, detail: ReadDetail) {
     self.detail = detail
     aligner = ReadAligner(index: index)
     mateAligner = aligner
-    counter = ClonotypeCounter(index: index)
+    counter = ClonotypeCounter(index: index, room: Self.room)
   }
 
   /// Gives the counting table away and keeps an empty one, so that nobody else holds it.

@@ -17,13 +17,17 @@ struct DoneMarker: Codable, Equatable {
   /// The marker's name in the folder of a sample.
   static func name(of folderName: String) -> String { folderName + ".done.json" }
 
-  /// Measures the files of a folder that is about to be finished.
-  init(key: SampleKey, folder: String, files: [String]) throws {
+  /// The record of a folder that is about to be finished.
+  init(key: SampleKey, outputs: [Output]) {
     self.key = key.digest
-    outputs = []
-    for name in files.sorted() {
+    self.outputs = outputs.sorted { $0.name < $1.name }
+  }
+
+  /// Measures files of a folder.
+  static func outputs(of folder: String, files: [String]) throws -> [Output] {
+    try files.map { name in
       let (sha256, size) = try FileDigest.of(file: folder + "/" + name)
-      outputs.append(Output(name: name, size: size, sha256: sha256))
+      return Output(name: name, size: size, sha256: sha256)
     }
   }
 

@@ -25,8 +25,7 @@ public struct SampleAnalysisRun: Sendable {
   }
 
   /// Jobs beside this one write the same dictionary: it is left alone where it is right.
-  private static func writeSchema(to path: String) throws {
-    let schema = Array(StudySchema.json.utf8)
+  private static func write(schema: [UInt8], to path: String) throws {
     if WholeFile.exists(path), try WholeFile.read(path) == schema { return }
     try AtomicFile.write(schema, to: path)
   }
@@ -45,13 +44,14 @@ public struct SampleAnalysisRun: Sendable {
     let run = SampleRun(plan: plan, path: path) { share, reads in
       meter.update(sample: 0, share: share, reads: reads)
     }
+    async let schema = Array(StudySchema.json.utf8)
     let outcome = try await run.run()
     meter.finish()
     log.tell(outcome, of: plan.member.sample.id, funnel: true)
     var record = RunRecord(command: "analyze", threads: plan.settings.threads)
     record.describe(plan.settings)
     record.add(outcome, of: plan.member.sample.id)
-    try Self.writeSchema(to: folder.path + "/schema.json")
+    try Self.write(schema: await schema, to: folder.path + "/schema.json")
     // Its own record: that of the study tells of a study.
     try record.finish(since: start, to: "\(path)/\(name).run.json")
     return StudySummary(

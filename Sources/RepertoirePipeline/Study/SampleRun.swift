@@ -102,6 +102,9 @@ struct SampleRun {
     let report = Self.qualityName(of: name)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads)
+    // The table is measured while its account is made.
+    let path = folder.temporaryPath
+    async let measured = DoneMarker.outputs(of: path, files: plan.isRepeatable ? [table] : [])
     let look =
       SampleAdvice.needsLook(result, kit: plan.kit) ? try SecondLook.of(plan) : nil
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
@@ -109,8 +112,9 @@ struct SampleRun {
     if plan.isRepeatable {
       var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
       if plan.kit.hasUMI { reads.append(Self.moleculeTableName(of: name)) }
-      let marker = try DoneMarker(
-        key: key(inputs), folder: folder.temporaryPath, files: [table, report] + reads)
+      let marker = DoneMarker(
+        key: key(inputs),
+        outputs: try await measured + DoneMarker.outputs(of: path, files: [report] + reads))
       try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))
     }
     try folder.commit()

@@ -62,20 +62,25 @@ public struct ClonotypeTableWriter: Sendable {
     var file = try TSVWriter(
       path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
     let count = repertoire.clonotypes.count
-    var start = 0
-    while start < count {
-      // One round of parts at a time: memory holds no more than they.
-      let parts = stride(from: start, to: min(count, start + threads * step), by: step).map {
-        $0..<min(count, $0 + step)
-      }
-      let texts = await withTaskGroup(of: (Int, RowBuffer).self) { group in
-        for (number, part) in parts.enumerated() {
+    let parts = stride(from: 0, to: count, by: step).map { $0..<min(count, $0 + step) }
+    try await withThrowingTaskGroup(of: (number: Int, text: RowBuffer).self) { group in
+      var texts: [Int: RowBuffer] = [:]
+      var started = 0
+      var written = 0
+      while written < parts.count {
+        // Formatting goes on while rows are written; memory holds no more than a round of parts.
+        while started < parts.count, started < written + 2 * threads {
+          let (number, part) = (started, parts[started])
           group.addTask { (number, table.text(of: part)) }
+          started += 1
         }
-        return await group.reduce(into: [(Int, RowBuffer)]()) { $0.append($1) }
+        if let text = texts.removeValue(forKey: written) {
+          try file.append(text)
+          written += 1
+        } else if let done = try await group.next() {
+          texts[done.number] = done.text
+        }
       }
-      for (_, text) in texts.sorted(by: { $0.0 < $1.0 }) { try file.append(text) }
-      start += threads * step
     }
     try file.finish()
   }
@@ -106,8 +111,8 @@ public struct ClonotypeTableWriter: Sendable {
     let flags = clonotype.flags
     let isKnown = !flags.contains(.unknown)
     switch column {
-    case .sequenceID: cells.append(idPrefix + Array(String(row + 1).utf8))
-    case .cellID where fillsCellID: cells.append(idPrefix + Array(String(row + 1).utf8))
+    case .sequenceID: cells.append(idPrefix, number: row + 1)
+    case .cellID where fillsCellID: cells.append(idPrefix, number: row + 1)
     // Never blank: `airr.load_rearrangement` refuses a blank in a column of truth values.
     case .isReverseComplement: cells.append(false)
     case .isProductive: cells.append(isKnown ? flags.contains(.productive) : nil)

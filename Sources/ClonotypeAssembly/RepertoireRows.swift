@@ -1,0 +1,93 @@
+import Repertoires
+import Sequences
+import VDJAlignment
+
+/// Writes the rows of a repertoire in parallel, each part of them by a task of its own.
+///
+/// The rows are ordered before they are written, so the parts, laid end to end, are in the
+/// repertoire's order but for few. With one list of descriptions for all rows, written and sorted
+/// afterwards, a tenth of the wall time of a million reads went by on one thread.
+struct RepertoireRows: Sendable {
+  /// Rows of a part; it decides nothing, as calls are compared by name.
+  private static let step = 1024
+
+  let nodes: [ClonotypeNode]
+  /// Of each root with its family, in the count unit.
+  let counts: [Int]
+  /// Of each root with its family.
+  let reads: [Int]
+  /// Of each node alone.
+  let ownReads: [Int]
+  let countsMolecules: Bool
+  let describer: ClonotypeDescriber
+
+  /// The sorted repertoire of some nodes; `threads` never changes it.
+  func repertoire(of kept: [Int], sample: Sample, threads: Int) async -> Repertoire {
+    let order = sorted(kept)
+    let starts = Array(stride(from: 0, to: order.count, by: Self.step))
+    var parts = [Repertoire?](repeating: nil, count: starts.count)
+    let shared = SequenceDescriber(index: describer.index)
+    let empty = RepertoireWriter(
+      index: describer.index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
+    await withTaskGroup(of: (number: Int, rows: Repertoire).self) { group in
+      var next = 0
+      var running = 0
+      while next < starts.count || running > 0 {
+        if running < threads, next < starts.count {
+          let number = next
+          let range = starts[number]..<min(order.count, starts[number] + Self.step)
+          group.addTask {
+            var describer = shared
+            var writer = empty
+            for place in range { append(order[place], to: &writer, with: &describer) }
+            return (number, writer.repertoire)
+          }
+          next += 1
+          running += 1
+        } else if let done = await group.next() {
+          parts[done.number] = done.rows
+          running -= 1
+        }
+      }
+    }
+    var whole = empty.repertoire
+    whole.append(parts.compactMap { $0 })
+    whole.sort()
+    return whole
+  }
+
+  private func append(
+    _ number: Int, to writer: inout RepertoireWriter, with describer: inout SequenceDescriber
+  ) {
+    let entry = self.describer.table.entries[nodes[number].entry]
+    writer.append(
+      nodes[number], locus: Locus.allCases[Int(entry.locus)],
+      junction: self.describer.junction(of: number), reads: reads[number],
+      folded: reads[number] - ownReads[number],
+      molecules: countsMolecules ? counts[number] : nil,
+      sequence: self.describer.describe(number, with: &describer))
+  }
+
+  /// Nodes in the order of a repertoire's rows as far as counts and junctions tell it.
+  private func sorted(_ kept: [Int]) -> [Int] {
+    let table = describer.table
+    var isCorrected = [Bool](repeating: false, count: nodes.count)
+    for number in describer.corrected.keys { isCorrected[number] = true }
+    var keys = kept.map { (count: counts[$0], node: $0) }
+    keys.sort { a, b in
+      if a.count != b.count { return a.count > b.count }
+      let (x, y) = (nodes[a.node].entry, nodes[b.node].entry)
+      if isCorrected[a.node] || isCorrected[b.node] {
+        if table.entries[x].locus != table.entries[y].locus {
+          return table.entries[x].locus < table.entries[y].locus
+        }
+        let (first, second) = (describer.junction(of: a.node), describer.junction(of: b.node))
+        if first != second { return first.lexicographicallyPrecedes(second) }
+      } else if x != y {
+        return table.precedes(x, y)
+      }
+      return a.node < b.node
+    }
+    return keys.map(\.node)
+  }
+}
