@@ -40,9 +40,9 @@ public struct Clonotype: Sendable, Equatable {
   /// Copies in the repertoire's count unit (AIRR `duplicate_count`).
   public var duplicateCount: Int
   /// Reads behind them (AIRR `consensus_count`); nil where a table does not tell.
-  public var consensusCount: Int?
+  @Blankable public var consensusCount: Int?
   /// Distinct molecular identifiers (AIRR `umi_count`); nil without them.
-  public var umiCount: Int?
+  @Blankable public var umiCount: Int?
 
   /// A clonotype without junction texts and calls.
   public init(locus: Locus, duplicateCount: Int) {

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Rows of tab-separated text as bytes: fields are appended, rows ended.
 ///
 /// Tabs and line ends inside text become spaces, since tab-separated text has no quoting.
@@ -55,15 +53,7 @@ public struct RowBuffer: Sendable {
       appendDigits(whole)
       return
     }
-    // 32 bytes: "%.6g" needs at most 13. Nothing here sets a locale, so the C locale holds.
-    var text: InlineArray<32, CChar> = .init(repeating: 0)
-    var span = text.mutableSpan
-    let count = unsafe span.withUnsafeMutableBufferPointer { buffer in
-      unsafe withVaList([value]) {
-        unsafe vsnprintf(buffer.baseAddress, buffer.count, "%.6g", $0)
-      }
-    }
-    for i in 0..<min(Int(count), 31) { bytes.append(UInt8(bitPattern: text[i])) }
+    SignificantDigits.append(value, to: &bytes)
   }
 
   /// Appends `T` or `F`, as AIRR writes them.

@@ -8,9 +8,6 @@ let package = Package(
     .executableTarget(
       name: "AlignmentProbe",
       dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
-    .executableTarget(
-      name: "CalibrationProbe",
-      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
   ],
   swiftLanguageModes: [.v6]
 )

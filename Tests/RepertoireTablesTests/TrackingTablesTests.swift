@@ -67,7 +67,7 @@ struct TrackingTablesTests {
   }
 
   @Test("a study is written with blanks for what is not known, T and F, and clamped p values")
-  func written() throws {
+  func written() async throws {
     let even = (10..<60).map { ($0, 40) }
     let study = StudyTracking.track(
       [
@@ -80,7 +80,7 @@ struct TrackingTablesTests {
     #expect(unsafe made != nil)
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     defer { try? FileTree.remove(folder) }
-    try TrackingTables.write(study, to: folder)
+    try await TrackingTables.write(study, to: folder)
 
     var table = try TSVReader(path: folder + "/newly_expanded_in_tumor.tsv")
     var rows: [[String: String]] = []

@@ -1,5 +1,6 @@
-internal import SequenceIO
 internal import Testing
+
+@testable internal import SequenceIO
 
 @Suite("Table writer")
 struct RowBufferTests {
@@ -17,6 +18,44 @@ struct RowBufferTests {
     var row = RowBuffer()
     row.append(value)
     #expect(String(decoding: row.bytes, as: UTF8.self) == text)
+  }
+
+  @Test("reals of every size are written as the C library does", arguments: UInt64(0)..<8)
+  func sameAsLibrary(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    func next() -> UInt64 {
+      // SplitMix64.
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ mixed >> 31
+    }
+    var differing: [Double] = []
+    for round in 0..<15_000 {
+      let bits = next()
+      let whole = Int(truncatingIfNeeded: bits >> 40)
+      let values = [
+        // Any bit pattern, subnormal numbers too; a frequency; a ratio of counts.
+        Double(bitPattern: bits), Double(bits >> 11) * 0x1p-53 / Double(1 << (bits & 31)),
+        Double(whole) / Double(1 + next() >> 44),
+        // Halves of the last digit and their neighbours, and powers of ten with theirs.
+        Double(whole) + 0.5, (Double(whole % 1_000_000) + 0.5) / 1000,
+        ((Double(whole % 1_000_000) + 0.5) / 1e5).nextUp, (Double(whole) * 5e-9).nextDown,
+        Self.powerOfTen(round), Self.powerOfTen(round).nextUp, -Self.powerOfTen(round).nextDown,
+      ]
+      for value in values {
+        var (own, library): ([UInt8], [UInt8]) = ([], [])
+        SignificantDigits.append(value, to: &own)
+        SignificantDigits.appendByLibrary(value, to: &library)
+        if own != library { differing.append(value) }
+      }
+    }
+    #expect(differing.isEmpty)
+  }
+
+  private static func powerOfTen(_ round: Int) -> Double {
+    Double("1e\(round % 640 - 325)") ?? 0
   }
 
   @Test("integers", arguments: [0, 7, -7, 1_234_567_890, Int.max, Int.min])

@@ -33,8 +33,9 @@ struct TrackingStep: Sendable {
   /// A table that cannot be understood fails its own sample. A patient with a failed sample is left
   /// out, loudly: findings without it may be false. With nobody left the tables are empty.
   func run(into folder: String) async throws -> Result {
-    let reads = try await readTables()
+    var reads = try await readTables()
     let untracked = untracked(reads)
+    let inputs = reads.compactMap(\.input)
     let incomplete = Set(untracked.map(\.patientID))
     for patient in incomplete.sorted() {
       log.warn(
@@ -44,15 +45,17 @@ struct TrackingStep: Sendable {
     let repertoires = reads.compactMap(\.repertoire).filter {
       !incomplete.contains($0.sample.patientID)
     }
+    // Only the plan holds the tables from here on: they go before the results are written.
+    reads = []
     let patients = Set(repertoires.map(\.sample.patientID)).count
     log.note("tracking \(patients) \(patients == 1 ? "patient" : "patients")")
     var tracking = try await track(repertoires)
     tracking.untracked = untracked
     try Task.checkCancellation()
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
-    try TrackingTables.write(tracking, to: output.temporaryPath)
+    try await TrackingTables.write(tracking, to: output.temporaryPath, threads: threads)
     try output.commit()
-    return Result(tracking: tracking, inputs: reads.compactMap(\.input))
+    return Result(tracking: tracking, inputs: inputs)
   }
 
   /// What came of the table of one sample.

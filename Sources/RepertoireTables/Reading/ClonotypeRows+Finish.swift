@@ -7,11 +7,10 @@ extension ClonotypeRows {
     shortenJunctions()
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
-    var clonotypes: [Clonotype] = []
-    var annotations: [ClonotypeAnnotation] = []
-    clonotypes.reserveCapacity(copies.count)
     let keepsAnnotations =
       annotationColumns != nil ? rowsWithoutAnnotation == 0 : readColumn != nil
+    // In place: a second array of rows would be the most that reading ever holds.
+    var kept = 0
     for row in copies.indices {
       guard hasLocus[row] else {
         report.count(.noLocus)
@@ -21,16 +20,20 @@ extension ClonotypeRows {
         report.count(.zeroCount)
         continue
       }
-      var clonotype = repertoire.clonotypes[row]
-      clonotype.duplicateCount = copies[row]
-      if report.countUnit == .umi { clonotype.umiCount = copies[row] }
-      clonotypes.append(clonotype)
-      if keepsAnnotations { annotations.append(repertoire.annotations[row]) }
+      if kept < row { repertoire.clonotypes[kept] = repertoire.clonotypes[row] }
+      repertoire.clonotypes[kept].duplicateCount = copies[row]
+      if report.countUnit == .umi { repertoire.clonotypes[kept].umiCount = copies[row] }
+      if keepsAnnotations, kept < row { repertoire.annotations[kept] = repertoire.annotations[row] }
+      kept += 1
     }
-    repertoire.clonotypes = clonotypes
-    repertoire.annotations = annotations
+    repertoire.clonotypes.removeLast(repertoire.clonotypes.count - kept)
+    if keepsAnnotations {
+      repertoire.annotations.removeLast(repertoire.annotations.count - kept)
+    } else {
+      repertoire.annotations = []
+    }
     repertoire.countUnit = report.countUnit
-    report.rowsKept = clonotypes.count
+    report.rowsKept = kept
     return (repertoire, report)
   }
 

@@ -51,7 +51,7 @@ extension TrackingTable where Row == TrackedClone {
   private static func name(_ column: TrackingColumn) -> Cell? {
     switch column {
     case .patientID: { $1.append($0.patientID) }
-    case .cloneID: { $1.append($0.cloneID.text) }
+    case .cloneID: { $1.append($0.cloneID) }
     case .locus: { $1.append($0.locus.rawValue) }
     case .cellSubset: { $1.append($0.cellSubset) }
     case .vCall: { $1.append($0.vCall) }

@@ -78,7 +78,7 @@ extension TrackingTable where Row == TrackedClone {
       description: "One row an expanded clone in the tumor that may be a stray of another sample.",
       columns: [
         (.patientID, { $1.append($0.patientID) }),
-        (.cloneID, { $1.append($0.cloneID.text) }),
+        (.cloneID, { $1.append($0.cloneID) }),
         (.locus, { $1.append($0.locus.rawValue) }),
         (.junctionAA, { $1.append($0.junctionAA) }),
         (.sourceSample, { $1.append($0.possibleContaminant) }),

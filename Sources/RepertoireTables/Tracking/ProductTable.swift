@@ -18,7 +18,7 @@ extension TrackingTable where Row == ProductCloneRow {
         + "or tumor shows, by locus and size in the product.",
       columns: [
         (.patientID, { $1.append($0.patientID) }),
-        (.cloneID, { $1.append($0.clone.cloneID.text) }),
+        (.cloneID, { $1.append($0.clone.cloneID) }),
         (.locus, { $1.append($0.clone.locus.rawValue) }),
         (.cellSubset, { $1.append($0.clone.cellSubset) }),
         (.vCall, { $1.append($0.clone.vCall) }),

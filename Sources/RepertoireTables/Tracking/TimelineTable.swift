@@ -13,7 +13,7 @@ struct TimelineRow: Sendable {
   }
 
   let patientID: String
-  let cloneID: String
+  let cloneID: CloneID
   let locus: Locus
   let cellSubset: String?
   let column: Column
@@ -22,7 +22,7 @@ struct TimelineRow: Sendable {
   // Only what is written: a million rows with two wide values each would be mostly copies.
   init(_ point: TimelinePoint, of clones: [TrackedClone], in column: Column) {
     patientID = clones[point.clone].patientID
-    cloneID = clones[point.clone].cloneID.text
+    cloneID = clones[point.clone].cloneID
     locus = clones[point.clone].locus
     cellSubset = clones[point.clone].cellSubset
     self.column = column

@@ -20,16 +20,19 @@ struct TrackingTable<Row> {
     try TSVWriter(path: folder + "/" + file, columns: columns.map(\.column.rawValue))
   }
 
-  /// Appends one row.
-  func append(_ row: Row, to writer: inout TSVWriter) throws(SequenceIOError) {
-    for column in columns { column.cell(row, &writer.row) }
-    try writer.endRow()
+  /// Appends one row to a buffer.
+  func append(_ row: Row, to buffer: inout RowBuffer) {
+    for column in columns { column.cell(row, &buffer) }
+    buffer.endRow()
   }
 
   /// Writes the whole table.
   func write(_ rows: some Sequence<Row>, to folder: String) throws(SequenceIOError) {
     var writer = try writer(in: folder)
-    for row in rows { try append(row, to: &writer) }
+    for row in rows {
+      for column in columns { column.cell(row, &writer.row) }
+      try writer.endRow()
+    }
     try writer.finish()
   }
 }

@@ -1,5 +1,5 @@
 public import RepertoireTracking
-public import SequenceIO
+import SequenceIO
 
 /// The tables of `track/`: writes a study and tells what its columns mean.
 public enum TrackingTables {
@@ -19,14 +19,17 @@ public enum TrackingTables {
 
   /// Writes every table of a study into a folder, which exists; files are replaced.
   ///
-  /// The caller builds the folder aside and renames it, so that it is whole or not at all. Throws
-  /// the output reasons of `SequenceIOError`.
-  public static func write(_ study: StudyTracking, to folder: String) throws(SequenceIOError) {
+  /// The caller builds the folder aside and renames it, so that it is whole or not at all. The large
+  /// tables are formatted by `threads` tasks; the bytes are the same for any number. Throws the
+  /// output reasons of `SequenceIOError`, and when it is cancelled.
+  public static func write(
+    _ study: StudyTracking, to folder: String, threads: Int = 1
+  ) async throws {
     let patients = study.patients
     try TrackingTable.newlyExpandedInTumor.write(
       patients.flatMap(\.newlyExpandedInTumor), to: folder)
-    try TrackingTable.clones.write(patients.lazy.flatMap(\.clones), to: folder)
-    try writeTimeline(patients, to: folder)
+    try await writeClones(patients, to: folder, threads: threads)
+    try await writeTimeline(patients, to: folder, threads: threads)
     try TrackingTable.comparisons.write(patients.flatMap(\.comparisons), to: folder)
     try TrackingTable.summaries.write(patients.flatMap(\.summaries), to: folder)
     try TrackingTable.overlap.write(OverlapRow.rows(of: study), to: folder)
@@ -64,16 +67,34 @@ public enum TrackingTables {
       patients.lazy.flatMap { SpectratypeRow.rows(of: $0) }, to: folder)
   }
 
+  private static func writeClones(
+    _ patients: [PatientTracking], to folder: String, threads: Int
+  ) async throws {
+    var writer = try TrackingTable.clones.writer(in: folder)
+    for patient in patients {
+      let clones = patient.clones
+      try await RowBlocks.write(clones.count, threads: threads, to: &writer) { places, buffer in
+        // Cells are closures that tasks cannot share: each block has its own.
+        let table = TrackingTable.clones
+        for place in places { table.append(clones[place], to: &buffer) }
+      }
+    }
+    try writer.finish()
+  }
+
   private static func writeTimeline(
-    _ patients: [PatientTracking], to folder: String
-  ) throws(SequenceIOError) {
-    let table = TrackingTable.timeline
-    var writer = try table.writer(in: folder)
+    _ patients: [PatientTracking], to folder: String, threads: Int
+  ) async throws {
+    var writer = try TrackingTable.timeline.writer(in: folder)
     for patient in patients {
       let columns = patient.samples.map(TimelineRow.Column.init)
-      try patient.forEachTimelinePoint { (point: TimelinePoint) throws(SequenceIOError) in
-        let row = TimelineRow(point, of: patient.clones, in: columns[point.sample])
-        try table.append(row, to: &writer)
+      try await RowBlocks.write(patient.clones.count, threads: threads, to: &writer) {
+        places, buffer in
+        let table = TrackingTable.timeline
+        patient.forEachTimelinePoint(of: places) { point in
+          let row = TimelineRow(point, of: patient.clones, in: columns[point.sample])
+          table.append(row, to: &buffer)
+        }
       }
     }
     try writer.finish()

@@ -7,6 +7,8 @@ struct JoinedRows {
   private let readsSequence: Bool
   private var junctions: JunctionTable
   private var junctionOfRow: [UInt32] = []
+  /// Distinct junctions, once they are in order.
+  private(set) var junctionCount = 0
 
   /// V sets and J sets of the samples.
   private(set) var v = GeneSets()
@@ -27,9 +29,12 @@ struct JoinedRows {
     readsSequence = identity == .nucleotideString && repertoires.allSatisfy(\.hasSequences)
     let most = repertoires.reduce(0) { $0 + $1.clonotypes.count }
     junctions = JunctionTable(arenas: repertoires.map(\.texts), rows: most)
+    junctionOfRow.reserveCapacity(most)
+    samples.reserveCapacity(most)
+    rows.reserveCapacity(most)
+    counts.reserveCapacity(most)
+    genes.reserveCapacity(most)
   }
-
-  var junctionCount: Int { junctions.count }
 
   /// Takes in the rows of a sample and returns their counts in all.
   mutating func append(
@@ -69,8 +74,13 @@ struct JoinedRows {
   }
 
   /// Fills `order` and `ends`, by counting: linear in rows.
+  ///
+  /// No row can be taken in afterwards.
   mutating func orderByJunction() {
-    ends = [UInt32](repeating: 0, count: junctions.count)
+    junctionCount = junctions.count
+    // Its memory goes before the clones need theirs.
+    junctions = JunctionTable(arenas: [], rows: 0)
+    ends = [UInt32](repeating: 0, count: junctionCount)
     for junction in junctionOfRow { ends[Int(junction)] += 1 }
     var sum: UInt32 = 0
     for junction in ends.indices {
@@ -83,6 +93,7 @@ struct JoinedRows {
       order[Int(ends[Int(junction)])] = UInt32(row)
       ends[Int(junction)] += 1
     }
+    junctionOfRow = []
   }
 }
 

@@ -28,6 +28,8 @@ extension PatientClones {
     memberSamples.reserveCapacity(members)
     memberRows.reserveCapacity(members)
     memberCounts.reserveCapacity(members)
+    starts.reserveCapacity(rows.junctionCount + 1)
+    ambiguous.reserveCapacity(rows.junctionCount)
     var first = 0
     var components = GeneComponents()
     for junction in 0..<rows.junctionCount {

@@ -33,15 +33,19 @@ struct ContaminationGuard {
   func findings(_ patients: [PatientTracking]) -> [Finding] {
     var holders: [String: [Holder]] = [:]
     for patient in patients {
-      for clone in patient.clones where clone.isNewlyExpandedInTumor && !clone.junction.isEmpty {
-        holders[clone.junction] = []
+      for place in patient.clones.indices
+      where patient.clones[place].isNewlyExpandedInTumor
+        && !patient.clones[place].junction.isEmpty
+      {
+        holders[patient.clones[place].junction] = []
       }
     }
     guard !holders.isEmpty else { return [] }
     collect(&holders)
     var findings: [Finding] = []
     for (place, patient) in patients.enumerated() {
-      for (number, clone) in patient.clones.enumerated() where clone.isNewlyExpandedInTumor {
+      for number in patient.clones.indices where patient.clones[number].isNewlyExpandedInTumor {
+        let clone = patient.clones[number]
         guard let found = holders[clone.junction],
           let (source, isByReads) = source(of: clone, patient: patient, among: found)
         else { continue }

@@ -33,7 +33,9 @@ public struct PatientTracking: Sendable, Equatable {
   ///
   /// Headline before the rest, then by class, p value and name.
   public var newlyExpandedInTumor: [TrackedClone] {
-    clones.filter(\.isNewlyExpandedInTumor).sorted(by: TrackedClone.headlinePrecedes)
+    // By place: a row is too large to be copied for a question.
+    clones.indices.filter { clones[$0].isNewlyExpandedInTumor }.map { clones[$0] }
+      .sorted(by: TrackedClone.headlinePrecedes)
   }
 
   /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.
@@ -42,12 +44,19 @@ public struct PatientTracking: Sendable, Equatable {
   public func forEachTimelinePoint<Failure: Error>(
     _ body: (TimelinePoint) throws(Failure) -> Void
   ) throws(Failure) {
+    try forEachTimelinePoint(of: clones.indices, body)
+  }
+
+  /// The same for some of the clones, by place.
+  public func forEachTimelinePoint<Failure: Error>(
+    of places: Range<Int>, _ body: (TimelinePoint) throws(Failure) -> Void
+  ) throws(Failure) {
     // Limits depend on sample and count alone; most rows are of few counts.
     var limits: [[Int: Double]] = samples.map { _ in [:] }
     var members: [Int] = []
-    for place in clones.indices {
+    for place in places {
       // Clones of one locus and subset stand together and share their samples.
-      if place == 0 || clones[place].locus != clones[place - 1].locus
+      if place == places.lowerBound || clones[place].locus != clones[place - 1].locus
         || clones[place].cellSubset != clones[place - 1].cellSubset
       {
         members = samples.indices.filter {

@@ -27,76 +27,76 @@ public struct TrackedClone: Sendable, Equatable {
   /// Counts in all baseline blood together.
   public var baselineCount = 0
   /// One-sided 95 % upper limit of the baseline frequency, from effective cells.
-  public var baselineFrequencyUpper95: Double?
+  @Blankable public var baselineFrequencyUpper95: Double?
   /// Post-treatment day with the smallest p value (tie: earlier); supplies counts and effects.
-  public var bestDay: Double?
+  @Blankable public var bestDay: Double?
   /// Counts in blood on `bestDay`.
-  public var bloodCount: Int?
+  @Blankable public var bloodCount: Int?
   /// Frequency in blood on `bestDay`.
-  public var bloodFrequency: Double?
+  @Blankable public var bloodFrequency: Double?
   /// One-sided 95 % lower limit of `bloodFrequency`, from effective cells.
-  public var bloodFrequencyLower95: Double?
+  @Blankable public var bloodFrequencyLower95: Double?
   /// Log2 fold change, normalised by the bulk of clones.
-  public var log2FoldChange: Double?
+  @Blankable public var log2FoldChange: Double?
   /// Its 2.5 % point.
-  public var log2FoldChangeLow: Double?
+  @Blankable public var log2FoldChangeLow: Double?
   /// Its 97.5 % point.
-  public var log2FoldChangeHigh: Double?
+  @Blankable public var log2FoldChangeHigh: Double?
   /// Log2 fold change normalised by depth alone.
-  public var log2FoldChangeDepth: Double?
+  @Blankable public var log2FoldChangeDepth: Double?
   /// Probability that the fold change exceeds the threshold of parameters (2).
-  public var foldChangeProbability: Double?
+  @Blankable public var foldChangeProbability: Double?
   /// Log p of a rise, over the series of days.
-  public var logP: Double?
+  @Blankable public var logP: Double?
   /// False-discovery rate of a rise.
-  public var q: Double?
+  @Blankable public var q: Double?
   /// Log p of a fall, over the series of days.
-  public var logPDown: Double?
+  @Blankable public var logPDown: Double?
   /// False-discovery rate of a fall.
-  public var qDown: Double?
+  @Blankable public var qDown: Double?
   /// Log p of a rise by Fisher's exact test, over the series of days; for comparison only.
-  public var logPFisher: Double?
+  @Blankable public var logPFisher: Double?
   /// Its false-discovery rate.
-  public var qFisher: Double?
+  @Blankable public var qFisher: Double?
   /// Variance of the count relative to a binomial one, on `bestDay`.
-  public var dispersion: Double?
+  @Blankable public var dispersion: Double?
   /// Where the dispersion was learnt.
   public var dispersionSource: DispersionSource?
   /// First day whose own pair is significant.
-  public var firstSignificantDay: Double?
+  @Blankable public var firstSignificantDay: Double?
   /// Post-treatment day of the highest blood frequency (tie: earlier).
-  public var peakDay: Double?
+  @Blankable public var peakDay: Double?
   /// Post-treatment blood days on which the clone was seen.
   public var daysDetected = 0
   /// What it did in blood.
   public var bloodClass: BloodClass
 
   /// Counts in all pre-treatment biopsies together; nil without one.
-  public var tumorPreCount: Int?
+  @Blankable public var tumorPreCount: Int?
   /// Frequency in them.
-  public var tumorPreFrequency: Double?
+  @Blankable public var tumorPreFrequency: Double?
   /// One-sided 95 % upper limit of that frequency.
-  public var tumorPreFrequencyUpper95: Double?
+  @Blankable public var tumorPreFrequencyUpper95: Double?
   /// Counts in all post-treatment biopsies together; nil without one.
-  public var tumorPostCount: Int?
+  @Blankable public var tumorPostCount: Int?
   /// Frequency in them.
-  public var tumorPostFrequency: Double?
+  @Blankable public var tumorPostFrequency: Double?
   /// One-sided 95 % upper limit of that frequency.
-  public var tumorPostFrequencyUpper95: Double?
+  @Blankable public var tumorPostFrequencyUpper95: Double?
   /// Post-treatment biopsies in which it was seen; replicates count once.
   public var postBiopsies = 0
   /// Whether a gain from pre to post could be tested.
   public var gainTested = false
   /// Log p of the gain.
-  public var logPGain: Double?
+  @Blankable public var logPGain: Double?
   /// False-discovery rate of the gain.
-  public var qGain: Double?
+  @Blankable public var qGain: Double?
   /// Log2 enrichment of the tumor over the nearest blood.
-  public var enrichmentLog2: Double?
+  @Blankable public var enrichmentLog2: Double?
   /// Log p of the enrichment.
-  public var logPEnrichment: Double?
+  @Blankable public var logPEnrichment: Double?
   /// False-discovery rate of the enrichment.
-  public var qEnrichment: Double?
+  @Blankable public var qEnrichment: Double?
   /// What it did in the tumor.
   public var tumorClass: TumorClass
 
@@ -109,13 +109,13 @@ public struct TrackedClone: Sendable, Equatable {
   /// Seen in the infusion product; nil without a product sample.
   public var inProduct: Bool?
   /// Counts in all product samples together; nil without a product sample.
-  public var productCount: Int?
+  @Blankable public var productCount: Int?
   /// Last post-treatment day on which blood or tumor shows the clone.
-  public var lastDay: Double?
+  @Blankable public var lastDay: Double?
   /// Group of alike clones among the newly expanded, from 1 on; nil for a clone alone.
-  public var similarityGroup: Int?
+  @Blankable public var similarityGroup: Int?
   /// Distance of its junction to the nearest other newly expanded clone with its V gene.
-  public var nearestDistance: Int?
+  @Blankable public var nearestDistance: Int?
   /// All that a user's database knows the receptor to recognise.
   public var specificity: String?
   /// Whether the chain is that of a mucosal-associated invariant T cell.

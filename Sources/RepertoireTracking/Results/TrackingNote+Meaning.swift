@@ -19,7 +19,8 @@ extension TrackingNote {
     case .countUnitsDiffer:
       "samples left out because they count something else than the rest"
     case .kitsDiffer:
-      "the samples of a comparison are of different kits: chemistry may look like expansion"
+      "the samples of a comparison are of different kits, as far as stated: chemistry would look "
+        + "like expansion, so that nothing is tested between two stated ones"
     case .readsWithoutUMI:
       "reads without molecular identifiers: capped unless confirmed"
     case .foldChangeUncertain:

@@ -15,10 +15,13 @@ struct FittedGroup: Sendable {
     let kit: String?
     let pair: FittedPair?
 
-    /// Whether the two sides are not of one kit.
+    /// Whether the two sides are not of one kit, as far as the sheet tells.
     let kitsDiffer: Bool
+    /// Whether they are of different kits for sure: their chemistry would look like expansion, and
+    /// no test is made (STATISTICS 7).
+    let isRefused: Bool
 
-    var isTestable: Bool { counts.total1 > 0 && counts.total2 > 0 }
+    var isTestable: Bool { counts.total1 > 0 && counts.total2 > 0 && !isRefused }
   }
 
   let group: CloneGroup
@@ -55,6 +58,11 @@ struct FittedGroup: Sendable {
     return kits.map { $0 ?? "?" }.sorted().joined(separator: "+")
   }
 
+  /// Whether the sheet states different kits for some samples.
+  func areOfDifferentKits(_ samples: [Int]) -> Bool {
+    Set(samples.compactMap { group.repertoires[$0].sample.kit }).count > 1
+  }
+
   /// Counts per cell put in, over draws given by their samples; nil unless each states its cells.
   func countsPerCell(_ draws: [[Int]]) -> Double? {
     let depth = PooledDepth(
@@ -74,12 +82,15 @@ struct FittedGroup: Sendable {
       let counts = PairCounts(
         first, clones.summed(over: samples), total1: total(baseline), total2: total(samples),
         minimumCount: parameters.minimumCount)
-      let fit = parameters.preset == .standard ? fitted(counts, countsPerCell: perCell) : nil
+      let isStandard = parameters.preset == .standard
+      let isRefused = isStandard && areOfDifferentKits(baseline + samples)
+      let fit = isStandard && !isRefused ? fitted(counts, countsPerCell: perCell) : nil
       days.append(
         Day(
           day: day, samples: samples, draws: draws, counts: counts, countsPerCell: perCell,
           kit: kit(of: baseline + samples), pair: fit,
-          kitsDiffer: Set((baseline + samples).map { group.repertoires[$0].sample.kit }).count > 1))
+          kitsDiffer: Set((baseline + samples).map { group.repertoires[$0].sample.kit }).count > 1,
+          isRefused: isRefused))
     }
   }
 

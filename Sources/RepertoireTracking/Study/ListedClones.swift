@@ -31,7 +31,7 @@ struct ListedClones {
     keys.reserveCapacity(rows.count)
     for row in rows.indices {
       keys.append(
-        Key(logP: rows[row].logP ?? 1, id: Self.number(rows[row].cloneID), row: Int32(row)))
+        Key(logP: rows[row].logP ?? 1, id: rows[row].cloneID.hash, row: Int32(row)))
     }
     keys.sort { a, b in
       if a.logP != b.logP { return a.logP < b.logP }
@@ -52,15 +52,5 @@ struct ListedClones {
     let sorted = rows
     self = ListedClones(capacity: 0)
     return sorted
-  }
-
-  /// The sixteen hexadecimal digits of a name as a number, which orders the names of one locus as
-  /// their texts do.
-  private static func number(_ id: CloneID) -> UInt64 {
-    var number: UInt64 = 0
-    for digit in id.text.utf8.suffix(16) {
-      number = number << 4 | UInt64(digit <= 0x39 ? digit &- 0x30 : digit &- 0x57)
-    }
-    return number
   }
 }

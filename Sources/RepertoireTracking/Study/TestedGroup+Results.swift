@@ -27,8 +27,8 @@ extension TestedGroup {
       rows[index].addSpecificity(specificities, receptors: &receptors)
     }
     for index in comparisons.indices {
-      for row in rows where row.bestDay == comparisons[index].day {
-        comparisons[index].classCounts[row.bloodClass, default: 0] += 1
+      for row in rows.indices where rows[row].bestDay == comparisons[index].day {
+        comparisons[index].classCounts[rows[row].bloodClass, default: 0] += 1
       }
     }
     return Results(
@@ -95,7 +95,7 @@ extension TestedGroup {
     summary.clones = clones.count
     summary.tested = series.entries.count
     summary.bloodClasses = classes
-    for row in rows { summary.tumorClasses[row.tumorClass, default: 0] += 1 }
+    for row in rows.indices { summary.tumorClasses[rows[row].tumorClass, default: 0] += 1 }
     summary.upFisher = series.entries.count { $0.qFisher <= parameters.falseDiscoveryRate }
     summary.tumorDispersionSource = tumor.hasPost ? tumor.source : nil
     summary.tumorClumping = tumor.hasPost ? tumor.dispersion.clumping : nil
@@ -103,7 +103,7 @@ extension TestedGroup {
     summary.similarityGroups = groups.count
     summary.distanceGroups = groups.distanceCount
     summary.convergentJunctions = groups.convergent
-    let expanded = rows.filter(\.bloodClass.isExpanded)
+    let expanded = rows.indices.filter { rows[$0].bloodClass.isExpanded }.map { rows[$0] }
     if let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
       let sum = expanded.reduce(0) { total, row in samples.reduce(total) { $0 + row.counts[$1] } }
@@ -123,6 +123,7 @@ extension TestedGroup {
     if tumor.hasPre, tumor.largestPre < parameters.minimumBiopsyTotal {
       notes.append(.preBiopsyTooSmall)
     }
+    if tumor.hasPre, tumor.hasPost, biopsyKitsDiffer { notes.append(.kitsDiffer) }
     if tumor.hasPost, tumor.source == .builtin { notes.append(.builtinTumorDispersion) }
     if hasBaseline, !roles.postBlood.isEmpty, expanded == 0 { notes.append(.noExpandedClone) }
     if tumor.hasPost, expanded > 0, expanded < Self.clonesForPower {

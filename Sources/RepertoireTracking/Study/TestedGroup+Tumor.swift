@@ -31,12 +31,18 @@ extension TestedGroup {
     }
   }
 
+  /// Whether the biopsies are of different kits: a gain could be one of chemistry (STATISTICS 7).
+  var biopsyKitsDiffer: Bool {
+    fitted.areOfDifferentKits((roles.preBiopsies + roles.postBiopsies).flatMap(\.samples))
+  }
+
   private func biopsies(_ row: TrackedClone) -> Int {
     roles.postBiopsies.count { draw in draw.samples.contains { row.counts[$0] > 0 } }
   }
 
   private func testGain(_ listed: inout ListedClones) {
-    guard tumor.hasPost, tumor.largestPre >= parameters.minimumBiopsyTotal else { return }
+    guard tumor.hasPost, tumor.largestPre >= parameters.minimumBiopsyTotal, !biopsyKitsDiffer
+    else { return }
     let family = listed.rows.indices.filter {
       listed.rows[$0].bloodClass.isExpanded
         && tumorPre[listed.clones[$0]] + tumorPost[listed.clones[$0]] >= Self.leastGainCount
