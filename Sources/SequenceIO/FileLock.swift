@@ -24,4 +24,8 @@ public struct FileLock: ~Copyable {
     }
     file = FileDescriptor(owning: descriptor)
   }
+
+  // A process that is being started holds copies of all descriptors until it runs its program;
+  // closing ours alone would leave the lock with it for that moment.
+  deinit { flock(file.rawValue, LOCK_UN) }
 }
