@@ -7,7 +7,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "AlignmentProbe",
-      dependencies: [.product(name: "ClonovaStages", package: "clonova")]),
+      dependencies: [.product(name: "ClonovaStages", package: "clonova")])
   ],
   swiftLanguageModes: [.v6]
 )
