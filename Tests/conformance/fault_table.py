@@ -45,6 +45,8 @@ def main() -> int:
     options = parser.parse_args()
     # An ended CI unmounts the small disks too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Jobs in the background ignore SIGINT and hand that on; the program would heed it, as it should.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     rows = table()
     if rows.keys() != TESTS.keys():
         print(f"faults.md and the tests differ: {sorted(rows.keys() ^ TESTS.keys())}",
