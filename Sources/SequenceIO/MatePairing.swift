@@ -1,13 +1,23 @@
 internal import Synchronization
 
-/// Joins the R1 batches, in their order, with the R2 reads; the second half of ``MateSource``.
+/// The pairs of two readers in step, batch by batch.
+///
+/// Each mate has its own locked reader, so R1 and R2 inflate on different threads. A worker reads
+/// the next R1 batch, leaves it in a queue, then takes the oldest of the queue and reads its R2:
+/// every worker puts one and takes one, so nobody waits for a batch that nobody makes. Faults go
+/// through the same queue.
 final class MatePairing: Sendable {
   /// What reading one batch of R1 came to.
-  enum FirstOutcome: Sendable {
+  private enum FirstOutcome: Sendable {
     case batch(ReadBatch)
     /// R1 has no more records; the location is where the next would be.
     case end(InputLocation)
     case failure(SequenceIOError)
+  }
+
+  private struct FirstMate: ~Copyable {
+    var reader: FASTQReader
+    var isFinished = false
   }
 
   private struct SecondMate: ~Copyable {
@@ -15,25 +25,50 @@ final class MatePairing: Sendable {
     var failure: SequenceIOError?
   }
 
+  private let firstMate: Mutex<FirstMate>
   private let secondMate: Mutex<SecondMate>
   private let queue = Mutex<[FirstOutcome]>([])
+  /// The blocks of BGZF that the readers have loaded ahead.
+  private let blocks: [BlockQueue]
 
-  init(reader: consuming sending FASTQReader) {
-    secondMate = Mutex(SecondMate(reader: reader))
+  init(first: consuming sending FASTQReader, second: consuming sending FASTQReader) {
+    blocks = [first.blocks, second.blocks]
+    firstMate = Mutex(FirstMate(reader: first))
+    secondMate = Mutex(SecondMate(reader: second))
   }
 
-  /// Adds an outcome; the caller holds the lock of R1, which gives the order.
-  func append(_ outcome: sending FirstOutcome) {
-    queue.withLock { $0.append(outcome) }
+  /// Fills `batch` with the oldest pairs; false at the end of both files.
+  func next(into batch: inout PairedReadBatch) throws(SequenceIOError) -> Bool {
+    readFirst(into: &batch.first)
+    return try complete(&batch)
+  }
+
+  /// Reads the next R1 batch into the queue; once R1 has ended or failed, the queue gets no more.
+  private func readFirst(into spare: inout ReadBatch) {
+    firstMate.withLock(helping: blocks) { mate in
+      guard !mate.isFinished else { return }
+      var read = ReadBatch()
+      swap(&read, &spare)
+      let outcome: FirstOutcome
+      do throws(SequenceIOError) {
+        if try mate.reader.next(into: &read) {
+          outcome = .batch(read)
+        } else {
+          mate.isFinished = true
+          outcome = .end(mate.reader.location(ofRecord: mate.reader.recordCount))
+        }
+      } catch {
+        mate.isFinished = true
+        outcome = .failure(error)
+      }
+      // Still under the lock of R1, so the queue is in the order of the input.
+      queue.withLock { $0.append(outcome) }
+    }
   }
 
   /// Takes the oldest outcome of R1 and reads its mates; false at the end of both.
-  ///
-  /// While another thread reads R2, this one inflates blocks of `queues`.
-  func complete(
-    _ batch: inout PairedReadBatch, helping queues: [BlockQueue]
-  ) throws(SequenceIOError) -> Bool {
-    try secondMate.withLock(helping: queues) { (mate) throws(SequenceIOError) -> Bool in
+  private func complete(_ batch: inout PairedReadBatch) throws(SequenceIOError) -> Bool {
+    try secondMate.withLock(helping: blocks) { (mate) throws(SequenceIOError) -> Bool in
       if let failure = mate.failure { throw failure }
       let outcome = queue.withLock { $0.isEmpty ? nil : $0.removeFirst() }
       do throws(SequenceIOError) {
