@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Sequences", ["Sequences"]),
-    tests("SequenceIO", ["SequenceIO", "Sequences"]),
+    tests("SequenceIO", ["SequenceIO", "Sequences", "CZlib"]),
     tests("Germline", ["Germline", "Sequences", "SequenceIO"]),
     tests("VDJAlignment", ["VDJAlignment", "Germline", "Sequences", "SequenceIO"]),
     tests("Repertoires", ["Repertoires", "Sequences"]),

@@ -24,15 +24,15 @@ struct BlockPiece: Sendable {
   mutating func inflate() {
     // One byte more, so that a block longer than it says is found out.
     if content.count <= promised { content = [UInt8](repeating: 0, count: promised + 1) }
-    let inflater = GzipInflater()
+    var inflater = GzipInflater()
     var start = 0
     for end in blockEnds {
       inflater.beginMember()
       let range = count..<content.count
-      let result = unsafe compressed.withUnsafeMutableBytes { input in
+      let result = unsafe compressed.withUnsafeBytes { input in
         unsafe content.withUnsafeMutableBytes { output in
           unsafe inflater.inflate(
-            from: UnsafeMutableRawBufferPointer(rebasing: input[start..<end]),
+            from: UnsafeRawBufferPointer(rebasing: input[start..<end]),
             into: UnsafeMutableRawBufferPointer(rebasing: output[range]), isWhole: true)
         }
       }

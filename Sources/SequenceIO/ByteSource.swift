@@ -18,7 +18,7 @@ struct ByteSource: ~Copyable {
 
   let path: String
   let file: FileDescriptor
-  private let inflater: GzipInflater
+  private var inflater = GzipInflater()
   let buffer: UnsafeMutableRawBufferPointer
   /// The bytes read from the file at once.
   let readSize: Int
@@ -60,7 +60,6 @@ struct ByteSource: ~Copyable {
     let isGzip = unsafe buffer[0] == 0x1F && (count == 1 || buffer[1] == 0x8B)
     self.path = path
     self.file = file
-    self.inflater = GzipInflater()
     unsafe self.buffer = buffer
     self.readSize = readSize
     self.progress = progress
@@ -121,7 +120,7 @@ struct ByteSource: ~Copyable {
 
   private mutating func inflateSome(into output: UnsafeMutableRawBufferPointer) -> Int {
     let result = unsafe inflater.inflate(
-      from: UnsafeMutableRawBufferPointer(rebasing: buffer[unread]), into: output)
+      from: UnsafeRawBufferPointer(rebasing: buffer[unread]), into: output)
     unread = unread.lowerBound + result.consumed..<unread.upperBound
     switch result.step {
     case .more: break

@@ -1,10 +1,8 @@
 internal import CZlib
 
-/// zlib's inflate over one gzip member after the other.
+/// Inflates one gzip member after the other (RFC 1952), its checksum and length compared.
 ///
-/// zlib keeps the address of its `z_stream` and checks it, so the stream is allocated once and
-/// never moves (RFC 1952; zlib 1.3).
-@safe
+/// The checksum is zlib's; nothing that was decoded wrong can pass for whole.
 struct GzipInflater: ~Copyable {
   enum Step {
     /// Input or output is used up; the member goes on.
@@ -14,53 +12,89 @@ struct GzipInflater: ~Copyable {
     case fault(SequenceIOError.Reason)
   }
 
-  private let stream: UnsafeMutablePointer<z_stream>
-
-  init() {
-    unsafe stream = .allocate(capacity: 1)
-    unsafe stream.initialize(to: z_stream())
-    // 15 bits of window + 16: gzip wrapper only; CRC and length are checked by zlib.
-    let status = unsafe inflateInit2_(
-      stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    precondition(status == Z_OK, "zlib could not be initialised: out of memory or another zlib")
+  private enum Part {
+    case header(GzipHeader)
+    case data
+    case trailer
   }
 
-  deinit {
-    unsafe inflateEnd(stream)
-    unsafe stream.deallocate()
-  }
+  private var part = Part.header(GzipHeader())
+  private var decoder = DeflateDecoder()
+  private var crc: UInt = 0
+  /// Bytes inflated, modulo 2^32.
+  private var length: UInt32 = 0
+  /// CRC and length as the trailer states them, from the lowest byte, and how many bytes of them.
+  private var stated: UInt64 = 0
+  private var statedBytes = 0
 
   /// Makes ready for the next member.
-  func beginMember() {
-    unsafe inflateReset(stream)
+  mutating func beginMember() {
+    part = .header(GzipHeader())
+    decoder.reset()
+    crc = 0
+    length = 0
+    stated = 0
+    statedBytes = 0
   }
 
   /// Inflates until input or output is used up or the member ends.
   ///
-  /// With `isWhole`, input and output are those of a whole member, and zlib keeps no window.
-  func inflate(
-    from input: UnsafeMutableRawBufferPointer, into output: UnsafeMutableRawBufferPointer,
+  /// With `isWhole`, input and output are those of a whole member, and no window is kept.
+  mutating func inflate(
+    from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer,
     isWhole: Bool = false
   ) -> (step: Step, consumed: Int, produced: Int) {
-    let available = (input: UInt32(clamping: input.count), output: UInt32(clamping: output.count))
-    unsafe stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    unsafe stream.pointee.avail_in = available.input
-    unsafe stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    unsafe stream.pointee.avail_out = available.output
-    let status = unsafe CZlib.inflate(stream, isWhole ? Z_FINISH : Z_NO_FLUSH)
-    let consumed = unsafe Int(available.input - stream.pointee.avail_in)
-    let produced = unsafe Int(available.output - stream.pointee.avail_out)
-    let step: Step =
-      switch status {
-      case Z_OK, Z_BUF_ERROR: .more
-      case Z_STREAM_END: .memberEnd
-      default: .fault(.corruptGzip(detail: detail(of: status)))
+    var consumed = 0
+    var produced = 0
+    while true {
+      switch part {
+      case .header(var header):
+        guard consumed < input.count else { return (.more, consumed, produced) }
+        let step = unsafe header.take(input[consumed])
+        consumed += 1
+        switch step {
+        case .more: part = .header(header)
+        case .end: part = .data
+        case .fault(let detail):
+          return (.fault(.corruptGzip(detail: detail)), consumed, produced)
+        }
+      case .data:
+        let result = unsafe decoder.decode(
+          from: UnsafeRawBufferPointer(rebasing: input[consumed...]),
+          into: UnsafeMutableRawBufferPointer(rebasing: output[produced...]),
+          keepsWindow: !isWhole)
+        unsafe add(UnsafeRawBufferPointer(rebasing: output[produced..<produced + result.produced]))
+        consumed += result.consumed
+        produced += result.produced
+        switch result.step {
+        case .needsInput, .needsRoom: return (.more, consumed, produced)
+        case .end: part = .trailer
+        case .fault(let detail):
+          return (.fault(.corruptGzip(detail: detail)), consumed, produced)
+        }
+      case .trailer:
+        guard consumed < input.count else { return (.more, consumed, produced) }
+        stated |= unsafe UInt64(input[consumed]) << UInt64(statedBytes * 8)
+        consumed += 1
+        statedBytes += 1
+        if statedBytes == 8 { return (memberEnd(), consumed, produced) }
       }
-    return (step, consumed, produced)
+    }
   }
 
-  private func detail(of status: Int32) -> String {
-    guard let text = unsafe stream.pointee.msg else { return "zlib status \(status)" }
-    return unsafe String(cString: text)
+  private mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+    crc = unsafe crc32_z(crc, start, bytes.count)
+    length &+= UInt32(truncatingIfNeeded: bytes.count)
+  }
+
+  private func memberEnd() -> Step {
+    guard stated & 0xFFFF_FFFF == UInt64(crc) else {
+      return .fault(.corruptGzip(detail: "data of another checksum"))
+    }
+    guard stated >> 32 == UInt64(length) else {
+      return .fault(.corruptGzip(detail: "data of another length"))
+    }
+    return .memberEnd
   }
 }
