@@ -68,12 +68,13 @@ public struct ClonotypeCounter: Sendable {
     let locus = UInt8(truncatingIfNeeded: rearrangement.locus.index)
     let hash = Self.hash(keyScratch.span.extracting(first: wordCount), length: length, locus: locus)
     let at = entry(hash: hash, length: length, locus: locus)
-    if !entries[at].isSaturated {
-      entries[at].isSaturated = addQualities(
-        of: rearrangement, quality: quality, to: entries[at].qualities)
+    if !entries[at].isSaturated,
+      addQualities(of: rearrangement, quality: quality, to: entries[at].qualities)
+    {
+      entries[at].isSaturated = true
     }
-    let v = vTies.number(of: aligner.vTies)
-    let j = jTies.number(of: aligner.jTies)
+    let v = vTies.number(of: aligner.vTieSpan)
+    let j = jTies.number(of: aligner.jTieSpan)
     if !entries[at].countOne(v: v, j: j) { addTies(v: v, j: j, reads: 1, to: at) }
     offer(rearrangement, from: aligner, quality: quality, to: at)
     return at

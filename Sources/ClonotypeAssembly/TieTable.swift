@@ -15,7 +15,10 @@ struct TieTable: Sendable {
   }
 
   /// The number of a set; `ties` is ascending, each once, and not empty.
-  mutating func number(of ties: [UInt16]) -> UInt32 {
+  mutating func number(of ties: [UInt16]) -> UInt32 { number(of: ties.span) }
+
+  /// As above, without a reference to count.
+  mutating func number(of ties: Span<UInt16>) -> UInt32 {
     if ties.count == 1 { return UInt32(ties[0]) }
     var at = Self.hash(ties) & (slots.count &- 1)
     while slots[at] >= 0 {
@@ -24,7 +27,7 @@ struct TieTable: Sendable {
       at = (at &+ 1) & (slots.count &- 1)
     }
     let set = starts.count - 1
-    members += ties
+    for i in ties.indices { members.append(ties[i]) }
     starts.append(members.count)
     slots[at] = Int32(set)
     if starts.count * 2 > slots.count { grow() }
@@ -55,7 +58,7 @@ struct TieTable: Sendable {
     return false
   }
 
-  private func holds(_ set: Int, _ ties: [UInt16]) -> Bool {
+  private func holds(_ set: Int, _ ties: Span<UInt16>) -> Bool {
     let start = starts[set]
     guard starts[set &+ 1] &- start == ties.count else { return false }
     var i = 0
@@ -66,16 +69,16 @@ struct TieTable: Sendable {
     return true
   }
 
-  private static func hash(_ ties: [UInt16]) -> Int {
+  private static func hash(_ ties: Span<UInt16>) -> Int {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for tie in ties { hash = (hash ^ UInt64(tie)) &* 0xFF51_AFD7_ED55_8CCD }
+    for i in ties.indices { hash = (hash ^ UInt64(ties[i])) &* 0xFF51_AFD7_ED55_8CCD }
     return Int(truncatingIfNeeded: hash >> 20)
   }
 
   private mutating func grow() {
     slots = [Int32](repeating: -1, count: slots.count * 2)
     for set in 0..<(starts.count - 1) {
-      var at = Self.hash(Array(members[starts[set]..<starts[set + 1]])) & (slots.count - 1)
+      var at = Self.hash(members.span.extracting(starts[set]..<starts[set + 1])) & (slots.count - 1)
       while slots[at] >= 0 { at = (at + 1) & (slots.count - 1) }
       slots[at] = Int32(set)
     }

@@ -30,8 +30,13 @@ extension PackedTargets {
     var result = Placement(
       target: target, anchor: anchor, score: isAnchored[target] ? 0 : -Self.unanchoredHandicap,
       leftScore: 0, start: anchor &+ middle, end: anchor &+ middle)
-    extendRight(&result, from: middle, to: highest, in: read, quality: quality)
     let most = PlacementScore.match &* (middle &- lowest)
+    // What it would have if all bases right of the codon fitted; few candidates come further.
+    let hoped =
+      result.score &+ most &- PlacementScore.match &* max(0, differences)
+      &+ PlacementScore.match &* max(0, highest &- middle)
+    if hoped < least { return nil }
+    extendRight(&result, from: middle, to: highest, in: read, quality: quality)
     if differences == 0 {
       result.leftScore = most
       result.start = anchor &+ lowest

@@ -32,22 +32,22 @@ extension ReadAligner {
   /// Looks up the seeds that end at or before `end`, backwards over at most `reach` bases, and keeps
   /// their places, the fewest first.
   private mutating func gatherSeeds(before end: Int, by step: Int, reach: Int) {
-    seedPlaces.removeAll(keepingCapacity: true)
-    seedPositions.removeAll(keepingCapacity: true)
+    seedCount = 0
     var position = end &- SeedIndex.seedLength
     let lowest = max(0, end &- reach)
-    while position >= lowest && seedPlaces.count < Self.mostSeeds {
+    while position >= lowest && seedCount < Self.mostSeeds {
       let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
       let places = index.v.seeds.places(of: seed)
       if !places.isEmpty {
-        var at = seedPlaces.count
-        seedPlaces.append(places)
-        seedPositions.append(position)
-        while at > 0 && seedPlaces[at &- 1].count > places.count {
-          seedPlaces.swapAt(at &- 1, at)
-          seedPositions.swapAt(at &- 1, at)
+        let count = UInt32(truncatingIfNeeded: places.count)
+        var at = seedCount
+        while at > 0 && seeds[at &- 1].count > count {
+          seeds[at] = seeds[at &- 1]
           at &-= 1
         }
+        seeds[at] = SeedInRead(
+          position: position, first: UInt32(truncatingIfNeeded: places.lowerBound), count: count)
+        seedCount &+= 1
       }
       position &-= step
     }
@@ -58,27 +58,27 @@ extension ReadAligner {
   private mutating func compareSeeds(j: Placement, locusMask: UInt8) -> Int {
     var least = Int.max
     var proving = 0
-    for number in seedPlaces.indices {
+    var number = 0
+    while number < seedCount {
+      let seed = seeds[number]
       let first = vSearch.candidateCount
-      proposeV(
-        places: seedPlaces[number], position: seedPositions[number], jAnchor: j.anchor,
-        locusMask: locusMask)
+      proposeV(seed, jAnchor: j.anchor, locusMask: locusMask)
       least = vSearch.countDifferences(from: first, least: least, in: oriented)
       // A target that shares none of the seeds left of the anchor differs in each of them.
-      if seedPositions[number] &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
+      if seed.position &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
       if proving >= Self.provingSeeds && least < proving { break }
+      number &+= 1
     }
     return least
   }
 
-  private mutating func proposeV(
-    places: Range<Int>, position: Int, jAnchor: Int, locusMask: UInt8
-  ) {
-    var at = places.lowerBound
-    while at < places.upperBound {
+  private mutating func proposeV(_ seed: SeedInRead, jAnchor: Int, locusMask: UInt8) {
+    var at = Int(seed.first)
+    let end = at &+ Int(seed.count)
+    while at < end {
       let posting = index.v.seeds.postings[at]
       let target = Int(posting.target)
-      let anchor = position &- Int(posting.offset)
+      let anchor = seed.position &- Int(posting.offset)
       if index.v.locusMask[target] & locusMask != 0 && anchor < jAnchor {
         vSearch.propose(target, anchor: anchor)
       }

@@ -48,8 +48,9 @@ public struct ReadAligner: Sendable {
   var vSearch: SegmentSearch
   var jSearch: SegmentSearch
   var reverseJSearch: SegmentSearch
-  var seedPlaces: [Range<Int>] = []
-  var seedPositions: [Int] = []
+  /// The seeds of the read that lie in a V, those of fewest places first.
+  var seeds: [SeedInRead]
+  var seedCount = 0
   /// For the few reads that look as if bases were inserted or lost.
   var gapped = BandedAlignment()
   /// Whether the V that was last found alone lies on the other strand than ``oriented``.
@@ -64,8 +65,7 @@ public struct ReadAligner: Sendable {
     vSearch = SegmentSearch(index.v)
     jSearch = SegmentSearch(index.j)
     reverseJSearch = SegmentSearch(index.j)
-    seedPlaces.reserveCapacity(Self.mostSeeds)
-    seedPositions.reserveCapacity(Self.mostSeeds)
+    seeds = Array(repeating: SeedInRead(position: 0, first: 0, count: 0), count: Self.mostSeeds)
   }
 
   /// The tied V targets of the last rearranged read: positions in ``AlignmentIndex/vTargets``,
@@ -75,6 +75,16 @@ public struct ReadAligner: Sendable {
   /// The tied J targets of the last rearranged read: positions in ``AlignmentIndex/jTargets``,
   /// ascending.
   public var jTies: [UInt16] { jSearch.ties }
+
+  /// ``vTies`` for as long as the aligner aligns nothing else; for counting, read by read.
+  public var vTieSpan: Span<UInt16> {
+    @_lifetime(borrow self) get { vSearch.ties.span }
+  }
+
+  /// ``jTies`` in the same way.
+  public var jTieSpan: Span<UInt16> {
+    @_lifetime(borrow self) get { jSearch.ties.span }
+  }
 
   /// Narrows the tied V targets of the last rearranged read to those that its mate leaves open.
   ///
@@ -133,7 +143,7 @@ public struct ReadAligner: Sendable {
   }
 
   @inline(__always)
-  func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
+  mutating func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }
@@ -154,10 +164,17 @@ public struct ReadAligner: Sendable {
         j: j.start..<j.end))
   }
 
-  private func hasUnknown(in range: Range<Int>) -> Bool {
+  private mutating func hasUnknown(in range: Range<Int>) -> Bool {
     for position in range where oriented.code(at: position) == Nucleotide.unknown { return true }
     return false
   }
+}
+
+/// A seed of a read and where its places stand among the postings of an index.
+struct SeedInRead: Sendable {
+  var position: Int
+  var first: UInt32
+  var count: UInt32
 }
 
 /// The last rearranged read on the strand of its receptor, packed, for the counting table.
