@@ -25,6 +25,8 @@ public struct ClonotypeCounter: Sendable {
   private static let usualReadWords = 5
   /// The packed junction that is looked up; its first words, the others are left from before.
   var keyScratch: [UInt64]
+  /// What `fetch` read, so that it is read.
+  private var fetched: [UInt64] = []
 
   /// An empty table for the targets of an index.
   ///
@@ -80,6 +82,24 @@ public struct ClonotypeCounter: Sendable {
     return at
   }
 
+  /// Entries of another table whose places in this one are fetched together.
+  private static let lookAhead = 32
+
+  /// Touches what entries of another table will meet here, so that their cache misses overlap: one
+  /// after the other they took half of the time of a merge.
+  private mutating func fetch(_ other: borrowing ClonotypeCounter, _ range: Range<Int>) {
+    let mask = slots.count &- 1
+    fetched.removeAll(keepingCapacity: true)
+    for from in range {
+      fetched.append(slots[Int(truncatingIfNeeded: other.entries[from].hash) & mask])
+    }
+    for (from, slot) in zip(range, fetched) where slot != Self.empty {
+      let hash = other.entries[from].hash
+      guard slot &>> 32 == hash &>> 32 else { continue }
+      fetched[from &- range.lowerBound] = entries[Int(slot & 0xFFFF_FFFF)].hash
+    }
+  }
+
   /// Adds the table of another worker over the same index.
   public mutating func merge(_ other: borrowing ClonotypeCounter) {
     // The numbers of tie sets differ from worker to worker.
@@ -87,6 +107,9 @@ public struct ClonotypeCounter: Sendable {
     let jNumbers = other.jTies.allTargets().map { jTies.number(of: $0) }
     reserve(entries.count + other.entries.count / 2)
     for from in other.entries.indices {
+      if from % Self.lookAhead == 0 {
+        fetch(other, from..<min(other.entries.count, from + Self.lookAhead))
+      }
       let length = Int(other.entries[from].length)
       let wordCount = other.entries[from].wordCount
       reserveKey(wordCount)
