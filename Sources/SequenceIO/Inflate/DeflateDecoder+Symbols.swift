@@ -28,12 +28,13 @@ extension DeflateDecoder {
     var bits = self.bits
     var count = UInt64(bitCount)
     var fault: Step?
+    bits |= unsafe next.loadUnaligned(as: UInt64.self) &<< count
+    var entry = unsafe literals[Int(truncatingIfNeeded: bits & literalMask)]
 
     while unsafe next <= lastNext && out <= lastOut {
       bits |= unsafe next.loadUnaligned(as: UInt64.self) &<< count
       unsafe next += Int(truncatingIfNeeded: (63 &- count) &>> 3)
       count |= 56
-      var entry = unsafe literals[Int(truncatingIfNeeded: bits & literalMask)]
       // Literals of the first level have 11 bits at most: 34 bits are left behind two of them.
       var further = 2
       while entry & HuffmanEntry.literal != 0 && further > 0 {
@@ -54,6 +55,7 @@ extension DeflateDecoder {
       if entry & HuffmanEntry.literal != 0 {
         unsafe out.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
         unsafe out += 1
+        entry = unsafe literals[Int(truncatingIfNeeded: bits & literalMask)]
         continue
       }
       if entry & HuffmanEntry.isSpecial != 0 {
@@ -81,6 +83,8 @@ extension DeflateDecoder {
       let distance = HuffmanEntry.value(place, bits: bits)
       bits &>>= HuffmanEntry.total(place)
       count &-= HuffmanEntry.total(place)
+      // At least 28 bits are left: the next entry is on its way while the match is copied.
+      entry = unsafe literals[Int(truncatingIfNeeded: bits & literalMask)]
 
       if unsafe distance <= out - start {
         unsafe Self.copy(length, from: distance, to: out)
