@@ -50,12 +50,13 @@ public struct ClonotypeCounter: Sendable {
   ///
   /// - Parameters:
   ///   - rearrangement: What the aligner found.
-  ///   - aligner: Holds the packed read and the tie sets.
+  ///   - aligner: Holds the packed read and the tie sets; not changed, but lending it had all of it
+  ///     copied for each read.
   ///   - quality: The read's qualities as in the file.
   /// - Returns: The number of the junction in this table, which stays the same.
   @discardableResult
   public mutating func count(
-    _ rearrangement: Rearrangement, from aligner: borrowing ReadAligner, quality: Span<UInt8>
+    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>
   ) -> Int {
     let length = rearrangement.junction.count
     let wordCount = (length &+ 31) / 32

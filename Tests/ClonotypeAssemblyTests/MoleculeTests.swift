@@ -27,7 +27,7 @@ struct MadeMolecules {
       return
     }
     for _ in 0..<copies {
-      records.append(reads.count(found, from: aligner, quality: read.quality.span, umi: umi))
+      records.append(reads.count(found, from: &aligner, quality: read.quality.span, umi: umi))
     }
   }
 

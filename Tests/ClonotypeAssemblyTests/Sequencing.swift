@@ -87,7 +87,7 @@ struct Sequencing: Sendable {
       switch outcome {
       case .rejected(let reason): account.count(reason)
       case .rearranged(let found):
-        counter.count(found, from: aligner, quality: read.quality.span)
+        counter.count(found, from: &aligner, quality: read.quality.span)
         account.countRearrangement(of: found.locus, isReverse: found.isReverse)
       }
     }

@@ -20,15 +20,15 @@ public struct MoleculeReads: Sendable {
   ///
   /// - Parameters:
   ///   - rearrangement: What the aligner found.
-  ///   - aligner: Holds the packed read and the tie sets.
+  ///   - aligner: Holds the packed read and the tie sets; it is not changed.
   ///   - quality: The read's qualities as in the file.
   ///   - umi: Its molecular identifier, which must be reliable.
   /// - Returns: The record of the read, in the numbers of this table.
   public mutating func count(
-    _ rearrangement: Rearrangement, from aligner: borrowing ReadAligner, quality: Span<UInt8>,
+    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
     umi: UMIReading
   ) -> MoleculeRecord {
-    let entry = table.count(rearrangement, from: aligner, quality: quality)
+    let entry = table.count(rearrangement, from: &aligner, quality: quality)
     var scores = PackedQuality()
     let junction = rearrangement.junction
     let kept = min(junction.count, PackedQuality.capacity)
@@ -41,8 +41,8 @@ public struct MoleculeReads: Sendable {
     }
     return MoleculeRecord(
       umi: umi.umi, reads: 1, family: 0, umiQuality: umi.qualityClasses, quality: scores,
-      entry: UInt32(truncatingIfNeeded: entry), v: table.vTies.number(of: aligner.vTies),
-      j: table.jTies.number(of: aligner.jTies), cluster: 0, rivalReads: 0)
+      entry: UInt32(truncatingIfNeeded: entry), v: table.vTies.number(of: aligner.vTieSpan),
+      j: table.jTies.number(of: aligner.jTieSpan), cluster: 0, rivalReads: 0)
   }
 }
 

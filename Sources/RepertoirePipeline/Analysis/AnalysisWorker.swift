@@ -45,7 +45,7 @@ struct AnalysisWorker: Sendable {
     switch aligner.align(sequence: batch.sequence(i), quality: quality) {
     case .rejected(let reason): account.count(reason)
     case .rearranged(let rearrangement):
-      counter.count(rearrangement, from: aligner, quality: quality)
+      counter.count(rearrangement, from: &aligner, quality: quality)
       account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
       detail.found = .init(rearrangement: rearrangement, place: .first)
     }
@@ -77,7 +77,7 @@ struct AnalysisWorker: Sendable {
   }
 
   private mutating func countMerged(_ rearrangement: Rearrangement, overlap: MateOverlap) {
-    Self.count(rearrangement, of: merger, from: aligner, in: &counter)
+    Self.count(rearrangement, of: merger, from: &aligner, in: &counter)
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     account.pairs.merged &+= 1
     account.pairs.readThrough &+= overlap.isReadThrough ? 1 : 0
@@ -86,9 +86,9 @@ struct AnalysisWorker: Sendable {
 
   private static func count(
     _ rearrangement: Rearrangement, of merger: borrowing MateMerger,
-    from aligner: borrowing ReadAligner, in counter: inout ClonotypeCounter
+    from aligner: inout ReadAligner, in counter: inout ClonotypeCounter
   ) {
-    counter.count(rearrangement, from: aligner, quality: merger.quality)
+    counter.count(rearrangement, from: &aligner, quality: merger.quality)
   }
 
   /// By the mate that shows the junction, or shows it better; the other one narrows the genes.
@@ -130,7 +130,7 @@ struct AnalysisWorker: Sendable {
     guard overlap != nil,
       case .rearranged(let rearrangement) = aligner.align(merger)
     else { return false }
-    Self.count(rearrangement, of: merger, from: aligner, in: &counter)
+    Self.count(rearrangement, of: merger, from: &aligner, in: &counter)
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     detail.found = .init(rearrangement: rearrangement, place: .merged)
     return true
@@ -144,12 +144,12 @@ struct AnalysisWorker: Sendable {
       orientation = aligner.orientation(toMate: mateAligner, outcome: other)
       aligner.narrowV(byMate: mateAligner, outcome: other)
       aligner.narrowJ(byMate: mateAligner, outcome: other)
-      counter.count(rearrangement, from: aligner, quality: quality)
+      counter.count(rearrangement, from: &aligner, quality: quality)
     } else {
       orientation = mateAligner.orientation(toMate: aligner, outcome: other)
       mateAligner.narrowV(byMate: aligner, outcome: other)
       mateAligner.narrowJ(byMate: aligner, outcome: other)
-      counter.count(rearrangement, from: mateAligner, quality: quality)
+      counter.count(rearrangement, from: &mateAligner, quality: quality)
     }
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     detail.found = .init(rearrangement: rearrangement, place: first ? .first : .second)

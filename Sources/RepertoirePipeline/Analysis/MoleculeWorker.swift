@@ -200,8 +200,8 @@ struct MoleculeWorker: Sendable {
   ) throws(SequenceIOError) {
     let record =
       isFirst
-      ? reads.count(found, from: aligner, quality: quality, umi: umi)
-      : reads.count(found, from: mateAligner, quality: quality, umi: umi)
+      ? reads.count(found, from: &aligner, quality: quality, umi: umi)
+      : reads.count(found, from: &mateAligner, quality: quality, umi: umi)
     account.countRearrangement(of: found.locus, isReverse: found.isReverse)
     if hasUMI.any { try runs.append(record) }
     guard detail.writesRows else { return }
