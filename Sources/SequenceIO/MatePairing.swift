@@ -1,15 +1,15 @@
 internal import Synchronization
 
-/// The pairs of two readers in step, batch by batch.
+/// The pairs of two readers in step, batch by batch, some of them read before a worker asks for them.
 ///
-/// Each mate has its own locked reader, so R1 and R2 inflate on different threads. A worker reads
-/// the next R1 batch, leaves it in a queue, then takes the oldest of the queue and reads its R2:
-/// every worker puts one and takes one, so nobody waits for a batch that nobody makes. Faults go
-/// through the same queue.
+/// Each mate has its own locked reader, so R1 and R2 inflate on different threads. Who holds R1
+/// leaves its batches in a queue; who holds R2 completes the oldest of the queue. A worker that
+/// comes does of both what nobody else is at, and takes what is complete. Faults go through the same
+/// queues, so each caller gets the first in the order of the input.
 final class MatePairing: Sendable {
   /// What reading one batch of R1 came to.
   private enum FirstOutcome: Sendable {
-    case batch(ReadBatch)
+    case batch(PairedReadBatch)
     /// R1 has no more records; the location is where the next would be.
     case end(InputLocation)
     case failure(SequenceIOError)
@@ -20,39 +20,46 @@ final class MatePairing: Sendable {
     var isFinished = false
   }
 
-  private struct SecondMate: ~Copyable {
-    var reader: FASTQReader
-    var failure: SequenceIOError?
-  }
-
   private let firstMate: Mutex<FirstMate>
-  private let secondMate: Mutex<SecondMate>
-  private let queue = Mutex<[FirstOutcome]>([])
+  private let secondMate: Mutex<FASTQReader>
+  private let halves = Mutex<[FirstOutcome]>([])
+  private let stock = BatchStock<PairedReadBatch>()
   /// The blocks of BGZF that the readers have loaded ahead.
   private let blocks: [BlockQueue]
 
   init(first: consuming sending FASTQReader, second: consuming sending FASTQReader) {
     blocks = [first.blocks, second.blocks]
     firstMate = Mutex(FirstMate(reader: first))
-    secondMate = Mutex(SecondMate(reader: second))
+    secondMate = Mutex(second)
   }
 
-  /// Fills `batch` with the oldest pairs; false at the end of both files.
+  /// Takes the oldest pairs; false at the end of both files.
+  ///
+  /// Throws the first fault of the input, to each caller.
   func next(into batch: inout PairedReadBatch) throws(SequenceIOError) -> Bool {
-    readFirst(into: &batch.first)
-    return try complete(&batch)
+    while true {
+      _ = firstMate.withLockIfAvailable { readFirst(&$0) }
+      _ = secondMate.withLockIfAvailable { complete(with: &$0) }
+      if let isBatch = stock.take(into: &batch) {
+        if !isBatch { try stock.end?.get() }
+        return isBatch
+      }
+      stock.aimHigher()
+      firstMate.withLock(helping: blocks) { readFirst(&$0) }
+      secondMate.withLock(helping: blocks) { complete(with: &$0) }
+    }
   }
 
-  /// Reads the next R1 batch into the queue; once R1 has ended or failed, the queue gets no more.
-  private func readFirst(into spare: inout ReadBatch) {
-    firstMate.withLock(helping: blocks) { mate in
-      guard !mate.isFinished else { return }
-      var read = ReadBatch()
-      swap(&read, &spare)
+  /// Reads R1 until as many batches wait for their mates as should be ready; the caller holds the
+  /// lock of R1, so they stand in the order of the input.
+  private func readFirst(_ mate: inout FirstMate) {
+    while !mate.isFinished, halves.withLock({ $0.count }) < stock.aim {
+      var batch = stock.spare() ?? PairedReadBatch()
+      batch.isPaired = true
       let outcome: FirstOutcome
       do throws(SequenceIOError) {
-        if try mate.reader.next(into: &read) {
-          outcome = .batch(read)
+        if try mate.reader.next(into: &batch.first) {
+          outcome = .batch(batch)
         } else {
           mate.isFinished = true
           outcome = .end(mate.reader.location(ofRecord: mate.reader.recordCount))
@@ -61,42 +68,44 @@ final class MatePairing: Sendable {
         mate.isFinished = true
         outcome = .failure(error)
       }
-      // Still under the lock of R1, so the queue is in the order of the input.
-      queue.withLock { $0.append(outcome) }
+      halves.withLock { $0.append(outcome) }
     }
   }
 
-  /// Takes the oldest outcome of R1 and reads its mates; false at the end of both.
-  private func complete(_ batch: inout PairedReadBatch) throws(SequenceIOError) -> Bool {
-    try secondMate.withLock(helping: blocks) { (mate) throws(SequenceIOError) -> Bool in
-      if let failure = mate.failure { throw failure }
-      let outcome = queue.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+  /// Reads the mates of the oldest batches of R1 until enough pairs are ready; the caller holds the
+  /// lock of R2.
+  private func complete(with second: inout FASTQReader) {
+    while stock.lacks {
+      guard let half = halves.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { return }
       do throws(SequenceIOError) {
-        return try Self.pair(outcome, into: &batch, with: &mate.reader)
+        if let batch = try Self.pair(consume half, with: &second) {
+          stock.append(batch)
+        } else {
+          stock.finish(.success(()))
+        }
       } catch {
-        mate.failure = error
-        throw error
+        stock.finish(.failure(error))
       }
     }
   }
 
+  /// A batch with its mates; nil at the end of both.
   private static func pair(
-    _ outcome: FirstOutcome?, into batch: inout PairedReadBatch, with second: inout FASTQReader
-  ) throws(SequenceIOError) -> Bool {
-    switch outcome {
-    case nil:
-      return false
+    _ half: consuming FirstOutcome, with second: inout FASTQReader
+  ) throws(SequenceIOError) -> PairedReadBatch? {
+    // Consumed, so that the buffers of the second mate have one owner and are written in place.
+    switch consume half {
     case .failure(let error):
       throw error
     case .end(let place):
-      guard try second.next(into: &batch.second, exactly: 1) else { return false }
-      let longer = second.location(ofRecord: batch.second.firstRecord)
-      throw SequenceIOError(.matesDifferInNumber(longer: longer.path), at: place)
-    case .batch(let read):
-      batch.first = read
-      _ = try second.next(into: &batch.second, exactly: read.count)
+      var longer = ReadBatch()
+      guard try second.next(into: &longer, exactly: 1) else { return nil }
+      let location = second.location(ofRecord: longer.firstRecord)
+      throw SequenceIOError(.matesDifferInNumber(longer: location.path), at: place)
+    case .batch(var batch):
+      _ = try second.next(into: &batch.second, exactly: batch.first.count)
       try requireStep(batch, second)
-      return true
+      return batch
     }
   }
 
