@@ -167,6 +167,6 @@ public struct RejectionReport: Sendable {
           failure: entry.cause.failure, likelyCause: entry.cause.cause,
           v: panel?.v?.allele.name, j: panel?.j?.allele.name, c: panel?.c?.allele.name)
       })
-    return String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    return try JSONText.text(content)
   }
 }

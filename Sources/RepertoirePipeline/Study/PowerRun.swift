@@ -71,7 +71,7 @@ public struct PowerRun: Sendable {
           foldChange: fold($0.foldChange), bloodF: $0.frequency, planted: $0.planted,
           found: $0.found, power: $0.power, powerLower95: $0.lower95, powerUpper95: $0.upper95)
       })
-    var text = String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    var text = try JSONText.text(content)
     while text.last == "\n" { text.removeLast() }
     return text
   }
