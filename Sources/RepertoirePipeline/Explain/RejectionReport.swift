@@ -36,7 +36,8 @@ public struct RejectionReport: Sendable {
       let (panels, structures) = Self.panels(of: read, plan.kit, germline)
       return Entry(
         read: read, panels: panels,
-        cause: RejectionCause(read, panels, structures: structures))
+        cause: RejectionCause(
+          read, panels, structures: structures, loci: Set(plan.settings.loci)))
     }
   }
 
