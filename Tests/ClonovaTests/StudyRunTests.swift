@@ -146,7 +146,7 @@ struct StudyRunTests {
     try program.simulate()
     let dry = try program.runStudy("--dry-run")
     #expect(dry.status == 0)
-    #expect(dry.output.contains("track 1 patients"))
+    #expect(dry.output.contains("track 1 patient,"))
     #expect(!FileManager.default.fileExists(atPath: program.folder + "/out"))
 
     let ending = try program.runStudy("--json", "--log-json", "log.jsonl")
