@@ -8,10 +8,7 @@ public struct CloneID: Sendable, Hashable, Comparable {
   public let hash: UInt64
 
   /// Locus, `-`, and the hash as 16 hexadecimal digits.
-  public var text: String {
-    let digits = String(hash, radix: 16)
-    return locus.rawValue + "-" + String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  public var text: String { locus.rawValue + "-" + StableHash.hexadecimal(hash) }
 
   /// The name of a junction with its patient-level V and J genes; `junction` is the amino-acid
   /// junction where a table has no nucleotides.

@@ -83,8 +83,8 @@ public enum FileTree {
     }
   }
 
-  /// The folder of a path, and its last name.
-  static func parts(of path: String) -> (folder: String, name: String) {
+  /// The folder of a path, and its last name; `.` and `/` are the folders of bare names.
+  public static func parts(of path: String) -> (folder: String, name: String) {
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
     guard let slash = trimmed.lastIndex(of: "/") else { return (".", String(trimmed)) }

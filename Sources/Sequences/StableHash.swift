@@ -27,7 +27,10 @@ public struct StableHash: Sendable {
   }
 
   /// The value as 16 lower-case hexadecimal digits.
-  public var hexadecimal: String {
+  public var hexadecimal: String { Self.hexadecimal(value) }
+
+  /// A value of a hash as 16 lower-case hexadecimal digits.
+  public static func hexadecimal(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

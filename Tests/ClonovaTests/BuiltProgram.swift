@@ -31,6 +31,11 @@ final class BuiltProgram {
     try run(Self.path, arguments, input: input)
   }
 
+  /// Runs the study `trial` into `out`.
+  func runStudy(_ options: String...) throws -> Ending {
+    try run(["run", "trial/samples.tsv", "-o", "out", "--no-progress"] + options)
+  }
+
   /// Runs a line of bash with the program as `$clonova`.
   func shell(_ line: String) throws -> Ending {
     try run("/bin/bash", ["-c", "clonova='\(Self.path)'; set -o pipefail; \(line)"])

@@ -70,6 +70,26 @@ struct AdviceTests {
     #expect(right.secondLook == nil)
   }
 
+  @Test("10x: R2 is against the mRNA, as the kit has it; exchanged mates are told")
+  func strandOfTenX() async throws {
+    let folder = try SheetFolder()
+    let kit = try KitLibrary.kit("10x-vdj", at: "test").text
+    var random = SeededGenerator(seed: 8)
+    // Barcode and identifier, the template switch, and the start of the mRNA.
+    let starts = (0..<60).map { _ in
+      ShardReads.bases(26, &random) + "TTTCTTATATGGG" + MadeTranscript.forward(0, 60)
+    }
+    let ends = Array(repeating: MadeTranscript.backward(fromConstant: 30, 200), count: 60)
+    let r1 = [try Self.fastq(starts, "r1.fq", in: folder)]
+    let r2 = [try Self.fastq(ends, "r2.fq", in: folder)]
+    let settings = AnalysisSettings(loci: [.trb])
+    let right = try await Self.quality(r1: r1, r2: r2, kit: kit, settings: settings, in: folder)
+    #expect(right.secondLook?.firstMateForward == 60)
+    #expect(Self.severities(right)["swapped_mates"] == nil)
+    let wrong = try await Self.quality(r1: r2, r2: r1, kit: kit, settings: settings, in: folder)
+    #expect(Self.severities(wrong)["swapped_mates"] == "FAIL")
+  }
+
   @Test("reads of a locus that was not asked for")
   func wrongLoci() async throws {
     let folder = try SheetFolder()

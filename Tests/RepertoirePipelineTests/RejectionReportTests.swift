@@ -81,13 +81,14 @@ struct RejectionReportTests {
   }
 
   private static func report(
-    _ first: String, reason: String? = nil, quality: Character = "F"
+    _ first: String, reason: String? = nil, quality: Character = "F",
+    settings: AnalysisSettings = AnalysisSettings()
   ) async throws -> String {
     let folder = try SheetFolder()
     let path = try folder.write(
       "a.fq", "@read one\n\(first)\n+\n\(String(repeating: quality, count: first.count))\n")
     let plan = try SamplePlan.ofReads(
-      sampleID: "s", r1: [path], r2: [], kit: "generic-amplicon", settings: AnalysisSettings())
+      sampleID: "s", r1: [path], r2: [], kit: "generic-amplicon", settings: settings)
     return try RejectionReport(plan, reason: reason, count: 5, atMost: 100).text
   }
 
@@ -137,6 +138,20 @@ struct RejectionReportTests {
     let text = try await Self.report(read)
     #expect(text.contains("rejected: \(reason)."), "\(text)")
     for part in parts { #expect(text.contains(part), "\(part)\n\(text)") }
+  }
+
+  @Test("a receptor of a locus that was not asked for is told as one, on either strand")
+  func otherLocus() async throws {
+    let bases = String(MadeTranscript.text.suffix(220))
+    for read in [bases, MadeTranscript.reverseComplement(bases)] {
+      let text = try await Self.report(read, settings: AnalysisSettings(loci: [.trg, .tra]))
+      #expect(
+        text.contains("rejected: not_a_receptor. It is of TRB, which --loci TRA,TRG"), "\(text)")
+      #expect(text.contains("analyze without --loci"))
+    }
+    // What no locus explains is not explained by the loci.
+    let text = try await Self.report(Self.random, settings: AnalysisSettings(loci: [.tra]))
+    #expect(text.contains("No V, J or C gene of TRA lies in it."), "\(text)")
   }
 
   @Test("the germline stands under the read: a dot where it is the same, else its base")

@@ -7,6 +7,13 @@ import Testing
 struct StudyReportTests {
   private static let hostile = "<script>alert(\"1\")</script>&'\u{202E}\u{7}{{name}}"
 
+  @Test(
+    "a share in percent, however small, is not shown as nothing",
+    arguments: [
+      (0, "0"), (3e-8, "3e-06"), (0.000_012_3, "0.001"), (0.123_456, "12.35"), (1, "100"),
+    ])
+  func percent(share: Double, text: String) { #expect(StudyReport.percent(share) == text) }
+
   @Test("hostile text from data is inert everywhere")
   func hostileText() throws {
     let page = try SampleReport.report(name: Self.hostile).html()

@@ -22,9 +22,9 @@ STOPS = {"TAA", "TAG", "TGA"}
 COMPLEMENT = str.maketrans("ACGTN", "TGCAN")
 
 
-def reads_of(path: pathlib.Path, most: int) -> pathlib.Path:
+def reads_of(path: pathlib.Path, most: int, work: pathlib.Path) -> pathlib.Path:
     """The first rows of a table, uncompressed: the validator takes no gzip."""
-    plain = pathlib.Path(tempfile.mkdtemp()) / path.name.removesuffix(".gz")
+    plain = work / path.name.removesuffix(".gz")
     with gzip.open(path, "rt") as table:
         plain.write_text("".join(itertools.islice(table, most + 1)))
     return plain
@@ -138,33 +138,36 @@ def main(tools: str, results: str, most: int) -> int:
     tables = sorted(pathlib.Path(results).glob("samples/*/*.rearrangements.tsv.gz"))
     failures = rows = 0
     for table in tables:
-        plain = reads_of(table, most)
-        check = subprocess.run(
-            [tools, "validate", "rearrangement", "-a", plain], capture_output=True, text=True
-        )
-        if check.returncode != 0:
-            failures += 1
-            print(f"{table}: {check.stderr.strip()}", file=sys.stderr)
-            continue
-        # Through the library and back: nothing is lost or changed.
-        copy = plain.with_name("copy.tsv")
-        frame = airr.load_rearrangement(str(plain))
-        airr.dump_rearrangement(frame, str(copy))
-        first = list(airr.read_rearrangement(str(plain)))
-        if first != list(airr.read_rearrangement(str(copy))):
-            failures += 1
-            print(f"{table}: not the same after a round trip through airr", file=sys.stderr)
-        for row in first:
-            rows += 1
-            for fault in faults_of(row):
-                failures += 1
-                print(f"{table}: {row['sequence_id']}: {fault}", file=sys.stderr)
+        with tempfile.TemporaryDirectory() as work:
+            checked, faults = check(tools, reads_of(table, most, pathlib.Path(work)))
+        rows += checked
+        failures += len(faults)
+        for fault in faults:
+            print(f"{table}: {fault}", file=sys.stderr)
     if rows == 0:
         print(f"no read in {len(tables)} tables of {results}", file=sys.stderr)
         return 1
     if not failures:
         print(f"{len(tables)} tables of reads: {rows} rows are valid and agree with themselves")
     return 1 if failures else 0
+
+
+def check(tools: str, plain: pathlib.Path) -> tuple[int, list[str]]:
+    """The rows of a table that were looked at, and what is wrong with it."""
+    found = subprocess.run(
+        [tools, "validate", "rearrangement", "-a", plain], capture_output=True, text=True)
+    if found.returncode != 0:
+        return 0, [found.stderr.strip()]
+    faults = []
+    # Through the library and back: nothing is lost or changed.
+    copy = plain.with_name("copy.tsv")
+    airr.dump_rearrangement(airr.load_rearrangement(str(plain)), str(copy))
+    rows = list(airr.read_rearrangement(str(plain)))
+    if rows != list(airr.read_rearrangement(str(copy))):
+        faults.append("not the same after a round trip through airr")
+    for row in rows:
+        faults += [f"{row['sequence_id']}: {fault}" for fault in faults_of(row)]
+    return len(rows), faults
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slurm_cluster import SlurmCluster, SlurmError
 
@@ -45,40 +45,63 @@ class Failure(Exception):
     """Something is not as it must be."""
 
 
+# What Snakemake must be told to use Slurm at once and without accounting.
+SLURM = (
+    "--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks", 5,
+    "--set-threads", "analyze=1", "study=2", "--default-resources", "slurm_partition=conformance",
+    "--latency-wait", 10, "--slurm-keep-successful-logs")
+
+
 def main() -> int:
+    return checked("engines", {"--engines": "local,shards,slurm"}, check)
+
+
+def checked(
+    name: str, further: dict[str, str], body: Callable[[argparse.Namespace], None]
+) -> int:
+    """Runs a check of the workflow with the options of the command line, paths resolved, its new
+    folder as `work`; returns the exit code."""
     parser = argparse.ArgumentParser()
     parser.add_argument("clonova", type=pathlib.Path)
     parser.add_argument("work", type=pathlib.Path)
     parser.add_argument("--snakemake", type=pathlib.Path, required=True)
-    parser.add_argument("--engines", default="local,shards,slurm")
+    for option, default in further.items():
+        parser.add_argument(option, default=default)
     options = parser.parse_args()
-    clonova = options.clonova.resolve()
     # An ended CI ends the daemons too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    work = options.work.resolve() / "engines"
-    work.mkdir(parents=True)
+    options.clonova = options.clonova.resolve()
+    # A virtual environment's program is a link, which must stay one.
+    options.snakemake = options.snakemake.absolute()
+    options.work = options.work.resolve() / name
+    options.work.mkdir(parents=True)
     try:
-        sheet = make_study(clonova, work)
-        start = time.monotonic()
-        subprocess.run(
-            [clonova, "run", sheet, "-o", work / "run", "--quiet",
-             *ANALYSIS.split(), *TRACKING.split()], check=True)
-        print(f"clonova run: {time.monotonic() - start:.0f} s", flush=True)
-        expected = contents(work / "run")
-        if expected["track/newly_expanded_in_tumor.tsv"].count(b"\n") < 3:
-            raise Failure("clonova run found no clones, so that there is little to compare")
-        for engine in options.engines.split(","):
-            start = time.monotonic()
-            engines = {"local": on_this_machine, "shards": by_shards, "slurm": on_slurm}
-            engines[engine](Study(engine, options.snakemake.absolute(), clonova, work, sheet))
-            compare(expected, contents(work / engine), engine)
-            print(f"{engine}: {len(expected)} files are the bytes of clonova run; "
-                  f"{time.monotonic() - start:.0f} s", flush=True)
+        body(options)
     except (Failure, SlurmError) as error:
-        # Nothing is skipped where Slurm cannot start; who wants that says --engines local.
-        print(f"snakemake_engines: {error}", file=sys.stderr)
+        # Nothing is skipped where Slurm cannot start; who wants that leaves it out of the options.
+        print(f"{name}: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def check(options: argparse.Namespace) -> None:
+    clonova, work = options.clonova, options.work
+    sheet = make_study(clonova, work)
+    start = time.monotonic()
+    subprocess.run(
+        [clonova, "run", sheet, "-o", work / "run", "--quiet",
+         *ANALYSIS.split(), *TRACKING.split()], check=True)
+    print(f"clonova run: {time.monotonic() - start:.0f} s", flush=True)
+    expected = contents(work / "run")
+    if expected["track/newly_expanded_in_tumor.tsv"].count(b"\n") < 3:
+        raise Failure("clonova run found no clones, so that there is little to compare")
+    for engine in options.engines.split(","):
+        start = time.monotonic()
+        engines = {"local": on_this_machine, "shards": by_shards, "slurm": on_slurm}
+        engines[engine](Study(engine, options.snakemake, clonova, work, sheet))
+        compare(expected, contents(work / engine), engine)
+        print(f"{engine}: {len(expected)} files are the bytes of clonova run; "
+              f"{time.monotonic() - start:.0f} s", flush=True)
 
 
 def make_study(clonova: pathlib.Path, work: pathlib.Path) -> pathlib.Path:
@@ -226,12 +249,7 @@ def on_slurm(study: Study) -> None:
         with cluster.running():
             study.environment = cluster.environment | {
                 "XDG_CACHE_HOME": study.environment["XDG_CACHE_HOME"]}
-            with study.running(
-                "--slurm-status-command", "squeue", "--slurm-init-seconds-before-status-checks",
-                5, "--set-threads", "analyze=1", "study=2", "--default-resources",
-                "slurm_partition=conformance", "--latency-wait", 10,
-                "--slurm-keep-successful-logs",
-            ) as process:
+            with study.running(*SLURM) as process:
                 _, job = study.held_job(process)
                 cluster.ask("scancel", job)
             study.check()

@@ -7,7 +7,6 @@ printed. `--ways` picks some; the first is always done.
 Usage: study60.py CLONOVA WORK --snakemake PATH [--scale 0.1] [--ways resumed,local,slurm,shards]
 """
 
-import argparse
 import json
 import os
 import pathlib
@@ -19,32 +18,19 @@ import sys
 import tempfile
 import time
 
-from slurm_cluster import SlurmCluster, SlurmError
-from snakemake_engines import WORKFLOW, Failure, compare, contents
+from slurm_cluster import SlurmCluster
+from snakemake_engines import SLURM, WORKFLOW, Failure, checked, compare, contents
 
 PATIENTS, SAMPLES = 6, 10
 OPTIONS = ["--seed", "7"]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("clonova", type=pathlib.Path)
-    parser.add_argument("work", type=pathlib.Path)
-    parser.add_argument("--snakemake", type=pathlib.Path, required=True)
-    parser.add_argument("--scale", default="0.1")
-    parser.add_argument("--ways", default="resumed,local,slurm,shards")
-    options = parser.parse_args()
-    # An ended CI ends the daemons too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    work = options.work.resolve() / "study60"
-    work.mkdir(parents=True)
-    try:
-        Study(options.clonova.resolve(), options.snakemake.absolute(), work, options.scale).show(
-            options.ways.split(","))
-    except (Failure, SlurmError) as error:
-        print(f"study60: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return checked(
+        "study60", {"--scale": "0.1", "--ways": "resumed,local,slurm,shards"},
+        lambda options: Study(
+            options.clonova, options.snakemake, options.work, options.scale
+        ).show(options.ways.split(",")))
 
 
 class Study:
@@ -164,11 +150,7 @@ class Study:
             os.chmod(folder, 0o755)
             cluster = SlurmCluster(pathlib.Path(folder))
             with cluster.running():
-                told = self.workflow(
-                    "slurm", cluster.environment, "--slurm-status-command", "squeue",
-                    "--slurm-init-seconds-before-status-checks", 5, "--set-threads", "analyze=1",
-                    "study=2", "--default-resources", "slurm_partition=conformance",
-                    "--latency-wait", 10, "--slurm-keep-successful-logs")
+                told = self.workflow("slurm", cluster.environment, *SLURM)
                 jobs = [line.split() for line in cluster.ask(
                     "squeue", "--states=all", "-h", "-o", "%T %N").splitlines()]
                 states = sorted({state for state, _ in jobs})

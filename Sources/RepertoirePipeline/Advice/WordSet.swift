@@ -13,7 +13,7 @@ struct WordSet: Sendable {
       let forward = sequence.utf8.map { Nucleotide.code(ofASCII: $0) }
       let reverse = forward.reversed().map { 3 - $0 }
       for strand in [forward, reverse] {
-        var window = Window()
+        var window = WordWindow(length: Self.length)
         for code in strand where window.append(code) { codes.insert(window.code) }
       }
     }
@@ -21,24 +21,11 @@ struct WordSet: Sendable {
 
   /// Whether any word stands in a read of ASCII bases.
   func isIn(_ read: Span<UInt8>) -> Bool {
-    var window = Window()
+    var window = WordWindow(length: Self.length)
     for i in read.indices
     where window.append(Nucleotide.code(ofASCII: read[i])) && codes.contains(window.code) {
       return true
     }
     return false
-  }
-
-  /// The last 16 bases.
-  private struct Window {
-    private(set) var code: UInt32 = 0
-    private var count = 0
-
-    /// Takes a base in; true when 16 known bases stand in the window.
-    mutating func append(_ base: UInt8) -> Bool {
-      count = base > 3 ? 0 : count + 1
-      code = code << 2 | UInt32(base & 3)
-      return count >= WordSet.length
-    }
   }
 }

@@ -21,8 +21,7 @@ struct MoleculeTableWriter: ~Copyable {
   mutating func append(_ molecule: MoleculeCounter.Identity) throws(SequenceIOError) {
     rows.append(molecule.umi.text)
     rows.append(molecule.locus.rawValue)
-    let hash = String(molecule.junctionHash, radix: 16)
-    rows.append(String(repeating: "0", count: 16 - hash.utf8.count) + hash)
+    rows.append(StableHash.hexadecimal(molecule.junctionHash))
     rows.append(molecule.reads)
     rows.endRow()
     if rows.bytes.count >= Self.flushedBytes { try flush() }

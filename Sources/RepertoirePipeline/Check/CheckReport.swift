@@ -51,6 +51,6 @@ public struct CheckReport: Sendable {
     content.faults = faults.map {
       Fact(place: $0.place, found: $0.found, expected: $0.expected, remedy: $0.remedy)
     }
-    return String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    return try JSONText.text(content)
   }
 }

@@ -37,17 +37,16 @@ public struct TableConversion: Sendable {
       }
     }
     let id = sampleID ?? Self.name(of: input)
-    if let fault = SampleSheetReader.faultOfName(id, place: "--sample") {
-      throw PipelineError(.badSettings, [fault])
-    }
+    try SamplePlan.checkName(id)
     self.input = input
     self.format = format
     self.sampleID = id
     self.locus = locus
   }
 
-  /// The file's name up to its first dot.
+  /// The file's name up to its first dot; `sample` for standard input.
   private static func name(of path: String) -> String {
+    guard path != "-" else { return "sample" }
     let last = path.split(separator: "/").last ?? "sample"
     let stem = last.prefix { $0 != "." }
     return stem.isEmpty ? "sample" : String(stem)
@@ -75,6 +74,9 @@ public struct TableConversion: Sendable {
       log.note("\(Count.of(remark.rows, "row")): \(remark.meaning)")
     }
     try keepLocus(&repertoire)
+    if let locus, repertoire.clonotypes.isEmpty, report.rowsKept > 0 {
+      log.warn("no row of \(locus.rawValue), so that the table is empty")
+    }
     var file = try AtomicFile(path: output, mayReplace: mayReplace)
     let written = try RepertoireExport.write(repertoire, as: format, to: file.temporaryPath)
     try file.commit()

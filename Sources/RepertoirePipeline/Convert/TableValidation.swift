@@ -90,6 +90,6 @@ public struct TableValidation: Sendable {
 
   /// The findings as JSON with sorted keys.
   public func json() throws -> String {
-    String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    try JSONText.text(content)
   }
 }

@@ -42,7 +42,7 @@ struct AnchoredIdentifier: Sendable {
       reads += 1
       let read = mate == .first ? batch.first : batch.second
       let end = ReadPlacement(read.sequence(i), by: words)?.firstBase ?? codes.count
-      for word in Set(Self.words(codes, before: end).map(\.word)) { counts[word, default: 0] += 1 }
+      for word in Set(Self.words(codes.prefix(end)).map(\.code)) { counts[word, default: 0] += 1 }
     }
     let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
     guard let most, reads >= CycleComposition.fewestReads,
@@ -76,9 +76,7 @@ struct AnchoredIdentifier: Sendable {
     sample.forEach(atMost: StructureFit.reads) { batch, i in
       let read = mate == .first ? batch.first : batch.second
       let codes = Self.start(of: read, i)
-      guard let found = Self.words(codes, before: .max).first(where: { $0.word == word }) else {
-        return
-      }
+      guard let found = Self.words(codes[...]).first(where: { $0.code == word }) else { return }
       places.append(found.at)
       composition.add(read.sequence(i), from: found.at + shift)
     }
@@ -90,17 +88,8 @@ struct AnchoredIdentifier: Sendable {
     return (0..<min(places + wordLength, read.count)).map { Nucleotide.code(ofASCII: read[$0]) }
   }
 
-  /// The words of a start and their places, as far as they end before a base.
-  private static func words(_ codes: [UInt8], before end: Int) -> [(word: UInt32, at: Int)] {
-    var found: [(UInt32, Int)] = []
-    var word: UInt32 = 0
-    var known = 0
-    for (at, code) in codes.enumerated() where at < end {
-      known = code > 3 ? 0 : known + 1
-      word = (word << 2 | UInt32(code & 3)) & 0x3FFFF
-      if known >= wordLength { found.append((word, at + 1 - wordLength)) }
-    }
-    return found
+  private static func words(_ codes: ArraySlice<UInt8>) -> [(code: UInt32, at: Int)] {
+    WordWindow.words(of: codes, length: wordLength)
   }
 }
 

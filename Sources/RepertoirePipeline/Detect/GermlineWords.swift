@@ -33,7 +33,7 @@ struct GermlineWords: Sendable {
         numbers[allele.gene] = gene
         genes.append(allele.gene)
       }
-      var window = WordWindow()
+      var window = WordWindow(length: Self.length)
       for (at, code) in allele.codes.enumerated() where window.append(code) {
         guard places[window.code] == nil else { continue }
         let offset = at + 1 - Self.length
@@ -47,17 +47,4 @@ struct GermlineWords: Sendable {
 
   /// The place of a word, or nil.
   func place(of code: UInt32) -> Place? { places[code] }
-}
-
-/// The last 16 bases of a text, packed.
-struct WordWindow {
-  private(set) var code: UInt32 = 0
-  private var count = 0
-
-  /// Takes a base in; true when 16 known bases stand in the window.
-  mutating func append(_ base: UInt8) -> Bool {
-    count = base > 3 ? 0 : count + 1
-    code = code << 2 | UInt32(base & 3)
-    return count >= GermlineWords.length
-  }
 }

@@ -82,6 +82,6 @@ extension KitDetection {
           matesExchanged: $0.isSwapped, evidence: $0.evidence, contradictions: $0.contradictions)
       }, remarks: remarks, useKit: suggestedKit, useReadStructures: suggestedStructures,
       command: command)
-    return String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    return try JSONText.text(content)
   }
 }

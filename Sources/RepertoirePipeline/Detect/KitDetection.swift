@@ -41,7 +41,8 @@ public struct KitDetection: Sendable {
   ///   - r2: FASTQ of the second mate, or empty.
   ///   - reads: Reads (or pairs) that are looked at, at most.
   ///   - species: `human` or `mouse`; nil tells it from the reads.
-  /// - Throws: 64 for a species that does not exist, 65 or 66 when a file is broken or missing.
+  /// - Throws: 64 for a species that does not exist and for one file as both mates, 65 or 66 when a
+  ///   file is broken or missing.
   public init(r1: [String], r2: [String], reads: Int, species: String?) throws {
     let named = try species.map { name in
       guard let species = Species(rawValue: name) else {
@@ -52,6 +53,7 @@ public struct KitDetection: Sendable {
       }
       return species
     }
+    try SamplePlan.checkOnce(r1 + r2, at: "R1, R2")
     let sample = try ReadSample(r1: r1, r2: r2, atMost: reads)
     self = try KitDetection(
       sample, r1: r1, r2: r2, facts: LibraryFacts(sample, species: named))

@@ -43,7 +43,7 @@ struct ReadPlacement: Sendable {
 
   /// Looks up a text that stands on the strand of the receptor if it is one.
   private mutating func look(_ codes: [UInt8], by germline: GermlineWords) {
-    var window = WordWindow()
+    var window = WordWindow(length: GermlineWords.length)
     var isLocusSure = false
     for (at, code) in codes.enumerated() {
       guard window.append(code), at & 3 == 3, let place = germline.place(of: window.code) else {

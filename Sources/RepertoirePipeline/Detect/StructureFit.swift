@@ -6,35 +6,38 @@ struct StructureFit: Sendable {
   /// Reads that are matched, at most.
   static let reads = 4000
 
-  private(set) var structure: ReadStructure
+  let structure: ReadStructure
   /// Reads that were matched.
-  private(set) var reads = 0
+  let reads: Int
   /// Reads whose parts were all found.
-  private(set) var matched = 0
+  let matched: Int
   /// Matched reads with two or more bases of the run that is trimmed.
-  private(set) var withRun = 0
+  let withRun: Int
   /// Cycles of matched reads, counted from the first base of the identifier.
-  private(set) var composition = CycleComposition()
+  let composition: CycleComposition
 
   /// Matches the first reads of a file.
   init(_ structure: ReadStructure, _ sample: ReadSample, _ mate: Mate) {
-    self.structure = structure
-    self.structure = structure
     let barcodeStart = structure.barcode?.lowerBound ?? 0
-    var fit = self
+    var (reads, matched, withRun) = (0, 0, 0)
+    var composition = CycleComposition()
     var match = ReadStructureMatch()
     sample.forEach(atMost: Self.reads) { batch, i in
       let read = mate == .first ? batch.first : batch.second
       structure.match(read.sequence(i), into: &match)
-      fit.reads += 1
+      reads += 1
       guard match.status == .matched else { return }
-      fit.matched += 1
-      if match.trimmedBases >= 2 { fit.withRun += 1 }
+      matched += 1
+      if match.trimmedBases >= 2 { withRun += 1 }
       let start = match.barcodeStart ?? barcodeStart
       // Two bases before the identifier tell whether it begins there.
-      fit.composition.add(read.sequence(i), from: start - Self.before)
+      composition.add(read.sequence(i), from: start - Self.before)
     }
-    self = fit
+    self.structure = structure
+    self.reads = reads
+    self.matched = matched
+    self.withRun = withRun
+    self.composition = composition
   }
 
   /// Cycles of the composition before the identifier.

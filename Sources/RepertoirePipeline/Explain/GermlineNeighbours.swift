@@ -40,20 +40,10 @@ struct GermlineNeighbours: Sendable {
   init(_ reference: GermlineReference) {
     alleles = reference.alleles
     for (number, allele) in alleles.enumerated() where allele.segment != .d {
-      Self.forEachWord(of: allele.codes) { word, at in
+      for (word, at) in WordWindow.words(of: allele.codes, length: Self.wordLength) {
         places[allele.segment, default: [:]][word, default: []].append(
           Place(allele: UInt16(number), offset: Int16(at)))
       }
-    }
-  }
-
-  private static func forEachWord(of codes: [UInt8], _ body: (_ word: UInt32, _ at: Int) -> Void) {
-    var word: UInt32 = 0
-    var known = 0
-    for (at, code) in codes.enumerated() {
-      known = code > 3 ? 0 : known + 1
-      word = (word << 2 | UInt32(code & 3)) & (1 << UInt32(2 * wordLength) - 1)
-      if known >= wordLength { body(word, at + 1 - wordLength) }
     }
   }
 
@@ -69,7 +59,7 @@ struct GermlineNeighbours: Sendable {
       var shift: Int
     }
     var votes: [Diagonal: Int] = [:]
-    Self.forEachWord(of: codes) { word, at in
+    for (word, at) in WordWindow.words(of: codes, length: Self.wordLength) {
       for place in places[word] ?? [] {
         votes[Diagonal(allele: place.allele, shift: at - Int(place.offset)), default: 0] += 1
       }

@@ -9,14 +9,38 @@ struct RejectionCause: Sendable, Equatable {
   /// The likely cause; what to look at.
   var cause: String
 
-  /// Explains a read from its panels, the one that shows most first.
-  init(_ read: RejectedRead, _ panels: [ReadPanel], structures: [String]) {
-    failure = Self.failure(read, panels, structures)
-    cause = Self.special(read, panels) ?? Self.usual(read.reason)
+  /// Explains a read from its panels, the one that shows most first; `loci` are those that were
+  /// looked for.
+  init(_ read: RejectedRead, _ panels: [ReadPanel], structures: [String], loci: Set<Locus>) {
+    let asked = loci.sorted().map(\.rawValue).joined(separator: ",")
+    if let locus = Self.leftOut(read, panels.first, loci) {
+      failure = "It is of \(locus.rawValue), which --loci \(asked) leaves out."
+      cause = "A receptor of another locus: analyze without --loci, or with those of the library."
+    } else {
+      failure = Self.failure(read, panels, structures, asked)
+      cause = Self.special(read, panels) ?? Self.usual(read.reason)
+    }
   }
 
+  /// The locus of a receptor that was not looked for; nil where there is none.
+  private static func leftOut(
+    _ read: RejectedRead, _ panel: ReadPanel?, _ loci: Set<Locus>
+  ) -> Locus? {
+    let reasons: Set<Rejection> = [.notAReceptor, .constantOnly, .noV, .noJ, .noAnchor]
+    guard let panel, let v = panel.v, let j = panel.j, reasons.contains(read.reason) else {
+      return nil
+    }
+    // V genes are shared by two loci and lie alike in all; J tells which it is.
+    let locus = j.allele.locus
+    let isSure = v.score >= leastSureScore && j.score >= leastSureScore
+    return isSure && !loci.contains(locus) && v.read.lowerBound < j.read.lowerBound ? locus : nil
+  }
+
+  /// The score of a gene that no other resembles as much.
+  private static let leastSureScore = 25
+
   private static func failure(
-    _ read: RejectedRead, _ panels: [ReadPanel], _ structures: [String]
+    _ read: RejectedRead, _ panels: [ReadPanel], _ structures: [String], _ loci: String
   ) -> String {
     guard let panel = panels.first else { return "The read has no template." }
     let v = panel.v.map { "\($0.allele.name) (\($0.text))" }
@@ -34,7 +58,7 @@ struct RejectionCause: Sendable, Equatable {
         ? "The identifier that the kit promises is not there." : structures.joined(separator: " ")
     case .umiLowQuality:
       return "Its identifier has an unknown base, or half an error is to be expected in it."
-    case .notAReceptor: return "No V, J or C gene of any locus lies in it."
+    case .notAReceptor: return "No V, J or C gene of \(loci) lies in it."
     case .constantOnly:
       return "It lies in the constant region" + (panel.c.map { " (\($0.allele.name))" } ?? "")
         + " and reaches neither J nor V."

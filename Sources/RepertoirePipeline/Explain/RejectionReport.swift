@@ -36,7 +36,8 @@ public struct RejectionReport: Sendable {
       let (panels, structures) = Self.panels(of: read, plan.kit, germline)
       return Entry(
         read: read, panels: panels,
-        cause: RejectionCause(read, panels, structures: structures))
+        cause: RejectionCause(
+          read, panels, structures: structures, loci: Set(plan.settings.loci)))
     }
   }
 
@@ -167,6 +168,6 @@ public struct RejectionReport: Sendable {
           failure: entry.cause.failure, likelyCause: entry.cause.cause,
           v: panel?.v?.allele.name, j: panel?.j?.allele.name, c: panel?.c?.allele.name)
       })
-    return String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    return try JSONText.text(content)
   }
 }

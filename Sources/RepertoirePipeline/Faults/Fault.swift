@@ -6,7 +6,7 @@ public struct Fault: Error, Equatable, Sendable {
   public let found: String
   /// What was expected instead.
   public let expected: String
-  /// What the user can do; a sentence without its full stop.
+  /// What the user can do; a sentence without its full stop, or a question with its mark.
   public let remedy: String
 
   /// A fault from its four parts.
@@ -22,7 +22,8 @@ public struct Fault: Error, Equatable, Sendable {
   /// What files say is quoted in it: characters that would move a terminal's cursor or break the
   /// line are written as their numbers.
   public var message: String {
-    let text = "\(place): \(found); expected \(expected). \(remedy)."
+    let end = remedy.hasSuffix("?") ? "" : "."
+    let text = "\(place.isEmpty ? "''" : place): \(found); expected \(expected). \(remedy)\(end)"
     guard text.unicodeScalars.contains(where: \.mayNotBeShown) else { return text }
     return text.unicodeScalars.map { scalar in
       scalar.mayNotBeShown

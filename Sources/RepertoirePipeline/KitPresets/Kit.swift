@@ -93,6 +93,9 @@ public struct Kit: Sendable, Equatable {
   /// The YAML it was read from.
   public let text: String
 
+  /// 64 hexadecimal digits that change with the text.
+  var digest: String { FileDigest.of(parts: [text]) }
+
   /// Whether its reads say which molecule they are from.
   public var hasUMI: Bool { first.hasUMI || second?.hasUMI ?? false }
 

@@ -1,5 +1,4 @@
 internal import Crypto
-internal import Glibc
 internal import SequenceIO
 
 /// The SHA-256 of files and texts, as 64 lower-case hexadecimal digits.
@@ -8,25 +7,13 @@ enum FileDigest {
   ///
   /// Throws `SequenceIOError` when it cannot be read, `CancellationError` when cancelled.
   static func of(file path: String) throws -> (sha256: String, size: Int) {
-    guard let file = unsafe fopen(path, "re") else {
-      throw SequenceIOError(.cannotOpen(errno: errno), at: InputLocation(path: path))
-    }
-    defer { unsafe fclose(file) }
+    var file = try FileBlocks(path: path)
     var hash = SHA256()
     var size = 0
-    var block = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
+    while let block = try file.next() {
       try Task.checkCancellation()
-      let count = unsafe fread(&block, 1, block.count, file)
-      if count == 0 {
-        guard unsafe ferror(file) != 0, errno == EINTR else { break }
-        unsafe clearerr(file)
-      }
-      hash.update(data: block.prefix(count))
-      size += count
-    }
-    guard unsafe ferror(file) == 0 else {
-      throw SequenceIOError(.readFailed(errno: errno), at: InputLocation(path: path))
+      hash.update(data: block)
+      size += block.count
     }
     return (hexadecimal(hash.finalize()), size)
   }

@@ -10,6 +10,11 @@ enum JSONText {
     return Array(try encoder.encode(value)) + [0x0A]
   }
 
+  /// The bytes as text.
+  static func text(_ value: some Encodable) throws -> String {
+    String(decoding: try bytes(value), as: UTF8.self)
+  }
+
   /// A value from a file of ours; nil when it is not there or is something else.
   static func value<Value: Decodable>(_ type: Value.Type, at path: String) -> Value? {
     guard let bytes = try? WholeFile.read(path) else { return nil }

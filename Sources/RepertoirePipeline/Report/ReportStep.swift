@@ -1,4 +1,3 @@
-internal import Foundation
 internal import RepertoireReports
 internal import RepertoireTables
 internal import RepertoireTracking
@@ -71,13 +70,7 @@ public struct ReportStep {
   }
 
   private static func write(_ figures: [Figure], to folder: String) throws -> Int {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw PipelineError(
-        .cannotWrite, at: folder, found: error.localizedDescription,
-        expected: "a folder that can be written", remedy: "Name another folder")
-    }
+    try FileTree.createFolders(folder)
     var taken: Set<String> = []
     for figure in figures {
       // Names that differ in case alone are one file on some disks.

@@ -71,8 +71,7 @@ struct ResultsFolder: ~Copyable {
       try FileTree.createFolders(locks)
       let sampleLock = try FileLock(path: locks + "/" + name)
       let built = trimmed + "/" + part
-      let parent = built.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      if isOurs, FileTree.isFolder(parent.joined(separator: "/")) {
+      if isOurs, FileTree.isFolder(FileTree.parts(of: built).folder) {
         try AtomicOutput.removeStale(of: built)
       }
       self.lock = lock

@@ -16,7 +16,7 @@ struct SampleKey: Equatable {
     var parts = [
       "results \(Version.results)", "sample \(sampleID)",
       "r1 " + r1.joined(separator: " "), "r2 " + r2.joined(separator: " "),
-      "kit " + FileDigest.of(parts: [kit.text]),
+      "kit " + kit.digest,
       "species " + settings.species.rawValue,
       "loci " + loci,
       "germline " + germline.digest,

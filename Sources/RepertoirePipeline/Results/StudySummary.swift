@@ -83,7 +83,7 @@ public struct StudySummary: Sendable {
 
   /// The summary as JSON with sorted keys.
   public func json() throws -> String {
-    String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    try JSONText.text(content)
   }
 
   init(

@@ -29,9 +29,13 @@ public struct TargetSet: Sendable, Equatable {
     let faults = Self.faults(of: constructs, path: path)
     guard faults.isEmpty else { throw PipelineError(.badData, faults) }
     self.constructs = constructs
-    digest = FileDigest.of(
-      parts: constructs.flatMap { [$0.name, Nucleotide.text(ofCodes: $0.codes)] })
+    digest = Self.digest(of: constructs.map(ShardHeader.Target.init))
     germlineWords = ConstructIndex(constructs).wordsShared(with: settings.reference)
+  }
+
+  /// The digest of targets in order.
+  static func digest(of targets: [ShardHeader.Target]) -> String {
+    FileDigest.of(parts: targets.flatMap { [$0.name, $0.bases] })
   }
 
   /// The targets whose reads cannot be told from those of receptor genes, one sentence each.

@@ -102,7 +102,7 @@ public struct MergeRun: Sendable {
         r1: Array(files.prefix(origin.lanes)), r2: Array(files.dropFirst(origin.lanes))),
       folderName: FolderName.of(origin.sampleID), line: 0)
     let plan = try SamplePlan(member: member, settings: settings, place: shards.paths[0])
-    guard FileDigest.of(parts: [plan.kit.text]) == origin.kitDigest else {
+    guard plan.kit.digest == origin.kitDigest else {
       throw Self.fault(shards.paths[0], "another kit '\(origin.kit)' than this program has")
     }
     return plan

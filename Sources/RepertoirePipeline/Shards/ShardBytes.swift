@@ -28,7 +28,7 @@ struct ShardBytes: ~Copyable {
     }
   }
 
-  mutating func append(_ more: [UInt8]) { bytes += more }
+  mutating func append(_ more: some Sequence<UInt8>) { bytes += more }
 
   /// Writes what was gathered once it is much.
   mutating func flushIfFull() throws(SequenceIOError) {

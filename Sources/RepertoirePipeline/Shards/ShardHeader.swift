@@ -11,6 +11,11 @@ struct ShardHeader: Codable, Equatable {
   struct Target: Codable, Equatable {
     var name: String
     var bases: String
+
+    init(_ construct: Construct) {
+      name = construct.name
+      bases = Nucleotide.text(ofCodes: construct.codes)
+    }
   }
 
   /// What all shards of one sample have alike: provenance and settings.
@@ -68,18 +73,14 @@ extension ShardHeader.Origin {
     self.inputs = inputs
     lanes = plan.r1.count
     kit = plan.kit.id
-    kitDigest = FileDigest.of(parts: [plan.kit.text])
+    kitDigest = plan.kit.digest
     // As in the key of a sample: what does not decide its result is no difference.
     readStructures = plan.kit.structureOption == .kit ? [] : plan.settings.readStructures
     minReadsPerUMI = plan.kit.hasUMI ? plan.settings.minReadsPerUMI : nil
     species = plan.settings.species.rawValue
     loci = plan.settings.loci.sorted().map(\.rawValue)
     germlineDigest = plan.germline.digest
-    targets = plan.settings.targets.map { targets in
-      targets.constructs.map {
-        .init(name: $0.name, bases: Nucleotide.text(ofCodes: $0.codes))
-      }
-    }
+    targets = plan.settings.targets.map { $0.constructs.map(ShardHeader.Target.init) }
     writesRearrangements = plan.settings.writesRearrangements
   }
 
@@ -116,10 +117,7 @@ extension ShardHeader.Origin {
       (
         "--targets",
         { origin in
-          origin.targets.map { targets in
-            "digest "
-              + FileDigest.of(parts: targets.flatMap { [$0.name, $0.bases] }).prefix(12)
-          } ?? "none"
+          origin.targets.map { "digest \(TargetSet.digest(of: $0).prefix(12))" } ?? "none"
         }
       ),
       ("--rearrangements", { $0.writesRearrangements ? "given" : "not given" }),

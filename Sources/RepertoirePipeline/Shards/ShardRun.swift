@@ -60,9 +60,8 @@ public struct ShardRun: Sendable {
     }
     let plan = plan
     async let inputs = SampleRun.inputs(of: plan)
-    let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let counted = try await run.counted(
-      share, in: parent.joined(separator: "/"), rearrangements: rowsPath)
+      share, in: FileTree.parts(of: path).folder, rearrangements: rowsPath)
     let numbering = TableNumbering(of: counted.table)
     let header = ShardHeader(
       origin: ShardHeader.Origin(plan, share: share, inputs: try await inputs),

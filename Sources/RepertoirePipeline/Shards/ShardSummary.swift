@@ -21,6 +21,6 @@ public struct ShardSummary: Codable, Sendable {
 
   /// The summary as JSON with sorted keys.
   public func json() throws -> String {
-    String(decoding: try JSONText.bytes(self), as: UTF8.self)
+    try JSONText.text(self)
   }
 }

@@ -1,5 +1,4 @@
 internal import ClonotypeAssembly
-internal import Glibc
 internal import SequenceIO
 
 /// Writes a shard's file: a head, the junctions, the records of molecules, the table of reads.
@@ -92,21 +91,13 @@ enum ShardWriter {
     file.append(UInt64(0))
   }
 
-  private static func append(fileAt path: String, to file: inout ShardBytes) throws {
-    guard let source = unsafe fopen(path, "re") else {
-      throw SequenceIOError(.cannotOpen(errno: errno), at: InputLocation(path: path))
-    }
-    defer { unsafe fclose(source) }
-    var block = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
+  /// Appends the bytes of a file.
+  static func append(fileAt path: String, to file: inout ShardBytes) throws {
+    var source = try FileBlocks(path: path)
+    while let block = try source.next() {
       try Task.checkCancellation()
-      let count = unsafe fread(&block, 1, block.count, source)
-      if count == 0 { break }
-      file.append(Array(block[..<count]))
+      file.append(block)
       try file.flushIfFull()
-    }
-    guard unsafe ferror(source) == 0 else {
-      throw SequenceIOError(.readFailed(errno: errno), at: InputLocation(path: path))
     }
   }
 }

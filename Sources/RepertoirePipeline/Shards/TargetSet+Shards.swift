@@ -8,8 +8,7 @@ extension TargetSet {
     constructs = targets.map {
       Construct(name: $0.name, codes: Nucleotide.codes(of: $0.bases.utf8))
     }
-    digest = FileDigest.of(
-      parts: constructs.flatMap { [$0.name, Nucleotide.text(ofCodes: $0.codes)] })
+    digest = Self.digest(of: targets)
     germlineWords = ConstructIndex(constructs).wordsShared(with: settings.reference)
   }
 }

@@ -26,7 +26,7 @@ extension SampleSheetReader {
         expected: "one of the two", remedy: "Leave r1 and r2, or clonotypes, empty")
       return nil
     case (true, false):
-      checkTable(table, row)
+      checkReadable(.clonotypes, row, as: "a clonotype table in a file", isReadTwice: true)
       return .table(resolved(table))
     case (false, true):
       checkReads(row)
@@ -93,33 +93,25 @@ extension SampleSheetReader {
   /// Reads must be there for an analysis.
   private mutating func checkReads(_ row: DelimitedText.Row) {
     guard purpose == .analysis else { return }
-    for column in [SheetColumn.r1, .r2] {
-      checkReadable(cell(column, of: row), column, row, as: "a readable file")
-    }
+    for column in [SheetColumn.r1, .r2] { checkReadable(column, row, as: "a readable file") }
   }
 
-  private mutating func checkTable(_ file: String, _ row: DelimitedText.Row) {
-    guard purpose != .description, let found = WholeFile.faultOfReadingTwice(resolved(file)) else {
+  /// A file that is read twice, for its digest too, must be none that goes by, as a pipe does.
+  private mutating func checkReadable(
+    _ column: SheetColumn, _ row: DelimitedText.Row, as expected: String, isReadTwice: Bool = false
+  ) {
+    let file = cell(column, of: row)
+    guard purpose != .description, !file.isEmpty else { return }
+    let path = resolved(file)
+    let fault = WholeFile.faultOfReading(path)
+    guard let found = fault ?? (isReadTwice ? WholeFile.faultOfReadingTwice(path) : nil) else {
       return
     }
     faults.add(
-      line: row.line, column: name(of: .clonotypes), found: "\(resolved(file)) \(found)",
-      expected: "a clonotype table in a file",
-      remedy: WholeFile.faultOfReading(resolved(file)) == nil
+      line: row.line, column: name(of: column), found: "\(path) \(found)", expected: expected,
+      remedy: fault == nil
         ? "Write what the pipe gives to a file, and name that"
         : "Check the path; relative paths start at the sheet's folder",
-      isOfInput: true)
-  }
-
-  private mutating func checkReadable(
-    _ file: String, _ column: SheetColumn, _ row: DelimitedText.Row, as expected: String
-  ) {
-    guard purpose != .description, !file.isEmpty,
-      let found = WholeFile.faultOfReading(resolved(file))
-    else { return }
-    faults.add(
-      line: row.line, column: name(of: column), found: "\(resolved(file)) \(found)",
-      expected: expected, remedy: "Check the path; relative paths start at the sheet's folder",
       isOfInput: true)
   }
 

@@ -1,26 +1,21 @@
 internal import Glibc
+internal import SequenceIO
 
 /// Small files read whole: sheets, settings, records of earlier runs.
 enum WholeFile {
   /// The bytes of a file.
   static func read(_ path: String) throws(PipelineError) -> [UInt8] {
-    guard let file = unsafe fopen(path, "re") else {
-      throw missing(path, text(of: errno))
-    }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe fread(&block, 1, block.count, file)
-      if count == 0 {
-        // A signal is no fault of the file.
-        guard unsafe ferror(file) != 0, errno == EINTR else { break }
-        unsafe clearerr(file)
+    do throws(SequenceIOError) {
+      var file = try FileBlocks(path: path)
+      var bytes: [UInt8] = []
+      while let block = try file.next() { bytes += block }
+      return bytes
+    } catch {
+      switch error.reason {
+      case .cannotOpen(let code), .readFailed(let code): throw missing(path, text(of: code))
+      default: throw missing(path, error.message)
       }
-      bytes += block.prefix(count)
     }
-    guard unsafe ferror(file) == 0 else { throw missing(path, text(of: errno)) }
-    return bytes
   }
 
   /// The first bytes of a file, at most `count`; nil when it cannot be read.

@@ -23,8 +23,9 @@ public struct MoleculeSimulation: Sendable {
   /// - Throws: 73 when the folder exists and may not be replaced, or is not one of a simulation;
   ///   74 when the disk is full.
   public func run(log: RunLog) throws {
-    if force { try Simulation.checkReplaceable(output, expected: ["fastq", "truth.tsv"]) }
-    let pairs = try SimulatedMolecules.write(design: design, to: output, mayReplace: force)
+    let mayReplace = try Simulation.mayReplace(
+      output, isForced: force, expected: ["fastq", "truth.tsv"])
+    let pairs = try SimulatedMolecules.write(design: design, to: output, mayReplace: mayReplace)
     log.note("\(pairs) pairs in \(output)/fastq; the truth is in \(output)/truth.tsv")
     log.note(
       "analyze them with --kit generic-amplicon-umi --read-structure "

@@ -3,6 +3,9 @@ internal import Repertoires
 
 /// What rises a planned trial can show: the command `power`.
 public struct PowerRun: Sendable {
+  /// What can be counted.
+  public static let units = CountUnit.allCases.map(\.rawValue)
+
   private let simulation: PowerSimulation
 
   /// A run for libraries of `cells` T cells that give `countsPerCell` counts each; nil for a unit
@@ -13,6 +16,8 @@ public struct PowerRun: Sendable {
     guard let unit = CountUnit(rawValue: unit), (100...10_000_000).contains(cells),
       countsPerCell > 0, countsPerCell <= 1000, drift >= 0, drift <= 2, (1...1000).contains(runs)
     else { return nil }
+    // A cell is caught or not; reads and molecules of it may be many.
+    if unit == .cells || unit == .templates, countsPerCell > 1 { return nil }
     var simulation = PowerSimulation(
       design: LibraryDesign(unit: unit, cells: cells, countsPerCell: countsPerCell))
     simulation.driftLogSD = drift
@@ -71,7 +76,7 @@ public struct PowerRun: Sendable {
           foldChange: fold($0.foldChange), bloodF: $0.frequency, planted: $0.planted,
           found: $0.found, power: $0.power, powerLower95: $0.lower95, powerUpper95: $0.upper95)
       })
-    var text = String(decoding: try JSONText.bytes(content), as: UTF8.self)
+    var text = try JSONText.text(content)
     while text.last == "\n" { text.removeLast() }
     return text
   }
@@ -80,7 +85,7 @@ public struct PowerRun: Sendable {
     let design = simulation.design
     var lines = [
       "\(ProgressMeter.grouped(design.cells)) T cells on either day, \(design.countsPerCell) "
-        + "\(design.unit.rawValue) a cell; \(simulation.runs) simulated pairs, seed "
+        + "\(design.unit.rawValue) a cell; \(Count.of(simulation.runs, "simulated pair")), seed "
         + "\(simulation.seed)",
       "Share of clones classified as expanded, by frequency after the rise:",
     ]
@@ -104,7 +109,7 @@ public struct PowerRun: Sendable {
     let planted = result.points.first?.planted ?? 0
     lines.append(
       "\(planted) clones a cell of the table; \(result.falseCalls) calls of clones that did not "
-        + "rise twofold by plan, in \(simulation.runs) pairs")
+        + "rise twofold by plan, in \(Count.of(simulation.runs, "pair"))")
     return lines.joined(separator: "\n")
   }
 }

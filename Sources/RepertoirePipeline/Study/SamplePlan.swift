@@ -35,9 +35,7 @@ public struct SamplePlan: Sendable {
   public static func ofReads(
     sampleID: String, r1: [String], r2: [String], kit: String, settings: AnalysisSettings
   ) throws(PipelineError) -> SamplePlan {
-    if let fault = SampleSheetReader.faultOfName(sampleID, place: "--sample") {
-      throw PipelineError(.badSettings, [fault])
-    }
+    try checkName(sampleID)
     guard r2.isEmpty || r1.count == r2.count else {
       throw PipelineError(
         .usage, at: "--r1, --r2",
@@ -56,11 +54,6 @@ public struct SamplePlan: Sendable {
         Fault(
           place: file, found: found, expected: "a readable file", remedy: "Check the path"))
     }
-    if member.files.count(where: { $0 == "-" }) > 1 {
-      throw PipelineError(
-        .usage, at: "--r1, --r2", found: "standard input twice", expected: "at most one '-'",
-        remedy: "Give the other input as a file")
-    }
     guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
     try checkOnce(member.files)
     let plan = try SamplePlan(member: member, settings: settings, place: "--kit")
@@ -68,15 +61,34 @@ public struct SamplePlan: Sendable {
     return plan
   }
 
+  /// Throws 64 for the empty name, 78 for one that cannot stand in tables and paths.
+  static func checkName(_ sampleID: String) throws(PipelineError) {
+    guard !sampleID.isEmpty else {
+      throw PipelineError(
+        .usage, at: "--sample", found: "an empty name", expected: "a name",
+        remedy: "Name the sample")
+    }
+    if let fault = SampleSheetReader.faultOfName(sampleID, place: "--sample") {
+      throw PipelineError(.badSettings, [fault])
+    }
+  }
+
   /// No file may be named twice: its reads would count twice.
-  private static func checkOnce(_ files: [String]) throws(PipelineError) {
+  static func checkOnce(
+    _ files: [String], at place: String = "--r1, --r2"
+  ) throws(PipelineError) {
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw PipelineError(
+        .usage, at: place, found: "standard input twice", expected: "at most one '-'",
+        remedy: "Give the other input as a file")
+    }
     var owners: [String: String] = [:]
     for file in files {
       guard let first = owners.updateValue(file, forKey: WholeFile.identity(of: file)) else {
         continue
       }
       throw PipelineError(
-        .usage, at: "--r1, --r2",
+        .usage, at: place,
         found: "'\(file)' a second time" + (first == file ? "" : " (also as '\(first)')"),
         expected: "each input file once", remedy: "Correct the path of one of them")
     }

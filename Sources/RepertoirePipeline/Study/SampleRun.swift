@@ -39,9 +39,8 @@ struct SampleRun {
 
   /// The quality account in the folder of a sample's table; nil where there is none of ours.
   static func quality(beside table: String, of folderName: String) -> SampleQuality? {
-    let folder = table.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return JSONText.value(
-      SampleQuality.self, at: (folder + [qualityName(of: folderName)[...]]).joined(separator: "/"))
+    JSONText.value(
+      SampleQuality.self, at: FileTree.parts(of: table).folder + "/" + qualityName(of: folderName))
   }
 
   func run() async throws -> Outcome {

@@ -27,18 +27,25 @@ public struct Simulation: Sendable {
   /// - Throws: 73 when the folder exists and may not be replaced, or is not one of a simulation;
   ///   74 when the disk is full.
   public func run(log: RunLog) throws {
-    if force {
-      try Self.checkReplaceable(
-        output, expected: ["fastq", "samples.tsv", "truth.tsv", "truth_samples.tsv"])
-    }
-    let trial = try SimulatedTrial.write(design: design, to: output, mayReplace: force) { step in
+    let mayReplace = try Self.mayReplace(
+      output, isForced: force, expected: ["fastq", "samples.tsv", "truth.tsv", "truth_samples.tsv"])
+    let trial = try SimulatedTrial.write(design: design, to: output, mayReplace: mayReplace) {
+      step in
       log.note("simulated \(step.sampleID) (\(step.done) of \(step.total))")
     }
     log.note("\(trial.reads) reads in \(output); the truth is in \(trial.truthPath)")
   }
 
-  /// Fails with 73 when something other than a simulated trial or an empty folder would go.
-  static func checkReplaceable(_ output: String, expected: [String]) throws {
+  /// Whether the output may take the place of what is there: of an empty folder always, of a
+  /// simulated trial when that is forced.
+  ///
+  /// Fails with 73 when something else would go by force.
+  static func mayReplace(_ output: String, isForced: Bool, expected: [String]) throws -> Bool {
+    if isForced { try checkReplaceable(output, expected: expected) }
+    return try isForced || FileTree.isFolder(output) && FileTree.names(in: output).isEmpty
+  }
+
+  private static func checkReplaceable(_ output: String, expected: [String]) throws {
     func refusal(found: String) -> PipelineError { Self.refusal(of: output, found: found) }
     guard FileTree.exists(output) else { return }
     guard FileTree.isFolder(output) else { throw refusal(found: "a file or link of this name") }

@@ -15,6 +15,9 @@ public struct StudyPlan: Sendable {
   /// The samples with reads, by their place in the sheet.
   let analyses: [Int: SamplePlan]
 
+  /// The kits of the samples with reads, one a sample, in no order.
+  public var kits: [Kit] { analyses.values.map(\.kit) }
+
   /// A plan from a sheet that was read.
   ///
   /// - Throws: 78 with all unknown kits, 66 with all missing inputs.
@@ -62,14 +65,14 @@ public struct StudyPlan: Sendable {
         analyzed += 1
         bytes += plan.inputBytes
         lines.append(
-          "\(id): analyze \(member.files.count) \(member.files.count == 1 ? "file" : "files"), \(DiskSpace.text(plan.inputBytes)), kit "
-            + "\(plan.kit.id)")
+          "\(id): analyze \(Count.of(member.files.count, "file")), "
+            + "\(DiskSpace.text(plan.inputBytes)), kit \(plan.kit.id)")
       }
     }
     let space = DiskSpace(at: output, inputBytes: bytes)
     return lines + [
-      "track \(sheet.patientIDs.count) patients, write report.html, run.json, schema.json, "
-        + "repertoires.airr.yaml, multiqc",
+      "track \(Count.of(sheet.patientIDs.count, "patient")), write report.html, run.json, "
+        + "schema.json, repertoires.airr.yaml, multiqc",
       "in all: \(analyzed) samples to analyze (\(DiskSpace.text(bytes)) of reads), \(reused) to "
         + "reuse, \(settings.threads) threads",
       "room for results: up to \(DiskSpace.text(space.expected)) needed, "

@@ -21,11 +21,19 @@ public struct TrackRun: Sendable {
   /// A sample without a `clonotypes` cell is looked for in `clonotypes`: as
   /// `<id>/<id>.clonotypes.tsv`, the same under `samples/`, or `<id>.clonotypes.tsv`.
   /// `species` is that of the metadata; nil takes it from the samples' quality accounts.
-  /// - Throws: 66 with every table that is missing.
+  /// - Throws: 66 with every table that is missing, or the folder.
   public init(
     sheet: SampleSheet, clonotypes: String?, output: String, tracking: TrackingSettings,
     loci: [Locus], species: String? = nil, threads: Int, force: Bool, log: RunLog
   ) throws(PipelineError) {
+    if let clonotypes, sheet.samples.contains(where: \.needsTable),
+      clonotypes.isEmpty || !WholeFile.exists(clonotypes + "/.")
+    {
+      throw PipelineError(
+        .inputMissing, at: "--clonotypes", found: "no folder '\(clonotypes)'",
+        expected: "the results folder of an earlier run, or one with tables",
+        remedy: "Check the path")
+    }
     var tables: [String] = []
     var faults: [Fault] = []
     for member in sheet.samples {
@@ -76,7 +84,8 @@ public struct TrackRun: Sendable {
     return (
       nil,
       Fault(
-        place: place, found: "no table in \(folder)", expected: places[0],
+        place: place, found: "no table in \(folder)",
+        expected: "\(file) there, in \(name) or in samples/\(name)",
         remedy: "Run `clonova analyze` for this sample, or name its table in column 'clonotypes'")
     )
   }
@@ -86,8 +95,8 @@ public struct TrackRun: Sendable {
     try ResultsFolder.check(path: output, force: force)
     return zip(sheet.samples, tables).map { "\($0.sample.id): take the table \($1)" }
       + [
-        "track \(sheet.patientIDs.count) patients in \(output)/track, write report.html, "
-          + "run.json, schema.json, repertoires.airr.yaml, multiqc"
+        "track \(Count.of(sheet.patientIDs.count, "patient")) in \(output)/track, write "
+          + "report.html, run.json, schema.json, repertoires.airr.yaml, multiqc"
       ]
   }
 
@@ -121,5 +130,13 @@ public struct TrackRun: Sendable {
     return StudySummary(
       command: "track", output: folder.path, samples: [], failed: failed.sorted(),
       tracking: result.tracking)
+  }
+}
+
+extension StudySample {
+  /// Whether the sheet names reads alone, so that the table must be looked for.
+  fileprivate var needsTable: Bool {
+    if case .reads = input { return true }
+    return false
   }
 }

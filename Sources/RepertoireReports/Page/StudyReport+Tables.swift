@@ -22,9 +22,11 @@ extension StudyReport {
       })
   }
 
-  /// A share in percent, three digits.
+  /// A share in percent with three decimals; a share too small for them with all its digits.
   static func percent(_ share: Double) -> String {
-    ValueScale.short((share * 1e5).rounded() / 1e3)
+    let rounded = (share * 1e5).rounded() / 1e3
+    // What was seen is not shown as nothing.
+    return ValueScale.short(rounded == 0 ? share * 100 : rounded)
   }
 
   /// Samples that failed; nil when all are there.

@@ -49,10 +49,7 @@ public struct ClonotypeTableWriter: Sendable {
     try file.finish()
   }
 
-  /// Rows that one task formats at a time.
-  private static let step = 1024
-
-  /// Writes the table as ``write(_:to:)`` does, its rows formatted by several tasks.
+  /// Writes the table as ``write(_:to:fillsCellID:)`` does, its rows formatted by several tasks.
   ///
   /// Throws the output reasons of `SequenceIOError`.
   public static func write(
@@ -61,37 +58,14 @@ public struct ClonotypeTableWriter: Sendable {
     let table = ClonotypeTableWriter(repertoire)
     var file = try TSVWriter(
       path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
-    let count = repertoire.clonotypes.count
-    let parts = stride(from: 0, to: count, by: step).map { $0..<min(count, $0 + step) }
-    try await withThrowingTaskGroup(of: (number: Int, text: RowBuffer).self) { group in
-      var texts: [Int: RowBuffer] = [:]
-      var started = 0
-      var written = 0
-      while written < parts.count {
-        // Formatting goes on while rows are written; memory holds no more than a round of parts.
-        while started < parts.count, started < written + 2 * threads {
-          let (number, part) = (started, parts[started])
-          group.addTask { (number, table.text(of: part)) }
-          started += 1
-        }
-        if let text = texts.removeValue(forKey: written) {
-          try file.append(text)
-          written += 1
-        } else if let done = try await group.next() {
-          texts[done.number] = done.text
-        }
+    try await RowBlocks.write(repertoire.clonotypes.count, threads: threads, to: &file) {
+      rows, cells in
+      for row in rows {
+        table.append(row, to: &cells)
+        cells.endRow()
       }
     }
     try file.finish()
-  }
-
-  private func text(of rows: Range<Int>) -> RowBuffer {
-    var cells = RowBuffer()
-    for row in rows {
-      append(row, to: &cells)
-      cells.endRow()
-    }
-    return cells
   }
 
   /// Appends the cells of one row, 0-based, without the line end.

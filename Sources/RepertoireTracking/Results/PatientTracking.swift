@@ -33,9 +33,7 @@ public struct PatientTracking: Sendable, Equatable {
   ///
   /// Headline before the rest, then by class, p value and name.
   public var newlyExpandedInTumor: [TrackedClone] {
-    // By place: a row is too large to be copied for a question.
-    clones.indices.filter { clones[$0].isNewlyExpandedInTumor }.map { clones[$0] }
-      .sorted(by: TrackedClone.headlinePrecedes)
+    clones.rows { $0.isNewlyExpandedInTumor }.sorted(by: TrackedClone.headlinePrecedes)
   }
 
   /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.

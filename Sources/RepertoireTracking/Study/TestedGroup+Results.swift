@@ -103,7 +103,7 @@ extension TestedGroup {
     summary.similarityGroups = groups.count
     summary.distanceGroups = groups.distanceCount
     summary.convergentJunctions = groups.convergent
-    let expanded = rows.indices.filter { rows[$0].bloodClass.isExpanded }.map { rows[$0] }
+    let expanded = rows.rows { $0.bloodClass.isExpanded }
     if let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
       let sum = expanded.reduce(0) { total, row in samples.reduce(total) { $0 + row.counts[$1] } }

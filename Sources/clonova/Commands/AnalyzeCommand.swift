@@ -12,12 +12,15 @@ struct AnalyzeCommand: AsyncParsableCommand {
       for both mates. Jobs of different samples may share DIR at one time, as Snakemake starts them.
 
       EXAMPLES
-        clonova analyze --r1 a_R1.fastq.gz --r2 a_R2.fastq.gz --sample a --kit generic-amplicon -o results
-        zcat reads.fq.gz | clonova analyze --r1 - --sample a --kit generic-amplicon -o results
+        clonova analyze --r1 a_R1.fastq.gz --r2 a_R2.fastq.gz --sample a \\
+          --kit generic-amplicon -o results
+        zcat reads.fq.gz | clonova analyze --r1 - --sample a \\
+          --kit generic-amplicon -o results
 
-      A sample too large for one machine: one job for each of N shards, on any machines, then
+      A sample too large for one machine: one job for each of N shards, on any machines, then \
       `clonova merge`; the results are those of one job.
-        clonova analyze --shard 2/8 --r1 a.fastq.gz --sample a --kit generic-amplicon -o results
+        clonova analyze --shard 2/8 --r1 a.fastq.gz --sample a \\
+          --kit generic-amplicon -o results
         clonova merge results/shards/a/*.shard -o results
       """)
 
@@ -72,6 +75,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       sampleID: sample, r1: r1, r2: r2, kit: kit,
       settings: try detail.added(
         to: molecules.added(to: reference.settings(threads: options.threadCount))))
+    molecules.warn(of: [plan.kit])
     if let shard { return try await run(shard, of: plan) }
     let run = SampleAnalysisRun(
       plan: plan, output: output.path, force: options.force, log: try options.log())

@@ -18,7 +18,7 @@ struct ConvertCommand: ParsableCommand {
       Counts are those of duplicate_count: molecules where there are UMIs, else reads.
 
       EXAMPLES
-        clonova convert results/samples/a/a.clonotypes.tsv -o a.vdjtools.txt --to vdjtools
+        clonova convert a.clonotypes.tsv -o a.vdjtools.txt --to vdjtools
         clonova convert a.clonotypes.tsv -o a.tcrdist.tsv --to tcrdist3 --locus TRB
       """)
 
@@ -44,6 +44,8 @@ struct ConvertCommand: ParsableCommand {
 
   @Flag(help: "Only warnings and errors on standard error.")
   var quiet = false
+
+  func validate() throws { try OutputOptions.checkFile(output) }
 
   func run() throws {
     let conversion = try TableConversion(

@@ -29,7 +29,7 @@ struct DetectCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Reads (or pairs) that are looked at, from the start; 100 to 1,000,000.",
+    help: "Reads (or pairs) looked at, from the start; 100 to 1,000,000. (default: 10,000)",
     transform: { try OptionNumber.whole($0, in: 100...1_000_000) })
   var reads = KitDetection.standardReads
 

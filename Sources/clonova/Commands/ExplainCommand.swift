@@ -41,12 +41,13 @@ struct ExplainCommand: AsyncParsableCommand {
   var reason: String?
 
   @Option(
-    parsing: .unconditional, help: "Reads that are shown, 1 to 10,000.",
+    parsing: .unconditional, help: "Reads that are shown, 1 to 10,000. (default: 20)",
     transform: { try OptionNumber.whole($0, in: 1...10_000) })
   var reads = 20
 
   @Option(
-    parsing: .unconditional, help: "Reads (or pairs) that are looked at, from the start.",
+    parsing: .unconditional,
+    help: "Reads (or pairs) that are looked at, from the start. (default: 100,000)",
     transform: { try OptionNumber.whole($0, in: 1...Int.max) })
   var scan = RejectionReport.standardScan
 

@@ -46,7 +46,8 @@ struct GermlineCommand: ParsableCommand {
         fr3_end, sequence. Places are 1-based; blank where there is none. --germline reads it.
 
         EXAMPLES
-          clonova germline import TRBV.fasta TRBD.fasta TRBJ.fasta TRBC.fasta -o trb.germline.tsv
+          clonova germline import TRBV.fasta TRBD.fasta TRBJ.fasta TRBC.fasta \\
+            -o trb.germline.tsv
           clonova germline import Mouse_TRB.json --species mouse -o mouse.germline.tsv
         """)
 
@@ -73,6 +74,7 @@ struct GermlineCommand: ParsableCommand {
         path.map { (name, $0) }
       }
       for (place, (name, path)) in outputs.enumerated() {
+        try OutputOptions.checkFile(path, option: name)
         if place > 0, FilePath.areSame(path, outputs[0].1) {
           throw ValidationError(
             "\(name): '\(path)' is also the file of \(outputs[0].0); expected another name.")

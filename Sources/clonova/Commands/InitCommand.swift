@@ -13,11 +13,11 @@ struct InitCommand: ParsableCommand {
 
       EXAMPLES
         clonova init 'raw/*.fastq.gz' -o samples.tsv
-        clonova init 'run1/*.fastq.gz' 'run2/*.fastq.gz' --kit generic-amplicon > samples.tsv
+        clonova init 'run[12]/*.fastq.gz' --kit generic-amplicon > samples.tsv
       """)
 
   @Argument(
-    help: ArgumentHelp("Names of files, * and ? stand for letters.", valueName: "pattern"))
+    help: ArgumentHelp("Names of files; *, ? and [ab] stand for letters.", valueName: "pattern"))
   var patterns: [String]
 
   @Option(
@@ -30,6 +30,10 @@ struct InitCommand: ParsableCommand {
 
   @Flag(help: "Replaces a sheet that exists.")
   var force = false
+
+  func validate() throws {
+    if let output { try OutputOptions.checkFile(output) }
+  }
 
   func run() throws {
     if let kit { _ = try KitLibrary.kit(kit, at: "--kit") }

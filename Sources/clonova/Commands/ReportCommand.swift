@@ -20,6 +20,12 @@ struct ReportCommand: ParsableCommand {
       "Write every figure there too, as SVG with its numbers as TSV.", valueName: "dir"))
   var figures: String?
 
+  func validate() throws {
+    guard figures?.isEmpty != true else {
+      throw ValidationError("--figures: an empty name given; expected the name of a folder.")
+    }
+  }
+
   func run() throws {
     let count = try ReportStep.run(folder: folder, figures: figures)
     StandardStreams.writeError("written: \(folder)/report.html")

@@ -54,6 +54,7 @@ struct RunCommand: AsyncParsableCommand {
       settings: try detail.added(
         to: molecules.added(to: reference.settings(threads: options.threadCount))),
       tracking: try tracking.settings(), force: options.force)
+    molecules.warn(of: plan.kits)
     if options.dryRun { return try options.show(preview: plan.preview()) }
     let log = try options.log()
     log.tellRemarks(of: sheet)

@@ -29,7 +29,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional, help: "Patients, 1 to 99. (default: 3)",
     transform: { try OptionNumber.whole($0, in: 1...99) })
-  var patients = 3
+  var patients: Int?
 
   @Option(
     parsing: .unconditional,
@@ -44,7 +44,7 @@ struct SimulateCommand: AsyncParsableCommand {
     parsing: .unconditional,
     help: "Reads a molecule in the mean, 1 to 1000, for --umi-library. (default: 6)",
     transform: { try OptionNumber.whole($0, in: 1...1000) })
-  var readsPerMolecule = 6
+  var readsPerMolecule: Int?
 
   @Option(
     parsing: .unconditional,
@@ -62,16 +62,25 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func validate() throws {
     try OutputOptions.check(output)
+    let ofTrial = ["--patients": patients, "--samples-per-patient": samplesPerPatient]
+    for (name, value) in ofTrial.sorted(by: { $0.key < $1.key }) where umiLibrary && value != nil {
+      throw ValidationError("\(name): given with --umi-library, which is one sample; leave it out.")
+    }
+    guard umiLibrary || readsPerMolecule == nil else {
+      throw ValidationError(
+        "--reads-per-molecule: given without --umi-library; a trial's reads have no molecules.")
+    }
   }
 
   func run() async throws {
     if umiLibrary {
       let simulation = MoleculeSimulation(
-        output: output, seed: seed, scale: scale, readsPerMolecule: readsPerMolecule, force: force)
+        output: output, seed: seed, scale: scale, readsPerMolecule: readsPerMolecule ?? 6,
+        force: force)
       return try simulation.run(log: try RunLog(isQuiet: quiet))
     }
     let simulation = Simulation(
-      output: output, seed: seed, patients: patients, samplesPerPatient: samplesPerPatient,
+      output: output, seed: seed, patients: patients ?? 3, samplesPerPatient: samplesPerPatient,
       scale: scale, force: force)
     try simulation.run(log: try RunLog(isQuiet: quiet))
   }

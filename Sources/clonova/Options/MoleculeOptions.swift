@@ -25,6 +25,16 @@ struct MoleculeOptions: ParsableArguments {
     }
   }
 
+  /// Says on standard error when an option changes nothing for the kits of the samples.
+  func warn(of kits: [Kit]) {
+    guard minReadsPerUMI != nil, let kit = kits.first, !kits.contains(where: \.hasUMI) else {
+      return
+    }
+    let which = kits.count == 1 ? "kit '\(kit.id)' has" : "the kits of all samples have"
+    StandardStreams.writeError(
+      "warning: --min-reads-per-umi: \(which) no UMI, so that it changes nothing.")
+  }
+
   /// The settings with what was asked for.
   func added(to settings: AnalysisSettings) -> AnalysisSettings {
     var settings = settings

@@ -2,8 +2,8 @@ import SequenceIO
 
 /// Formats blocks of rows side by side and writes them in order: threads change no byte.
 enum RowBlocks {
-  // Some three megabytes of text.
-  private static let rowsOfBlock = 8192
+  // Some hundreds of kilobytes of text, so that what waits for its turn stays small.
+  private static let rowsOfBlock = 1024
 
   /// Writes what `format` makes of `0..<count`, cut into blocks, at most `threads` at once.
   static func write(

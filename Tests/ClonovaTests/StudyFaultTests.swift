@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+@Suite("A study of which something is wrong, by the built program")
+struct StudyFaultTests {
+  @Test("one bad sample does not stop the others, and its patient is not tracked")
+  func badSample() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    try program.write("trial/fastq/P01-blood-d14.fastq.gz", "@r1\nAC\n")
+    let ending = try program.runStudy("--json")
+    #expect(ending.status == 2)
+    #expect(ending.messages.contains("P01-blood-d14.fastq.gz"))
+    #expect(ending.messages.contains("sample P01-blood-d14 failed and is left out"))
+    #expect(ending.messages.contains("patient P01 is not tracked"))
+    let results = try program.results("out")
+    #expect(results["samples/P01-blood-d28/P01-blood-d28.clonotypes.tsv"] != nil)
+    #expect(results["samples/P01-blood-d14/P01-blood-d14.clonotypes.tsv"] == nil)
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
+    #expect(json["failed_samples"] as? [String] == ["P01-blood-d14"])
+    // Who opens only the tables or the report must see it too.
+    let untracked = String(
+      decoding: try #require(results["track/not_tracked.tsv"]), as: UTF8.self)
+    #expect(untracked.contains("P01\tP01-blood-d14\t"))
+    let report = String(decoding: try #require(results["report.html"]), as: UTF8.self)
+    #expect(report.contains("Patients are missing from this report"))
+    #expect(report.contains("<td>P01-blood-d14</td>"))
+  }
+
+  @Test("when every sample of a second run fails, nothing of the first stays in the tables")
+  func staleTables() throws {
+    let program = try BuiltProgram()
+    try program.simulate(scale: "0.1")
+    #expect(try program.runStudy("--quiet").status == 0)
+    let clones = String(decoding: try program.read("out/track/clones.tsv"), as: UTF8.self)
+    #expect(clones.split(separator: "\n").count > 1)
+    let sheet = String(decoding: try program.read("trial/samples.tsv"), as: UTF8.self)
+    for line in sheet.split(separator: "\n").dropFirst() {
+      let id = line.prefix { $0 != "\t" }
+      try program.write("trial/fastq/\(id).fastq.gz", "@r1\nAC\n")
+    }
+    #expect(try program.runStudy("--quiet").status == 2)
+    for table in ["clones", "newly_expanded_in_tumor", "patient_summary"] {
+      let text = String(decoding: try program.read("out/track/\(table).tsv"), as: UTF8.self)
+      #expect(text.split(separator: "\n").count == 1, "\(table)")
+    }
+  }
+
+  @Test("one table that is none does not stop the other patients")
+  func badTable() throws {
+    let program = try BuiltProgram()
+    try program.write("bad.tsv", "alpha\tbeta\n1\t2\n")
+    try program.write(
+      "good.tsv",
+      "sequence_id\tproductive\tv_call\tj_call\tjunction\tjunction_aa\tlocus\tduplicate_count\n"
+        + "1\tT\tTRBV9*01\tTRBJ1-1*01\tTGTGCCAGCTTC\tCASF\tTRB\t7\n")
+    try program.write(
+      "s.tsv",
+      "sample_id\tpatient_id\ttissue\tday\tclonotypes\na\tP1\tblood\t0\tbad.tsv\n"
+        + "b\tP2\tblood\t0\tgood.tsv\n")
+    for command in ["track", "run"] {
+      let ending = try program.run([command, "s.tsv", "-o", command])
+      #expect(ending.status == 2, "\(ending.messages)")
+      #expect(ending.messages.contains("bad.tsv: columns that fit no known table"))
+      #expect(ending.messages.contains("sample a failed and is left out"))
+      #expect(ending.messages.contains("Failed samples: a"))
+      #expect(ending.output.isEmpty)
+      let summary = String(
+        decoding: try program.read("\(command)/track/patient_summary.tsv"), as: UTF8.self)
+      #expect(summary.contains("\nP2\t") && !summary.contains("\nP1\t"))
+      let record = String(decoding: try program.read("\(command)/run.json"), as: UTF8.self)
+      #expect(record.contains("good.tsv"), "\(command)")
+    }
+  }
+
+  @Test("a file that the system cannot deliver fails its own sample alone")
+  func failedRead() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let sheet = String(decoding: try program.read("trial/samples.tsv"), as: UTF8.self)
+    var lines = sheet.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let columns = lines[0].split(separator: "\t", omittingEmptySubsequences: false)
+    let place = try #require(columns.firstIndex(of: "r1"))
+    var fields = lines[1].split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    // No process has memory at address 0.
+    fields[place] = "/proc/self/mem"
+    lines[1] = fields.joined(separator: "\t")
+    try program.write("trial/samples.tsv", lines.joined(separator: "\n"))
+    let ending = try program.runStudy()
+    #expect(ending.status == 2, "\(ending.messages)")
+    #expect(ending.messages.contains("/proc/self/mem: reading failed ("))
+    #expect(ending.messages.contains("the others go on"))
+  }
+
+  @Test("an empty but valid input gives an empty valid table and a warning")
+  func emptyInput() throws {
+    let program = try BuiltProgram()
+    #expect(try program.shell("gzip -c < /dev/null > empty.fq.gz").status == 0)
+    let ending = try program.run([
+      "analyze", "--r1", "empty.fq.gz", "--sample", "e", "--kit", "generic-amplicon", "-o", "out",
+    ])
+    #expect(ending.status == 0, "\(ending.messages)")
+    #expect(ending.messages.contains("warning: sample e: The input is valid but holds no read"))
+    let table = String(decoding: try program.read("out/samples/e/e.clonotypes.tsv"), as: UTF8.self)
+    #expect(table.hasPrefix("sequence_id\tsequence\trev_comp\tproductive\t"))
+    #expect(table.split(separator: "\n").count == 1)
+  }
+}
