@@ -127,7 +127,7 @@ struct MoleculeStep: Sendable {
       })
     guard !strays.isEmpty else { return }
     log.warn(
-      "\(Count.of(strays.count, "expanded clone")) of a tumor may be strays of another sample, and "
-        + "left the strict set; see track/stray_molecules.tsv")
+      "index hopping alone may have brought \(Count.of(strays.count, "expanded clone")) into blood "
+        + "or tumor: not in the strict set; see track/stray_molecules.tsv")
   }
 }

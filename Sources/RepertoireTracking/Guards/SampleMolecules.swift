@@ -62,13 +62,16 @@ public struct SampleMolecules: Sendable {
   }
 
   /// The reads that a molecule counts with, from the number that the clonotypes count: the highest
-  /// at which there are no fewer molecules; 1 without such a number.
+  /// at which there are just as many molecules.
+  ///
+  /// 1 where there is no such number: the clonotypes were changed since, or are another sample's.
   func leastReads(forTotal counted: Int?) -> Int {
     guard let counted, counted > 0 else { return 1 }
     var sum = 0
     for reads in rowsByReads.indices.reversed() {
       sum += rowsByReads[reads]
-      if sum >= counted { return max(1, reads) }
+      if sum == counted { return max(1, reads) }
+      if sum > counted { return 1 }
     }
     return 1
   }
