@@ -5,6 +5,9 @@ internal import SequenceIO
 
 /// Reads what tells of swapped or contaminated samples, and the tests of covariates.
 extension ReportStep {
+  /// Pairs of samples that the page shows of a run in which many share molecules.
+  private static let mostPairs = 200
+
   /// A pair of samples of `overlap.tsv`.
   private struct SharedRow {
     var first: IdentityMatrix.Member
@@ -68,7 +71,8 @@ extension ReportStep {
         PageTable.Row([
           table.text(.patientID), table.text(.junctionAA), table.text(.sourceSample),
           table.text(.bloodClass), table.text(.tumorClass), table.text(.tumorPostCount),
-          table.isTrue(.isHeadline) ? "headline" : "", table.text(.cloneID),
+          table.isTrue(.isHeadline) ? "headline" : "", Self.evidence(table.text(.note)),
+          table.text(.cloneID),
         ]))
     }
     guard !rows.isEmpty else { return nil }
@@ -77,7 +81,88 @@ extension ReportStep {
       columns: [
         .init("Patient"), .init("Junction", .sequence), .init("Possible source"),
         .init("Blood class"), .init("Tumor class"), .init("Tumor count", .number), .init("Set"),
-        .init("Clone"),
+        .init("By"), .init("Clone"),
+      ], rows: rows)
+  }
+
+  /// What the notes of a clone say it is a possible stray by.
+  private static func evidence(_ notes: String) -> String {
+    let words = notes.split(separator: ";").map(String.init)
+    return [(TrackingNote.possibleContaminant, "ratio"), (.sharedMolecules, "molecules")]
+      .filter { words.contains($0.0.rawValue) }.map(\.1).joined(separator: ", ")
+  }
+
+  /// Pairs of samples with shared molecules; nil where no two samples were compared.
+  func readMoleculeSharing() throws -> PageTable? {
+    guard has("molecule_sharing.tsv") else { return nil }
+    var table = try ReportTable(
+      folder + "/track/molecule_sharing.tsv",
+      columns: [.firstSample, .secondSample, .sharedMolecules, .sharedShare, .moleculeVerdict])
+    var rows: [(share: Double, row: PageTable.Row)] = []
+    var (compared, unclear) = (0, 0)
+    while try table.advance() {
+      compared += 1
+      let verdict = table.text(.moleculeVerdict)
+      if verdict == SharedMolecules.Verdict.tooFewIdentifiers.rawValue { unclear += 1 }
+      guard verdict != SharedMolecules.Verdict.asExpected.rawValue else { continue }
+      rows.append(
+        (
+          table.real(.sharedShare) ?? 0,
+          PageTable.Row(
+            [
+              table.text(.firstSample), table.text(.firstMolecules), table.text(.secondSample),
+              table.text(.secondMolecules), table.text(.sharedMolecules),
+              Self.short(table.real(.expectedShared)), Self.short(table.real(.sharedP)),
+              table.text(.sourceSample), Self.short(table.real(.sharedShare), times: 100),
+              verdict.replacing("_", with: " "),
+            ], isFaint: verdict != SharedMolecules.Verdict.shared.rawValue)
+        ))
+    }
+    guard compared > 0 else { return nil }
+    // By share; the order of the file where that is equal.
+    let sorted = rows.enumerated().sorted {
+      ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
+    }
+    var note = "\(Count.of(compared, "pair")) of samples compared."
+    if unclear > 0 { note += " \(unclear) have too few identifiers to tell." }
+    if rows.count > Self.mostPairs {
+      note += " \(Self.mostPairs) of \(rows.count) are shown; track/molecule_sharing.tsv has all."
+    }
+    return PageTable(
+      caption: "Pairs of samples that show the same molecules",
+      columns: [
+        .init("Sample"), .init("Molecules", .number), .init("Other sample"),
+        .init("Its molecules", .number), .init("Shared", .number), .init("By chance", .number),
+        .init("p", .number), .init("More reads in"), .init("Share of the other %", .number),
+        .init("Verdict"),
+      ], rows: sorted.prefix(Self.mostPairs).map(\.element.row), note: note)
+  }
+
+  /// Expanded clones in a tumor with molecules of a larger sample; nil without any.
+  func readStrayMolecules() throws -> PageTable? {
+    guard has("stray_molecules.tsv") else { return nil }
+    var table = try ReportTable(
+      folder + "/track/stray_molecules.tsv",
+      columns: [.patientID, .cloneID, .sampleID, .sourceSample, .sharedMolecules, .strayVerdict])
+    var rows: [PageTable.Row] = []
+    while try table.advance() {
+      let verdict = table.text(.strayVerdict)
+      rows.append(
+        PageTable.Row(
+          [
+            table.text(.patientID), table.text(.junctionAA), table.text(.sampleID),
+            table.text(.molecules), table.text(.sourceSample), table.text(.sharedMolecules),
+            Self.short(table.real(.expectedShared)), table.text(.ownMolecules),
+            verdict.replacing("_", with: " "), table.text(.cloneID),
+          ], isFaint: verdict != StrayMolecules.Verdict.stray.rawValue))
+    }
+    guard !rows.isEmpty else { return nil }
+    return PageTable(
+      caption: "Molecules of expanded clones that a larger sample shows too",
+      columns: [
+        .init("Patient"), .init("Junction", .sequence), .init("Sample"),
+        .init("Molecules", .number), .init("Possible source"), .init("Shared", .number),
+        .init("By chance", .number), .init("Own", .number), .init("Verdict"), .init("Clone"),
       ], rows: rows)
   }
 

@@ -95,6 +95,8 @@ public struct ReportStep {
       programVersion: Version.program, patients: order.compactMap(patient), untracked: untracked)
     report.identities = try readIdentities()
     report.contamination = try readContamination()
+    report.moleculeSharing = try readMoleculeSharing()
+    report.strayMolecules = try readStrayMolecules()
     report.cohort = try readCohort()
     let record = ReportRecord(folder: folder)
     report.parameters = record.parameters

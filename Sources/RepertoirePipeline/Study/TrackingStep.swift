@@ -35,7 +35,7 @@ struct TrackingStep: Sendable {
   func run(into folder: String) async throws -> Result {
     var reads = try await readTables()
     let untracked = untracked(reads)
-    let inputs = reads.compactMap(\.input)
+    var inputs = reads.compactMap(\.input)
     let incomplete = Set(untracked.map(\.patientID))
     for patient in incomplete.sorted() {
       log.warn(
@@ -45,12 +45,17 @@ struct TrackingStep: Sendable {
     let repertoires = reads.compactMap(\.repertoire).filter {
       !incomplete.contains($0.sample.patientID)
     }
+    let molecules = MoleculeStep(
+      libraries: libraries(reads, excluding: incomplete), loci: Set(loci), threads: threads,
+      log: log)
+    inputs += try molecules.inputs()
     // Only the plan holds the tables from here on: they go before the results are written.
     reads = []
     let patients = Set(repertoires.map(\.sample.patientID)).count
     log.note("tracking \(patients) \(patients == 1 ? "patient" : "patients")")
-    var tracking = try await track(repertoires)
+    var tracking = try await track(repertoires, molecules)
     tracking.untracked = untracked
+    molecules.tell(tracking)
     try Task.checkCancellation()
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
     try await TrackingTables.write(tracking, to: output.temporaryPath, threads: threads)
@@ -112,6 +117,23 @@ struct TrackingStep: Sendable {
     return Read(repertoire: repertoire, input: input)
   }
 
+  /// The samples of whole patients with their tables of molecules.
+  private func libraries(
+    _ reads: [Read], excluding incomplete: Set<String>
+  ) -> [MoleculeStep.Library] {
+    members.indices.compactMap { number in
+      guard let repertoire = reads[number].repertoire,
+        !incomplete.contains(repertoire.sample.patientID)
+      else { return nil }
+      var isInput = false
+      if case .table = members[number].input { isInput = true }
+      return MoleculeStep.Library(
+        sample: repertoire.sample, countsMolecules: repertoire.countUnit == .umi,
+        total: repertoire.total(), path: tables[number].flatMap(MoleculeStep.path),
+        isInput: isInput)
+    }
+  }
+
   private func untracked(_ reads: [Read]) -> [UntrackedSample] {
     zip(members, reads).compactMap { member, read in
       read.failure.map {
@@ -124,7 +146,9 @@ struct TrackingStep: Sendable {
 
   /// Fits patients side by side, pools the fits, then tests patients side by side; results stand
   /// in the order of names, so that threads change nothing.
-  private func track(_ repertoires: [Repertoire]) async throws -> StudyTracking {
+  private func track(
+    _ repertoires: [Repertoire], _ molecules: MoleculeStep
+  ) async throws -> StudyTracking {
     let plan = TrackingPlan(
       repertoires, parameters: settings.parameters, assayProfile: settings.assayProfile,
       specificities: settings.specificities,
@@ -136,6 +160,7 @@ struct TrackingStep: Sendable {
     let patients = try await OrderedTasks.map(count: fitted.count, atMost: threads) {
       plan.track(fitted[$0], run: run)
     }
-    return plan.guarded(patients, run: run)
+    let evidence = try await molecules.evidence(junctions: plan.guardedJunctions(of: patients))
+    return plan.guarded(patients, run: run, molecules: evidence)
   }
 }

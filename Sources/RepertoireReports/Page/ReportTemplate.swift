@@ -94,6 +94,10 @@ enum ReportTemplate {
     {{#identityFigures}}{{> figure}}{{/identityFigures}}
     {{#contamination}}{{> table}}{{/contamination}}
     {{^contamination}}<p>No expanded clone of a tumor looks like a stray of another sample.</p>{{/contamination}}
+    {{#hasSharedMolecules}}<p class="note" role="alert">Some samples show the same molecules: index hopping, a spilled library, or one library sequenced twice.</p>{{/hasSharedMolecules}}
+    {{#showsNoSharedMolecules}}<p>No two samples show the same molecules more often than by chance. {{comparedMolecules}}</p>{{/showsNoSharedMolecules}}
+    {{#molecules}}{{> table}}{{/molecules}}
+    {{#strays}}{{> table}}{{/strays}}
     </section>
     {{/hasGuards}}
     {{#hasReads}}

@@ -21,7 +21,10 @@ extension StudyReport {
       "script": ReportScript.source,
       "scriptHash": ReportScript.hash,
       "hasPatients": !patients.isEmpty,
-      "hasGuards": !identities.isEmpty || contamination != nil,
+      "hasGuards": !identities.isEmpty || contamination != nil || moleculeSharing != nil,
+      "hasSharedMolecules": sharesMolecules,
+      "showsNoSharedMolecules": moleculeSharing != nil && !sharesMolecules,
+      "comparedMolecules": MarkupText.escaped(moleculeSharing?.note ?? ""),
       "hasReads": !accounts.isEmpty,
       "cards": cards,
       "overlapFigures": overlapFigures.map { Self.context(of: $0, isWhole: true) },
@@ -38,11 +41,16 @@ extension StudyReport {
     let tables: [(String, PageTable?)] = [
       ("glance", glanceTable), ("untracked", untrackedTable), ("cohort", cohort),
       ("suspects", suspectTable), ("contamination", contamination), ("qualities", qualityTable),
+      ("molecules", moleculeSharing.flatMap { $0.rows.isEmpty ? nil : $0 }),
+      ("strays", strayMolecules),
       ("advice", adviceTable),
     ]
     for (key, table) in tables { context[key] = table.map(Self.context) }
     return context
   }
+
+  /// Whether two samples share more molecules than by chance; fainter rows only cannot tell.
+  private var sharesMolecules: Bool { moleculeSharing?.rows.contains { !$0.isFaint } ?? false }
 
   private var cards: [[String: Any]] {
     let numbers: [(String, Int)] = [

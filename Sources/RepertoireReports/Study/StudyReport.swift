@@ -12,6 +12,11 @@ public struct StudyReport: Sendable, Equatable {
   public var identities: [IdentityMatrix] = []
   /// Clones that may be strays of another sample; nil when there are none.
   public var contamination: PageTable?
+  /// Pairs of samples that show the same molecules; without rows where none does, nil where no
+  /// molecules were compared.
+  public var moleculeSharing: PageTable?
+  /// Molecules of expanded clones that a larger sample shows too; nil when there are none.
+  public var strayMolecules: PageTable?
   /// Tests of covariates; nil when there are none.
   public var cohort: PageTable?
   /// Every parameter that decided the results, by name, as in `run.json`.

@@ -86,6 +86,7 @@ extension TrackingTable where Row == TrackedClone {
         (.tumorClass, { $1.append($0.tumorClass.rawValue) }),
         (.tumorPostCount, { $1.append($0.tumorPostCount) }),
         (.isHeadline, { $1.append($0.isHeadline) }),
+        (.note, { $1.append(TrackingNote.cell($0.notes)) }),
       ])
   }
 }

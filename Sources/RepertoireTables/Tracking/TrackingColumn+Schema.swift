@@ -3,7 +3,7 @@ extension TrackingColumn {
   var schema: TableSchema.Column {
     guard
       let schema = cloneSchema ?? comparisonSchema ?? summarySchema ?? measureSchema
-        ?? profileSchema
+        ?? profileSchema ?? moleculeSchema
     else {
       preconditionFailure("a column of the tracking tables is not described")
     }

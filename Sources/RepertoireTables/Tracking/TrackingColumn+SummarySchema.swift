@@ -221,8 +221,9 @@ extension TrackingColumn {
         "as_expected, swap_suspected or insufficient; blank in a run of one patient.")
     case .sourceSample:
       .init(
-        rawValue, .text,
-        "The sample that the clone may be a stray of.")
+        rawValue, .text, nullable: true,
+        "The sample that the clone, or the molecules, may be strays of; blank where two samples "
+          + "have as many reads of the molecules.")
     case .productClones:
       .init(
         rawValue, .integer, unit: "clones",

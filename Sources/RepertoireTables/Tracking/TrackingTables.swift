@@ -10,6 +10,7 @@ public enum TrackingTables {
       TrackingTable.timeline.schema, TrackingTable.comparisons.schema,
       TrackingTable.summaries.schema, TrackingTable.sampleMetrics.schema,
       TrackingTable.overlap.schema, TrackingTable.contamination.schema,
+      TrackingTable.moleculeSharing.schema, TrackingTable.strayMolecules.schema,
       TrackingTable.persistence.schema, TrackingTable.productClones.schema,
       TrackingTable.rarefaction.schema, TrackingTable.geneUsage.schema,
       TrackingTable.spectratype.schema, TrackingTable.cohort.schema,
@@ -35,6 +36,8 @@ public enum TrackingTables {
     try TrackingTable.overlap.write(OverlapRow.rows(of: study), to: folder)
     try TrackingTable.contamination.write(
       patients.lazy.flatMap(\.clones).filter { $0.possibleContaminant != nil }, to: folder)
+    try TrackingTable.moleculeSharing.write(study.moleculeSharing, to: folder)
+    try TrackingTable.strayMolecules.write(study.strayMolecules, to: folder)
     try TrackingTable.untracked.write(study.untracked, to: folder)
     try TrackingTable.sampleMetrics.write(
       patients.flatMap { patient in

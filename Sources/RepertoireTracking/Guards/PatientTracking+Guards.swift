@@ -7,13 +7,25 @@ extension TrackedClone {
     if byReads { isStrict = false }
     notes = Set(notes + [.possibleContaminant]).sorted()
   }
+
+  /// Takes in what its molecules tell: a clone without enough of its own leaves the strict set and
+  /// names the sample that the others come from.
+  mutating func flagStray(_ finding: HoppingGuard.Finding) {
+    if let source = finding.source {
+      possibleContaminant = source
+      isStrict = false
+      notes = Set(notes + [.sharedMolecules]).sorted()
+    }
+    if finding.isVoid { notes = Set(notes + [.fewIdentifiers]).sorted() }
+  }
 }
 
 extension PatientTracking {
   /// Marks comparisons that a suspected swap touches and counts the sets anew.
   ///
-  /// A patient with a suspected swap has no strict clone of that locus.
-  mutating func applyGuards(suspected: Set<String>) {
+  /// A patient with a suspected swap has no strict clone of that locus. Samples in `unlisted` count
+  /// molecules that could not be compared with those of other samples.
+  mutating func applyGuards(suspected: Set<String>, unlisted: Set<String> = []) {
     for index in summaries.indices {
       let summary = summaries[index]
       let isTouched = samples.contains {
@@ -29,6 +41,14 @@ extension PatientTracking {
           clones[clone].isStrict = false
           clones[clone].notes = Set(clones[clone].notes + [.swapSuspected]).sorted()
         }
+      }
+      let isUnlisted = samples.contains {
+        $0.locus == summary.locus && $0.sample.cellSubset == summary.cellSubset && $0.total > 0
+          && unlisted.contains($0.sample.id)
+      }
+      if isUnlisted {
+        summaries[index].notes = Set(summary.notes + summaries[index].notes + [.moleculesUnlisted])
+          .sorted()
       }
       summaries[index].count(clones)
     }

@@ -58,6 +58,15 @@ extension TrackingNote {
       "the tumor test used built-in dispersion"
     case .possibleContaminant:
       "the same sequence is far more frequent in another sample of the run"
+    case .sharedMolecules:
+      "fewer than two molecules of its biopsies, or of the blood that shows it expanded, are not "
+        + "also in another, larger sample of the run: index hopping or a spilled library"
+    case .fewIdentifiers:
+      "so few identifiers that samples share more than 1 % of their molecules by chance: shared "
+        + "molecules tell nothing of strays"
+    case .moleculesUnlisted:
+      "a sample counts molecules but has no table of them, so that index hopping was not looked "
+        + "for in it"
     case .swapSuspected:
       "a sample of the pair shares more with another patient than with its own"
     case .negativeControl:

@@ -54,6 +54,13 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case builtinTumorDispersion = "builtin_tumor_dispersion"
   /// The same sequence is far more frequent in another sample of the run.
   case possibleContaminant = "possible_contaminant"
+  /// Fewer than two molecules of the clone's biopsies, or of the blood that shows it expanded, are
+  /// its own: a larger sample of the run shows the others too.
+  case sharedMolecules = "shared_molecules"
+  /// Too few identifiers to tell whether molecules that samples share are the same.
+  case fewIdentifiers = "few_identifiers"
+  /// A sample counts molecules but there is no table of them to compare with other samples.
+  case moleculesUnlisted = "molecules_unlisted"
   /// A sample of the pair shares more with another patient than with its own.
   case swapSuspected = "swap_suspected"
   /// More than five calls in a pair of samples between which nothing can have changed.

@@ -7,6 +7,10 @@ public struct StudyTracking: Sendable, Equatable {
   /// Sharing of clones between every two samples of the run, by locus and name; empty
   /// for a run of one patient.
   public var sharing: [SampleSharing] = []
+  /// Molecules that every two comparable samples share, by name; empty without tables of molecules.
+  public var moleculeSharing: [SharedMolecules] = []
+  /// Molecules of expanded clones in a tumor that a larger sample shows too, in the order of patients.
+  public var strayMolecules: [StrayMolecules] = []
   /// Relations of patients' measures to their covariates; empty without covariates.
   public var cohort: [CohortTest] = []
   /// Samples that failed, and with them their patients; filled by the caller who read the samples.

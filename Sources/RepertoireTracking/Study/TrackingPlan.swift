@@ -74,18 +74,46 @@ public struct TrackingPlan: Sendable {
     return patient
   }
 
+  /// The names, in tables of molecules, of the junctions whose molecules the guards ask for: those
+  /// of expanded clones in a post-treatment biopsy.
+  public func guardedJunctions(of patients: [PatientTracking]) -> Set<UInt64> {
+    var junctions: Set<UInt64> = []
+    for patient in patients {
+      for place in patient.clones.indices
+      where patient.clones[place].isNewlyExpandedInTumor && !patient.clones[place].junction.isEmpty
+      {
+        junctions.insert(
+          SampleMolecules.hash(
+            locus: patient.clones[place].locus, junction: patient.clones[place].junction.utf8))
+      }
+    }
+    return junctions
+  }
+
   /// The study of all patients, after the guards that look at more than one patient.
   ///
   /// A clone that may be a stray leaves the strict set and names its source; nothing is dropped.
-  public func guarded(_ patients: [PatientTracking], run: RunEvidence) -> StudyTracking {
+  /// Without `molecules`, nobody looks at molecules that samples share.
+  public func guarded(
+    _ patients: [PatientTracking], run: RunEvidence, molecules: MoleculeEvidence? = nil
+  ) -> StudyTracking {
     var patients = patients.sorted { $0.patientID < $1.patientID }
     for finding in ContaminationGuard(repertoires).findings(patients) {
       patients[finding.patient].clones[finding.clone].flagContaminant(
         finding.source, byReads: finding.isByReads)
     }
-    for place in patients.indices { patients[place].applyGuards(suspected: run.suspected) }
+    // Molecules tell more than ratios do, and have the last word on the source.
+    let strays = molecules.map { HoppingGuard(evidence: $0).findings(patients) } ?? []
+    for finding in strays {
+      patients[finding.patient].clones[finding.clone].flagStray(finding)
+    }
+    let unlisted = Set(molecules?.missing ?? [])
+    for place in patients.indices {
+      patients[place].applyGuards(suspected: run.suspected, unlisted: unlisted)
+    }
     return StudyTracking(
-      patients: patients, sharing: run.sharing,
+      patients: patients, sharing: run.sharing, moleculeSharing: molecules?.pairs() ?? [],
+      strayMolecules: strays.flatMap(\.rows),
       cohort: CohortTest.tests(of: patients, covariates: covariates, seed: parameters.seed))
   }
 }
