@@ -105,3 +105,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Built by Pipelines/sanitize.sh alone, with the unit tests, for libFuzzer and sanitizers.
+if Context.environment["CLONOVA_FUZZ"] != nil {
+  package.targets += [
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "SequenceIO", "Germline", "Repertoires", "RepertoireTables", "RepertoirePipeline",
+      ],
+      path: "Tests/Fuzz/Sources/FuzzTargets", swiftSettings: [.treatAllWarnings(as: .error)]),
+    // In C, since Swift would bring a main of its own beside that of libFuzzer.
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Sources/fuzz",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+  ]
+}

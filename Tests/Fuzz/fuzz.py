@@ -27,13 +27,10 @@ LIMITS = ["-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1"]
 
 
 def build() -> pathlib.Path:
-    """The fuzzer, with the project built for it in Tests/Fuzz/.build."""
-    command = ["swift", "build", "--package-path", HERE, "-c", "release",
-               "-Xswiftc", "-sanitize=fuzzer,address", "-Xswiftc", "-enable-testing"]
-    subprocess.run([*command, "--product", "fuzz"], check=True, stdout=sys.stderr)
-    shown = subprocess.run([*command, "--show-bin-path"], check=True, capture_output=True,
-                           text=True)
-    return pathlib.Path(shown.stdout.strip()) / "fuzz"
+    """The fuzzer, from the build that the unit tests under the address sanitizer use too."""
+    shown = subprocess.run([ROOT / "Pipelines/sanitize.sh", "fuzzer"], check=True,
+                           stdout=subprocess.PIPE, text=True)
+    return pathlib.Path(shown.stdout.splitlines()[-1])
 
 
 def seeds(target: str) -> dict[str, bytes]:
@@ -129,11 +126,11 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--only", default=",".join(TARGETS))
-    parser.add_argument("--work", type=pathlib.Path, default=HERE / ".build/fuzz-work")
+    parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build-address/fuzz-work")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="targets at one time")
     parser.add_argument("--no-build", action="store_true", help="take the fuzzer that is there")
     options = parser.parse_args()
-    program = HERE / ".build/release/fuzz" if options.no_build else build()
+    program = ROOT / ".build-address/release/fuzz" if options.no_build else build()
     targets = options.only.split(",")
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         ended = list(pool.map(
