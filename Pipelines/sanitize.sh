@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Unit tests under a sanitizer. Usage: Pipelines/sanitize.sh address|thread|fuzzer [FILTER]
 #   address  what reads, writes and counts, in .build-address; faults of memory and leaks
-#   thread   what runs in several threads, in .build-thread; races
+#   thread   the reading of files by several threads, in .build-thread; races
 #   fuzzer   no test: builds the program of Tests/Fuzz in .build-address and prints its path
 # FILTER, a regular expression, names other tests.
 set -euo pipefail
@@ -16,7 +16,7 @@ case $kind in
     sanitizer=address
     ;;
   thread)
-    filter='^(SequenceIO|VDJAlignment|ClonotypeAssembly|RepertoirePipeline)Tests'
+    filter='^SequenceIOTests'
     sanitizer=thread
     ;;
   *)
@@ -30,11 +30,17 @@ scratch=".build-$sanitizer"
 # Optimised, as the program that users have, and since the tests then take a fraction of the time.
 build=(swift build -c release --scratch-path "$scratch" --sanitize "$sanitizer"
   -Xswiftc -enable-testing)
+# See Package.swift: one build for the tests and for libFuzzer; the few targets with threads.
 if [[ $sanitizer == address ]]; then
-  # One build for the tests and for libFuzzer, which needs to see the way that an input takes.
   export CLONOVA_FUZZ=1
-  build+=(-Xswiftc
-    -sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table)
+else
+  export CLONOVA_THREADS=1
+  # A package without dependencies would lose the versions of those that the others have.
+  if [[ -e Package.resolved ]]; then
+    mkdir -p "$scratch"
+    cp Package.resolved "$scratch/versions"
+    trap 'cp "$scratch/versions" Package.resolved' EXIT
+  fi
 fi
 folder=$("${build[@]}" --show-bin-path)
 if [[ $kind == fuzzer ]]; then

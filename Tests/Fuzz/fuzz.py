@@ -93,6 +93,8 @@ def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -
     quoted = ["".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word)
               for word in words(target)]
     (folder / "words").write_text("".join(f'"{word}"\n' for word in quoted))
+    # libFuzzer refuses an empty one.
+    dictionary = [f"-dict={folder}/words"] if quoted else []
     # Swift's own report of a crash would be taken for a second crash.
     # A short quarantine: with the usual one each input gets memory that no other had.
     environment = os.environ | {
@@ -108,8 +110,8 @@ def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -
                 return 0, f"a crash is back; see {log}"
         ended = subprocess.run(
             [program, f"-max_total_time={seconds}", f"-max_len={LONGEST.get(target, 1024)}",
-             f"-artifact_prefix={folder}/failures/", f"-dict={folder}/words", *LIMITS,
-             folder / "found", folder / "seeds"], env=environment, stderr=file, stdout=file)
+             f"-artifact_prefix={folder}/failures/", *dictionary, *LIMITS, folder / "found",
+             folder / "seeds"], env=environment, stderr=file, stdout=file)
     text = log.read_bytes().decode(errors="replace")
     done = re.findall(r"stat::number_of_executed_units:\s+(\d+)", text)
     covered = re.findall(r"cov: (\d+)", text)
