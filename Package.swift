@@ -105,3 +105,32 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Built by Pipelines/sanitize.sh alone, with the unit tests, for libFuzzer and sanitizers.
+if Context.environment["CLONOVA_FUZZ"] != nil {
+  // How libFuzzer sees the way of an input. Not of dependencies: it looks at all of it each time.
+  let coverage = "edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table"
+  for target in package.targets where target.type == .regular && target.name != "TestSupport" {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize-coverage=\(coverage)"]))
+  }
+  package.targets += [
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "SequenceIO", "Germline", "Repertoires", "RepertoireTables", "RepertoirePipeline",
+      ],
+      path: "Tests/Fuzz/Sources/FuzzTargets", swiftSettings: [.treatAllWarnings(as: .error)]),
+    // In C, since Swift would bring a main of its own beside that of libFuzzer.
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Sources/fuzz",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
+  ]
+}
+
+// Built by Pipelines/sanitize.sh alone: what has threads of its own and needs no other package.
+if Context.environment["CLONOVA_THREADS"] != nil {
+  let kept: Set = ["CZlib", "Sequences", "SequenceIO", "TestSupport", "SequenceIOTests"]
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.products = []
+  package.dependencies = []
+}

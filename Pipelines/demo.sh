@@ -9,8 +9,10 @@ seed=${DEMO_SEED:-1}
 
 "$root/Pipelines/setup.sh"
 cd "$root"
-swift build -c release --product clonova
-clonova="$(swift build -c release --show-bin-path)/clonova"
+# With Swift in the file, as install.sh builds it: one build serves both.
+build=(swift build -c release --static-swift-stdlib --product clonova)
+"${build[@]}"
+clonova="$("${build[@]}" --show-bin-path)/clonova"
 
 if [[ -e $folder && ! -e $folder/results/.clonova && -n $(ls -A "$folder") ]]; then
   printf 'demo: %s holds other things; name another folder\n' "$folder" >&2

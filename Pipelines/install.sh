@@ -4,7 +4,7 @@
 #
 # Usage: Pipelines/install.sh --prefix DIR [--binary FILE] [--destdir DIR]
 #   --prefix   where it will be used, such as /usr/local or ~/.local
-#   --binary   a program built before; without it one is built, in .build-static
+#   --binary   a program built before; without it one is built
 #   --destdir  put before the prefix, for packages
 set -euo pipefail
 
@@ -31,8 +31,7 @@ command -v python3 >/dev/null || fail 69 "no python3, which writes the manual pa
 if [[ -z $binary ]]; then
   command -v swift >/dev/null || fail 69 \
     "no 'swift' in PATH; expected Swift 6.2 or later. Install it from https://swift.org/install."
-  build=(swift build --package-path "$root" -c release --static-swift-stdlib
-    --scratch-path "$root/.build-static" --product clonova)
+  build=(swift build --package-path "$root" -c release --static-swift-stdlib --product clonova)
   "${build[@]}"
   binary="$("${build[@]}" --show-bin-path)/clonova"
 fi

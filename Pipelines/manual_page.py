@@ -3,6 +3,7 @@
 Usage: manual_page.py CLONOVA > clonova.1
 """
 
+import itertools
 import json
 import subprocess
 import sys
@@ -17,11 +18,13 @@ def escaped(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """A discussion: running text is filled, tables and examples stay as they are."""
+    """A discussion: running text is filled; indented lines, tables and examples, stay as they are."""
     lines = []
     for block in text.split("\n\n"):
-        is_table = any(line.startswith("  ") for line in block.split("\n"))
-        lines += [".PP", *([".nf", escaped(block), ".fi"] if is_table else [escaped(block)])]
+        lines.append(".PP")
+        for is_table, part in itertools.groupby(block.split("\n"), lambda l: l.startswith("  ")):
+            shown = escaped("\n".join(part))
+            lines += [".nf", shown, ".fi"] if is_table else [shown]
     return lines
 
 

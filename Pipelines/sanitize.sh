@@ -1,9 +1,69 @@
 #!/usr/bin/env bash
-# Unit tests of what reads, writes and counts, under the address sanitizer, in .build-address.
-# Usage: Pipelines/sanitize.sh [FILTER]
+# Unit tests under a sanitizer. Usage: Pipelines/sanitize.sh address|thread|fuzzer [FILTER]
+#   address  what reads, writes and counts, in .build-address; faults of memory and leaks
+#   thread   the reading of files by several threads, in .build-thread; races
+#   fuzzer   no test: builds the program of Tests/Fuzz in .build-address and prints its path
+# FILTER, a regular expression, names other tests.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-filter=${1:-'SequencesTests|SequenceIOTests|GermlineTests|RepertoireTablesTests|ClonotypeAssemblyTests'}
-swift test --package-path "$root" --scratch-path "$root/.build-address" --sanitize address \
-  --filter "$filter"
+cd "$root"
+support=Tests/Sanitizers
+kind=${1:-}
+case $kind in
+  address | fuzzer)
+    filter='^(Sequences|SequenceIO|Germline|VDJAlignment|RepertoireTables|ClonotypeAssembly)Tests'
+    sanitizer=address
+    ;;
+  thread)
+    filter='^SequenceIOTests'
+    sanitizer=thread
+    ;;
+  *)
+    printf "sanitize: '%s': expected address, thread or fuzzer.\n" "$kind" >&2
+    exit 64
+    ;;
+esac
+filter=${2:-$filter}
+
+scratch=".build-$sanitizer"
+# Optimised, as the program that users have, and since the tests then take a fraction of the time.
+build=(swift build -c release --scratch-path "$scratch" --sanitize "$sanitizer"
+  -Xswiftc -enable-testing)
+# See Package.swift: one build for the tests and for libFuzzer; the few targets with threads.
+if [[ $sanitizer == address ]]; then
+  export CLONOVA_FUZZ=1
+else
+  export CLONOVA_THREADS=1
+  # A package without dependencies would lose the versions of those that the others have.
+  if [[ -e Package.resolved ]]; then
+    mkdir -p "$scratch"
+    cp Package.resolved "$scratch/versions"
+    trap 'cp "$scratch/versions" Package.resolved' EXIT
+  fi
+fi
+folder=$("${build[@]}" --show-bin-path)
+if [[ $kind == fuzzer ]]; then
+  "${build[@]}" --product fuzz >&2
+  printf '%s\n' "$folder/fuzz"
+  exit
+fi
+"${build[@]}" --build-tests
+run_tests() { "$folder/clonovaPackageTests.xctest" --testing-library swift-testing --filter "$filter"; }
+if [[ $kind == address ]]; then
+  run_tests
+  exit
+fi
+
+clang=$(dirname "$(command -v swift)")/clang
+"$clang" -O1 -shared -fPIC -Wall -Werror "$support/mutex_annotation.c" \
+  -o "$scratch/mutex_annotation.so"
+# The annotation must do both: end the false reports, and let a race be seen.
+swiftc -parse-as-library -sanitize=thread "$support/counting.swift" -o "$scratch/counting"
+export LD_PRELOAD="$root/$scratch/mutex_annotation.so"
+"$scratch/counting" locked
+if "$scratch/counting" unlocked >"$scratch/race.log" 2>&1; then
+  printf 'sanitize: the thread sanitizer missed a race; see %s\n' "$scratch/race.log" >&2
+  exit 1
+fi
+run_tests

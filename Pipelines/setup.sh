@@ -33,8 +33,8 @@ for option in "$@"; do
   esac
 done
 # Started by nobody but the tests; Slurm's own services need a configuration to run.
-# dpkg-dev: dpkg-shlibdeps, for the package of the program.
-if $with_engines; then debian_packages+=(slurm-wlm munge dpkg-dev); fi
+# dpkg-dev: dpkg-shlibdeps, for the package of the program. groff-base: reads its manual page.
+if $with_engines; then debian_packages+=(slurm-wlm munge dpkg-dev groff-base); fi
 if $with_notebooks; then lean_packages+=(r-base-core r-cran-airr); fi
 
 # The compiler comes from swift.org, not from Debian, so it cannot be installed from here.

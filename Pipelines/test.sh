@@ -24,6 +24,9 @@ trap 'rm -rf "$work"' EXIT
 Pipelines/demo.sh "$work/demo"
 clonova="$(swift build -c release --show-bin-path)/clonova"
 
+step 'installed to a prefix and as a Debian package: one file, completions, manual page'
+"$python" Tests/conformance/package_install.py --binary "$clonova"
+
 step 'no allocation for reads seen before'
 "$python" Tests/conformance/check_allocations.py \
   "$clonova" analyze --r1 {fastq} --sample s --kit generic-amplicon --quiet -o {out}
@@ -129,5 +132,11 @@ step 'statistics against scipy'
 
 step 'tracking on simulated patients: false calls, recall and overlap within their bounds'
 "$python" Tests/conformance/calibration.py "$clonova" --null-cohorts 50 --enriched-cohorts 20
+
+step 'address sanitizer: unit tests of what reads, writes and counts'
+Pipelines/sanitize.sh address
+
+step 'fuzzing: a minute a target'
+"$python" Tests/Fuzz/fuzz.py --seconds 60
 
 step 'all passed'

@@ -27,13 +27,10 @@ LIMITS = ["-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1"]
 
 
 def build() -> pathlib.Path:
-    """The fuzzer, with the project built for it in Tests/Fuzz/.build."""
-    command = ["swift", "build", "--package-path", HERE, "-c", "release",
-               "-Xswiftc", "-sanitize=fuzzer,address", "-Xswiftc", "-enable-testing"]
-    subprocess.run([*command, "--product", "fuzz"], check=True, stdout=sys.stderr)
-    shown = subprocess.run([*command, "--show-bin-path"], check=True, capture_output=True,
-                           text=True)
-    return pathlib.Path(shown.stdout.strip()) / "fuzz"
+    """The fuzzer, from the build that the unit tests under the address sanitizer use too."""
+    shown = subprocess.run([ROOT / "Pipelines/sanitize.sh", "fuzzer"], check=True,
+                           stdout=subprocess.PIPE, text=True)
+    return pathlib.Path(shown.stdout.splitlines()[-1])
 
 
 def seeds(target: str) -> dict[str, bytes]:
@@ -96,6 +93,8 @@ def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -
     quoted = ["".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word)
               for word in words(target)]
     (folder / "words").write_text("".join(f'"{word}"\n' for word in quoted))
+    # libFuzzer refuses an empty one.
+    dictionary = [f"-dict={folder}/words"] if quoted else []
     # Swift's own report of a crash would be taken for a second crash.
     # A short quarantine: with the usual one each input gets memory that no other had.
     environment = os.environ | {
@@ -111,8 +110,8 @@ def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -
                 return 0, f"a crash is back; see {log}"
         ended = subprocess.run(
             [program, f"-max_total_time={seconds}", f"-max_len={LONGEST.get(target, 1024)}",
-             f"-artifact_prefix={folder}/failures/", f"-dict={folder}/words", *LIMITS,
-             folder / "found", folder / "seeds"], env=environment, stderr=file, stdout=file)
+             f"-artifact_prefix={folder}/failures/", *dictionary, *LIMITS, folder / "found",
+             folder / "seeds"], env=environment, stderr=file, stdout=file)
     text = log.read_bytes().decode(errors="replace")
     done = re.findall(r"stat::number_of_executed_units:\s+(\d+)", text)
     covered = re.findall(r"cov: (\d+)", text)
@@ -129,11 +128,11 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--only", default=",".join(TARGETS))
-    parser.add_argument("--work", type=pathlib.Path, default=HERE / ".build/fuzz-work")
+    parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build-address/fuzz-work")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="targets at one time")
     parser.add_argument("--no-build", action="store_true", help="take the fuzzer that is there")
     options = parser.parse_args()
-    program = HERE / ".build/release/fuzz" if options.no_build else build()
+    program = ROOT / ".build-address/release/fuzz" if options.no_build else build()
     targets = options.only.split(",")
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         ended = list(pool.map(

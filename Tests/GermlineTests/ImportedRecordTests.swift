@@ -98,6 +98,20 @@ struct ImportedRecordTests {
     }
   }
 
+  @Test(
+    "a stated anchor outside of the record is passed over",
+    arguments: [Int.min, -1, 400, Int.max - 2, Int.max])
+  func anchorElsewhere(stated: Int) throws {
+    let original = try Self.allele("TRBV9*01")
+    for before in ["", "N"] {
+      let bases = before + Nucleotide.text(ofCodes: original.codes)
+      let imported = try ImportFiles.imported(
+        ">TRBV9*01|human|F|anchor=\(stated)\n\(bases)\n")
+      #expect(imported.alleles.first?.anchor == original.anchor)
+      #expect(imported.findings == [])
+    }
+  }
+
   @Test("N at the ends are no bases: the splice base of C, unknown ends of V")
   func unknownEnds() throws {
     let constant = try Self.allele("TRAC*01")

@@ -126,6 +126,9 @@ struct GermlineSetTests {
     ("functionality", "X", "of unknown functionality"),
     ("j_codon_frame", 4, "with an unreadable field"),
     ("j_cdr3_end", "end", "with an unreadable field"),
+    ("j_cdr3_end", Int.min, "with an unreadable field"),
+    ("j_cdr3_end", "-9223372036854775808", "with an unreadable field"),
+    ("gene_end", Int.max, "with an unreadable field"),
     ("gene_start", 1.5, "with an unreadable field"),
     ("status", "Withdrawn", "withdrawn"),
   ]
@@ -145,6 +148,20 @@ struct GermlineSetTests {
       for part in [parts.place, parts.found, parts.expected, parts.remedy] {
         #expect(!part.isEmpty)
       }
+    }
+  }
+
+  @Test("a region that ends at the least of all numbers is no region, and the motif places the V")
+  func regionWithoutEnd() throws {
+    let trb = try Self.trb()
+    for end in [Int.min, Int.max, -(1 << 53)] {
+      var fields = try #require(trb.first.map { Self.description($0, .human) })
+      var regions = try #require((fields["v_gene_delineations"] as? [[String: Any]])?.last)
+      regions["fwr3_end"] = end
+      fields["v_gene_delineations"] = [regions]
+      let others = trb.dropFirst().map { Self.description($0, .human) }
+      let set = try Self.imported(Self.json(others + [fields]))
+      #expect(set.reference.allele(named: "TRBV9*01")?.anchor == trb[0].anchor)
     }
   }
 

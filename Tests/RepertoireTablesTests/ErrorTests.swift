@@ -37,6 +37,10 @@ import Testing
       name: "a negative count", text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tT\t-1\n",
       mentions: ["line 2", "duplicate_count", "'-1'"]),
     Broken(
+      name: "a count whose sum over two rows no integer holds",
+      text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tT\t\(Int.max)\n",
+      mentions: ["line 2", "duplicate_count", "'9223372036854775807'"]),
+    Broken(
       name: "a fraction as count", text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tT\t0.5\n",
       mentions: ["line 2", "duplicate_count", "'0.5'"]),
     Broken(
@@ -105,6 +109,19 @@ import Testing
     let (repertoire, report) = try RepertoireReader.read(path: file.path, sample: RowText.sample)
     #expect(repertoire.total() == 5)
     #expect(report.notes(.shortRow) == 1)
+  }
+
+  @Test("a junction that ends behind its read is left blank, however long it is said to be")
+  func endlessJunction() throws {
+    let rows = ["6", "\(Int.max)", "\(Int.max - 1)"].map { length in
+      "AATGTTTC\t\tIn\t5\tTCRBV09-01\tTCRBJ02-05\t2\t\(length)\n"
+    }
+    let file = try TemporaryFile(
+      "endless.tsv",
+      text: "rearrangement\tamino_acid\tframe_type\ttemplates\tv_gene\tj_gene\t"
+        + "v_index\tcdr3_length\n" + rows.joined())
+    let report = try RepertoireReader.read(path: file.path, sample: RowText.sample).report
+    #expect(report.notes(.junctionCut) == 2)
   }
 
   @Test("contradictions are settled by the nucleotides and counted")

@@ -48,7 +48,11 @@ struct ValidationTests {
     (["junction_length": "13"], ["length_differs"]), (["cdr3": "GCCAGG"], ["cdr3_differs"]),
     (["vj_in_frame": "F"], ["flags_contradicted"]),
     (["duplicate_count": "0"], ["not_positive"]), (["umi_count": "9"], ["counts_contradicted"]),
-    (["v_sequence_start": "0"], ["coordinates"]), (["v_sequence_end": "19"], ["coordinates"]),
+    (["v_sequence_start": "0"], ["coordinates"]),
+    (["v_sequence_start": "\(Int.min)"], ["coordinates"]),
+    (["v_sequence_start": "\(Int.max)"], ["coordinates"]),
+    (["v_sequence_end": "\(Int.min)"], ["coordinates"]),
+    (["v_sequence_end": "19"], ["coordinates"]),
     (["v_sequence_start": "12"], ["coordinates"]), (["v_cigar": "9Q"], ["cigar"]),
     (["v_cigar": "30M"], ["cigar"]),
     (

@@ -3,7 +3,7 @@
 As root the package is installed with dpkg; others unpack it, which is said. What is linked is read
 from the file itself: Swift must be within it.
 
-Usage: package_install.py [--binary FILE]; without it the program is built, in .build-static
+Usage: package_install.py [--binary FILE]; without it the program is built
 """
 
 import argparse
@@ -23,6 +23,15 @@ LIBRARIES = {"libc.so.6", "libm.so.6", "libz.so.1", "libstdc++.so.6", "libgcc_s.
 PACKAGES = {"libc6", "libgcc-s1", "libstdc++6", "zlib1g"}
 SHARED = ("share/bash-completion/completions/clonova", "share/zsh/site-functions/_clonova",
           "share/fish/vendor_completions.d/clonova.fish")
+# What a line must be completed to, and how bash is asked for it: as when the tab key is pressed.
+COMPLETED = {"clonova ": "init run track", "clonova analyze --thr": "--threads",
+             "clonova ru": "run", "clonova germline ": "list import"}
+COMPLETE = """
+source "$1" && shift
+COMP_WORDS=("$@") COMP_LINE="$*" COMP_POINT=${#COMP_LINE} COMP_CWORD=$(($# - 1))
+[[ $(complete -p clonova) =~ -F\\ ([^ ]+) ]] && "${BASH_REMATCH[1]}" clonova "${@: -1}" "${@: -2:1}"
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
 # Nothing of the machine that built it: no search path, no locale.
 BARE = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
 
@@ -59,14 +68,16 @@ def check_program(program: pathlib.Path, work: pathlib.Path) -> None:
 
 def check_shared(prefix: pathlib.Path, manual: str) -> None:
     """Completions know the commands, the manual page names all of them and is sound roff."""
-    commands = ["run", "analyze", "track", "report", "check", "convert", "validate", "simulate"]
+    commands = ["init", "check", "detect", "run", "analyze", "merge", "track", "report", "explain",
+                "convert", "validate", "kits", "germline", "simulate", "power"]
     for name in SHARED:
         text = (prefix / name).read_text()
         if not all(command in text for command in commands):
             raise Failure(f"{name} lacks a command")
-    loaded = output("bash", "-c", f"source '{prefix / SHARED[0]}' && complete -p clonova")
-    if "clonova" not in loaded:
-        raise Failure("bash takes no completion from the script")
+    for line, expected in COMPLETED.items():
+        offered = output("bash", "-c", COMPLETE, "complete", prefix / SHARED[0], *line.split(" "))
+        if not set(expected.split()) <= set(offered.split()):
+            raise Failure(f"bash offers {offered.split()} after '{line}'")
     for command in commands:
         if f'.SS "{command}"' not in manual:
             raise Failure(f"the manual lacks {command}")

@@ -77,7 +77,10 @@ struct AllelePlacement {
     guard name.segment == .v || name.segment == .j else { return nil }
     let codes = sequence.codes
     let frame = record.frame.map { Self.shifted($0, by: sequence.leadingUnknown) }
-    var stated = record.anchorPositions.map { $0 - sequence.leadingUnknown }
+    // Any number may be stated; only places of the record are taken for one.
+    var stated = record.anchorPositions.filter(record.bases.indices.contains).map {
+      $0 - sequence.leadingUnknown
+    }
     if let anchor = sequence.anchor, name.segment == .v { stated.append(anchor) }
     stated.removeAll { $0 < 0 || $0 + 3 > codes.count }
     if name.segment == .v, stated.isEmpty, sequence.endsBeforeAnchor { throw .endsBeforeAnchor }

@@ -53,11 +53,15 @@ enum JSONValue: Decodable, Equatable {
   var text: String? { if case .text(let text) = self { text } else { nil } }
 
   /// The whole number, if it is one, also where it is written as text.
+  ///
+  /// None beyond 2^53, up to where JSON's numbers are exact: sums of places do not overflow.
   var integer: Int? {
-    switch self {
-    case .number(let number): Int(exactly: number)
-    case .text(let text): Int(text)
-    default: nil
-    }
+    let value: Int? =
+      switch self {
+      case .number(let number): Int(exactly: number)
+      case .text(let text): Int(text)
+      default: nil
+      }
+    return value.flatMap { $0.magnitude <= 1 << 53 ? $0 : nil }
   }
 }

@@ -120,7 +120,7 @@ extension ClonotypeRows {
     // Exports of about 2012 count one codon behind the junction; the amino acids do not.
     let isTooLong = !statedAA.isEmpty && statedLength == 3 * statedAA.count + 3
     let length = isTooLong ? statedLength - 3 : statedLength
-    guard start + length <= read.count else {
+    guard length <= read.count - start else {
       report.count(.junctionCut)
       return
     }

@@ -59,12 +59,15 @@ enum CountCell: Equatable {
   /// Negative, too large or no number.
   case malformed
 
+  /// More copies than any sequencer gives, and few enough that those of millions of rows add up.
+  private static let most = 1_000_000_000_000
+
   init(_ field: Span<UInt8>) {
     if let value = FieldValue.integer(field) {
-      self = value < 0 ? .malformed : .whole(value)
+      self = (0...Self.most).contains(value) ? .whole(value) : .malformed
     } else if FieldText.isBlank(field) {
       self = .missing
-    } else if let real = FieldValue.real(field), real >= 0, real < 1e15 {
+    } else if let real = FieldValue.real(field), real >= 0, real <= Double(Self.most) {
       self = Int(exactly: real).map { .whole($0) } ?? .fraction(real)
     } else {
       self = .malformed

@@ -197,7 +197,11 @@ struct RearrangementRow {
       guard let start = Int(cell) else { continue }
       let stem = name.dropLast("_start".count)
       let end = places[stem + "_end"].flatMap { Int(cells[$0]) }
-      if start < 1 { add(.coordinates, name, "\(start)") }
+      // One finding a pair; and the least of all numbers has none before it.
+      guard start >= 1 else {
+        add(.coordinates, name, "\(start)")
+        continue
+      }
       guard let end else { continue }
       if end < start - 1 { add(.coordinates, name, "\(start) to \(end)") }
       let isOfSequence = stem.hasSuffix("_sequence") || !stem.contains("_")

@@ -17,6 +17,7 @@ enum TableTarget {
           path: path, sample: sample, options: options)
         precondition(report.rowsKept <= report.rows, "more rows were kept than read")
         precondition(repertoire.clonotypes.count == report.rowsKept, "rows were miscounted")
+        precondition(repertoire.total() >= 0, "counts that do not add up")
         for clonotype in repertoire.clonotypes {
           precondition(clonotype.duplicateCount >= 0, "a negative count")
         }
@@ -26,6 +27,13 @@ enum TableTarget {
     }
     do throws(SequenceIOError) {
       _ = try SpecificityReader.read(path: path)
+    } catch {
+      precondition(!error.message.isEmpty, "a fault without a message")
+    }
+    do throws(SequenceIOError) {
+      for finding in try RearrangementValidation(path: path).sorted {
+        precondition(!finding.message.isEmpty && finding.count > 0, "a finding without words")
+      }
     } catch {
       precondition(!error.message.isEmpty, "a fault without a message")
     }
