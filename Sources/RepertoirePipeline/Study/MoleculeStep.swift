@@ -94,8 +94,8 @@ struct MoleculeStep: Sendable {
     guard let first = evidence.missing.first else { return }
     let more = evidence.missing.count - 1
     log.note(
-      "index hopping is not looked for in \(Count.of(more + 1, "sample")) that count molecules "
-        + "without a table of them (\(first)\(more > 0 ? " and \(more) more" : "")): keep "
+      "index hopping is not looked for in \(Count.of(more + 1, "sample")) without a table of "
+        + "molecules (\(first)\(more > 0 ? " and \(more) more" : "")): keep "
         + "<sample_id>.umis.tsv.gz beside <sample_id>.clonotypes.tsv",
       ["sample_id": evidence.missing.joined(separator: ",")])
   }
