@@ -133,6 +133,9 @@ step 'statistics against scipy'
 step 'tracking on simulated patients: false calls, recall and overlap within their bounds'
 "$python" Tests/conformance/calibration.py "$clonova" --null-cohorts 50 --enriched-cohorts 20
 
+step 'thread sanitizer: files read by several threads'
+Pipelines/sanitize.sh thread
+
 step 'address sanitizer: unit tests of what reads, writes and counts'
 Pipelines/sanitize.sh address
 
