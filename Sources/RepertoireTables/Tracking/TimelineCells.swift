@@ -43,11 +43,11 @@ struct TimelineCells {
     for (number, sample) in members.enumerated() {
       let count = counts[number]
       if number == 0 {
-        table.append(row(place, sample, count), columns: parts.clone, to: &clone)
+        table.append(row(place, sample), columns: parts.clone, to: &clone)
       }
       buffer.append(fieldsOf: clone)
       if samples[sample] == nil {
-        samples[sample] = made(row(place, sample, count), parts.sample)
+        samples[sample] = made(row(place, sample), parts.sample)
       }
       if let cells = samples[sample] { buffer.append(fieldsOf: cells) }
       appendPoint(place, sample, count, to: &buffer)
@@ -63,7 +63,8 @@ struct TimelineCells {
       buffer.append(fieldsOf: known)
       return
     }
-    let cells = made(row(place, sample, count), parts.point)
+    let point = patient.timelinePoint(ofClone: place, sample: sample, count: count)
+    let cells = made(row(place, sample, point), parts.point)
     buffer.append(fieldsOf: cells)
     if count < Self.smallCounts {
       small[sample][count] = cells
@@ -78,11 +79,15 @@ struct TimelineCells {
     return cells
   }
 
-  private func row(_ place: Int, _ sample: Int, _ count: Int) -> TimelineRow {
+  /// A row for its cells of clone or sample; the limits of a point take long to compute.
+  private func row(_ place: Int, _ sample: Int) -> TimelineRow {
+    row(place, sample, TimelinePoint(clone: place, sample: sample, count: 0))
+  }
+
+  private func row(_ place: Int, _ sample: Int, _ point: TimelinePoint) -> TimelineRow {
     TimelineRow(
       patientID: patient.clones[place].patientID, cloneID: patient.clones[place].cloneID,
       locus: patient.clones[place].locus, cellSubset: patient.clones[place].cellSubset,
-      column: columns[sample],
-      point: patient.timelinePoint(ofClone: place, sample: sample, count: count))
+      column: columns[sample], point: point)
   }
 }

@@ -34,7 +34,9 @@ public struct PatientTracking: Sendable, Equatable {
   /// Headline before the rest, then by class, p value and name.
   public var newlyExpandedInTumor: [TrackedClone] {
     // By place: a row is too large to be copied for a question.
-    clones.indices.filter { clones[$0].isNewlyExpandedInTumor }.map { clones[$0] }
+    clones.indices.filter {
+      clones[$0].bloodClass.isExpanded && clones[$0].isNewlyExpandedInTumor
+    }.map { clones[$0] }
       .sorted(by: TrackedClone.headlinePrecedes)
   }
 
