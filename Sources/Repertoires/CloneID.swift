@@ -12,7 +12,9 @@ public struct CloneID: Sendable, Hashable, Comparable {
 
   /// The name of a junction with its patient-level V and J genes; `junction` is the amino-acid
   /// junction where a table has no nucleotides.
-  public init(locus: Locus, junction: some Sequence<UInt8>, vGenes: [String], jGenes: [String]) {
+  @inlinable public init(
+    locus: Locus, junction: some Sequence<UInt8>, vGenes: [String], jGenes: [String]
+  ) {
     var hash = StableHash()
     hash.combine(junction)
     hash.combine(0x09)
@@ -23,7 +25,7 @@ public struct CloneID: Sendable, Hashable, Comparable {
     self.hash = hash.value
   }
 
-  private static func combine(_ genes: [String], into hash: inout StableHash) {
+  @inlinable static func combine(_ genes: [String], into hash: inout StableHash) {
     for (place, gene) in genes.enumerated() {
       if place > 0 { hash.combine(UInt8(ascii: ",")) }
       hash.combine(gene.utf8)

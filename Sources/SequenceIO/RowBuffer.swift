@@ -82,6 +82,12 @@ public struct RowBuffer: Sendable {
     if let value { append(value) } else { appendBlank() }
   }
 
+  /// Appends the fields of another buffer's one row, which it has not ended.
+  public mutating func append(fieldsOf other: borrowing RowBuffer) {
+    beginField()
+    bytes.append(contentsOf: other.bytes)
+  }
+
   /// Appends an empty field.
   public mutating func appendBlank() { beginField() }
 

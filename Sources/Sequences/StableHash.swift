@@ -3,18 +3,18 @@
 /// FNV-1a over the bytes (Fowler, Noll, Vo; RFC 9923), then the finaliser of MurmurHash3, so that
 /// all bits of short keys mix. It names clones; it is not a defence against chosen input.
 public struct StableHash: Sendable {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  @usableFromInline var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
   /// A hash of nothing yet.
-  public init() {}
+  @inlinable public init() {}
 
   /// Takes in one byte.
-  public mutating func combine(_ byte: UInt8) {
+  @inlinable public mutating func combine(_ byte: UInt8) {
     state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 
   /// Takes in bytes, in order.
-  public mutating func combine(_ bytes: some Sequence<UInt8>) {
+  @inlinable public mutating func combine(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { combine(byte) }
   }
 

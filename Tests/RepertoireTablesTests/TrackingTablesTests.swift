@@ -110,4 +110,52 @@ struct TrackingTablesTests {
       #expect(count == lines, "\(file)")
     }
   }
+
+  /// What the tables are without any sharing of cells: every cell of every row by itself.
+  private func cellByCell<Row>(_ table: TrackingTable<Row>, _ rows: [Row]) -> [UInt8] {
+    var buffer = RowBuffer()
+    for row in rows {
+      table.append(row, columns: table.columns.indices, to: &buffer)
+      buffer.endRow()
+    }
+    return buffer.bytes
+  }
+
+  @Test("cells that rows share are those of each row by itself")
+  func sharedCells() {
+    let even = (10..<400).map { ($0, $0 % 7 + $0 % 3) }
+    let later = (10..<400).map { ($0, $0 % 5 * 90 + $0 % 11) }
+    var others = [repertoire("A0", .blood, 0, even), repertoire("A1", .blood, 14, later)]
+    for place in others.indices {
+      for row in others[place].clonotypes.indices { others[place].clonotypes[row].locus = .tra }
+    }
+    let study = StudyTracking.track(
+      [
+        repertoire("B0", .blood, 0, even), repertoire("B1", .blood, 14, later),
+        repertoire("B2", .blood, 28, even.map { ($0.0, $0.1 * 300) } + [(1, 9)]),
+        repertoire("T1", .tumor, 21, [(1, 7), (10, 3), (20, 1)]),
+      ] + others,
+      assayProfile: AssayProfile(entries: [.init(countUnit: .templates, clumping: 1, drift: 0)]))
+    let patient = study.patients[0]
+    #expect(Set(patient.clones.map(\.locus)).count == 2 && Set(patient.clones.map(\.p)).count > 20)
+
+    var clones = CloneCells(TrackingTable.clones)
+    var found = RowBuffer()
+    for clone in patient.clones { clones.append(clone, to: &found) }
+    #expect(found.bytes == cellByCell(TrackingTable.clones, patient.clones))
+
+    let columns = patient.samples.map(TimelineRow.Column.init)
+    var timeline = TimelineCells(patient, columns: columns)
+    var points = RowBuffer()
+    for place in patient.clones.indices { timeline.append(place, to: &points) }
+    var rows: [TimelineRow] = []
+    patient.forEachTimelinePoint { point in
+      let clone = patient.clones[point.clone]
+      rows.append(
+        TimelineRow(
+          patientID: clone.patientID, cloneID: clone.cloneID, locus: clone.locus,
+          cellSubset: clone.cellSubset, column: columns[point.sample], point: point))
+    }
+    #expect(points.bytes == cellByCell(TrackingTable.timeline, rows))
+  }
 }

@@ -153,12 +153,14 @@ struct TrackingStep: Sendable {
       repertoires, parameters: settings.parameters, assayProfile: settings.assayProfile,
       specificities: settings.specificities,
       covariates: CohortCovariates(names: patients.covariates, values: patients.values))
+    // Threads that patients leave over share the work of each.
+    let within = max(1, threads / max(1, plan.patientIDs.count))
     let fitted = try await OrderedTasks.map(count: plan.patientIDs.count, atMost: threads) {
-      plan.fit(patient: $0)
+      await plan.fit(patient: $0, threads: within)
     }
     let run = plan.evidence(of: fitted)
     let patients = try await OrderedTasks.map(count: fitted.count, atMost: threads) {
-      plan.track(fitted[$0], run: run)
+      await plan.track(fitted[$0], run: run, threads: within)
     }
     let evidence = try await molecules.evidence(junctions: plan.guardedJunctions(of: patients))
     return plan.guarded(patients, run: run, molecules: evidence)

@@ -83,7 +83,7 @@ extension ClonotypeRows {
     var plain = 0
     while plain < field.count, Self.isPlainBase(field[plain]) { plain += 1 }
     if plain == field.count {
-      for i in field.indices { junction.append(field[i]) }
+      unsafe field.withUnsafeBufferPointer { unsafe junction.append(contentsOf: $0) }
       return
     }
     var isAmbiguous = false

@@ -74,7 +74,8 @@ struct ClonotypeRows {
     let statedLocus = statedLocus(of: row)
     let isImmunoglobulin =
       statedLocus == .immunoglobulin
-      || [v, d, j, c].contains { $0?.hasImmunoglobulin ?? false }
+      || (v?.hasImmunoglobulin ?? false) || (d?.hasImmunoglobulin ?? false)
+      || (j?.hasImmunoglobulin ?? false) || (c?.hasImmunoglobulin ?? false)
     let locus = statedLocus.locus ?? j?.locus ?? c?.locus ?? d?.locus ?? v?.locus
     if isImmunoglobulin, locus == nil || statedLocus == .immunoglobulin {
       report.count(.immunoglobulin)
@@ -103,10 +104,16 @@ struct ClonotypeRows {
       repertoire.annotations.append(keptRead(readColumn, of: row))
     }
     repertoire.clonotypes.append(clonotype)
-    for entry in [v, d, j, c] {
-      if entry?.hasUnknown ?? false { report.count(.unknownGeneName) }
-      if entry?.hasOrphon ?? false { report.count(.orphonDropped) }
-    }
+    remark(v)
+    remark(d)
+    remark(j)
+    remark(c)
+  }
+
+  private mutating func remark(_ entry: GeneCallCache.Entry?) {
+    guard let entry, entry.hasUnknown || entry.hasOrphon else { return }
+    if entry.hasUnknown { report.count(.unknownGeneName) }
+    if entry.hasOrphon { report.count(.orphonDropped) }
   }
 
   private func hasKeptRead(_ row: borrowing TSVReader) -> Bool {

@@ -18,19 +18,14 @@ struct TimelineRow: Sendable {
   let cellSubset: String?
   let column: Column
   let point: TimelinePoint
-
-  // Only what is written: a million rows with two wide values each would be mostly copies.
-  init(_ point: TimelinePoint, of clones: [TrackedClone], in column: Column) {
-    patientID = clones[point.clone].patientID
-    cloneID = clones[point.clone].cloneID
-    locus = clones[point.clone].locus
-    cellSubset = clones[point.clone].cellSubset
-    self.column = column
-    self.point = point
-  }
 }
 
 extension TrackingTable where Row == TimelineRow {
+  /// Columns that the clone alone decides, the sample alone, and both.
+  static var timelineParts: (clone: Range<Int>, sample: Range<Int>, point: Range<Int>) {
+    (0..<4, 4..<11, 11..<16)
+  }
+
   /// `timeline.tsv`.
   static var timeline: TrackingTable {
     TrackingTable(

@@ -20,10 +20,9 @@ struct TrackingTable<Row> {
     try TSVWriter(path: folder + "/" + file, columns: columns.map(\.column.rawValue))
   }
 
-  /// Appends one row to a buffer.
-  func append(_ row: Row, to buffer: inout RowBuffer) {
-    for column in columns { column.cell(row, &buffer) }
-    buffer.endRow()
+  /// Appends the cells of some columns of one row, and does not end it.
+  func append(_ row: Row, columns places: Range<Int>, to buffer: inout RowBuffer) {
+    for place in places { columns[place].cell(row, &buffer) }
   }
 
   /// Writes the whole table.

@@ -78,8 +78,8 @@ public enum TrackingTables {
       let clones = patient.clones
       try await RowBlocks.write(clones.count, threads: threads, to: &writer) { places, buffer in
         // Cells are closures that tasks cannot share: each block has its own.
-        let table = TrackingTable.clones
-        for place in places { table.append(clones[place], to: &buffer) }
+        var cells = CloneCells(TrackingTable.clones)
+        for place in places { cells.append(clones[place], to: &buffer) }
       }
     }
     try writer.finish()
@@ -93,11 +93,8 @@ public enum TrackingTables {
       let columns = patient.samples.map(TimelineRow.Column.init)
       try await RowBlocks.write(patient.clones.count, threads: threads, to: &writer) {
         places, buffer in
-        let table = TrackingTable.timeline
-        patient.forEachTimelinePoint(of: places) { point in
-          let row = TimelineRow(point, of: patient.clones, in: columns[point.sample])
-          table.append(row, to: &buffer)
-        }
+        var cells = TimelineCells(patient, columns: columns)
+        for place in places { cells.append(place, to: &buffer) }
       }
     }
     try writer.finish()

@@ -35,6 +35,7 @@ struct BloodSeries: Sendable {
   ///   - counts: Counts by day and clone.
   init(_ days: [TestedDay], baseline: [Int], counts: [[Int]]) {
     guard !days.isEmpty else { return }
+    entries.reserveCapacity(days.reduce(0) { max($0, $1.day.counts.tested) })
     for clone in baseline.indices {
       var entry: Entry?
       for (place, day) in days.enumerated() {
@@ -92,7 +93,25 @@ struct BloodSeries: Sendable {
     }
   }
 
+  /// Rates of p values that most clones share with others: each distinct one is adjusted once.
   private static func adjusted(_ logP: [Double]) -> [Double] {
-    FalseDiscovery.benjaminiHochberg(logP: logP).map { TailProbability(log: $0).value }
+    var numbers: [UInt64: Int32] = [:]
+    var distinct: [Double] = []
+    var clones: [Int] = []
+    let kinds = logP.map { value in
+      if let known = numbers[value.bitPattern] {
+        clones[Int(known)] += 1
+        return known
+      }
+      let number = Int32(distinct.count)
+      numbers[value.bitPattern] = number
+      distinct.append(value)
+      clones.append(1)
+      return number
+    }
+    let rates = FalseDiscovery.benjaminiHochberg(logP: distinct, clones: clones).map {
+      TailProbability(log: $0).value
+    }
+    return kinds.map { rates[Int($0)] }
   }
 }

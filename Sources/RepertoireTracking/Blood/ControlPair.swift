@@ -19,7 +19,7 @@ struct ControlPair: Sendable {
   let countsPerCell: Double?
   let kit: String?
   /// The dispersion of its own fit, where that is trusted.
-  let trusted: DispersionModel?
+  var trusted: DispersionModel?
 }
 
 extension FittedGroup {

@@ -27,24 +27,31 @@ struct FittedPair: Sendable {
   // Molecules of a cell where the sheet does not tell.
   private static let usualMolecules = 3.0
 
-  /// Fits a pair; nil when a side is empty or no clone has enough counts.
+  /// What fits a pair; nil when a side is empty or no clone has enough counts.
   ///
   /// `fixed` is a dispersion learnt elsewhere: then bulk and outliers alone are fitted.
-  init?(
+  static func search(
     _ counts: PairCounts, unit: CountUnit, countsPerCell: Double?, minimumCount: Int,
-    alpha: Double, fixed: DispersionModel? = nil
-  ) {
+    fixed: DispersionModel? = nil
+  ) -> ContaminatedBetaBinomialFit.Search? {
     let bounds = unit.fitBounds(countsPerCell: countsPerCell)
     guard counts.total1 > 0, counts.total2 > 0, !counts.pairs.isEmpty else { return nil }
     if let fixed {
-      fit = ContaminatedBetaBinomialFit.fit(
+      return ContaminatedBetaBinomialFit.Search(
         pairs: counts.pairs, total1: counts.total1, total2: counts.total2, dispersion: fixed,
         bounds: bounds, minimumCount: minimumCount)
-    } else {
-      fit = ContaminatedBetaBinomialFit.fit(
-        pairs: counts.pairs, total1: counts.total1, total2: counts.total2, bounds: bounds,
-        minimumCount: minimumCount)
     }
+    return ContaminatedBetaBinomialFit.Search(
+      pairs: counts.pairs, total1: counts.total1, total2: counts.total2, bounds: bounds,
+      minimumCount: minimumCount)
+  }
+
+  /// Judges the fit of a pair; `isFixed` says that its dispersion was learnt elsewhere.
+  init(
+    _ counts: PairCounts, fit: ContaminatedBetaBinomialFit, unit: CountUnit,
+    countsPerCell: Double?, alpha: Double, isFixed: Bool = false
+  ) {
+    self.fit = fit
     let test = PairTest(counts, dispersion: fit.dispersion, mu: fit.mu)
     let calls = test.calls(counts, at: alpha)
     sharedShare = counts.sharedShare(
@@ -58,7 +65,7 @@ struct FittedPair: Sendable {
       case .fewClones: notes.append(.fewTestedClones)
       case .fewSharedClones: notes.append(.fewSharedClones)
       case .notConverged: notes.append(.fitNotConverged)
-      case .clumpingAtBound, .driftAtBound: if fixed == nil { notes.append(.fitAtBound) }
+      case .clumpingAtBound, .driftAtBound: if !isFixed { notes.append(.fitAtBound) }
       case .shareAtBound: notes.append(.fitAtBound)
       case .outliersAtBound: notes.append(.outliersAtCap)
       }

@@ -7,6 +7,9 @@ struct PairCounts: Sendable {
   /// Distinct pairs with enough counts, in order of total and second count.
   private(set) var pairs: [CountPair] = []
   private var places: [UInt64: Int32] = [:]
+  // Nearly all clones have few counts: their places are looked up without hashing.
+  private static let width = 64
+  private var smallPlaces = [Int32](repeating: -1, count: width * width)
   private let minimumCount: Int
 
   /// Pairs of clones that have at least `minimumCount` counts on both sides together.
@@ -17,7 +20,13 @@ struct PairCounts: Sendable {
     self.minimumCount = minimumCount
     pairs = CountPairTable(first, second, minimum: minimumCount).pairs
     places.reserveCapacity(pairs.count)
-    for (place, pair) in pairs.enumerated() { places[Self.key(pair.n1, pair.n2)] = Int32(place) }
+    for (place, pair) in pairs.enumerated() {
+      if pair.n1 < Self.width, pair.n2 < Self.width {
+        smallPlaces[pair.n1 * Self.width + pair.n2] = Int32(place)
+      } else {
+        places[Self.key(pair.n1, pair.n2)] = Int32(place)
+      }
+    }
   }
 
   /// Clones with enough counts.
@@ -62,6 +71,10 @@ struct PairCounts: Sendable {
   /// Place of a pair; nil when it has too few counts.
   func place(_ n1: Int, _ n2: Int) -> Int? {
     guard n1 + n2 >= minimumCount else { return nil }
+    if n1 < Self.width, n2 < Self.width {
+      let place = smallPlaces[n1 * Self.width + n2]
+      return place < 0 ? nil : Int(place)
+    }
     return places[Self.key(n1, n2)].map(Int.init)
   }
 

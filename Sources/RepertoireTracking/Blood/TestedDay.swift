@@ -9,6 +9,7 @@ struct TestedDay: Sendable {
   let baseline: PooledDepth
   let depth: PooledDepth
   private var effects: [PairEffect?]
+  private var changes: [Shared<BloodChange>?]
   private let parameters: TrackingParameters
 
   init(_ day: FittedGroup.Day, choice: DispersionChoice, in group: FittedGroup) {
@@ -29,6 +30,7 @@ struct TestedDay: Sendable {
       day.draws.map(\.samples), repertoires: repertoires, totals: group.clones.totals,
       clumping: choice.dispersion.clumping)
     effects = [PairEffect?](repeating: nil, count: day.counts.pairs.count)
+    changes = [Shared<BloodChange>?](repeating: nil, count: day.counts.pairs.count)
   }
 
   /// The effect of the pair at a place of the day's counts.
@@ -39,5 +41,27 @@ struct TestedDay: Sendable {
       baseline: baseline, day: depth, parameters: parameters)
     effects[place] = effect
     return effect
+  }
+
+  /// What all clones with the pair at a place show on this day.
+  mutating func change(_ place: Int) -> Shared<BloodChange> {
+    if let known = changes[place] { return known }
+    let effect = effect(place)
+    var change = BloodChange()
+    change.bestDay = day.day
+    change.bloodCount = day.counts.pairs[place].n2
+    change.bloodFrequency = effect.frequency
+    change.bloodFrequencyLower95 = effect.frequencyLower95
+    change.baselineFrequencyUpper95 = effect.baselineUpper95
+    change.log2FoldChange = effect.log2FoldChange
+    change.log2FoldChangeLow = effect.low
+    change.log2FoldChangeHigh = effect.high
+    change.log2FoldChangeDepth = effect.log2ByDepth
+    change.foldChangeProbability = effect.certainty
+    change.dispersion = effect.dispersion
+    change.dispersionSource = choice.source
+    let shared = Shared(change)
+    changes[place] = shared
+    return shared
   }
 }

@@ -4,10 +4,23 @@ import Repertoires
 struct CallNames {
   let texts: [String]
   let genes: [[String]]
+  /// Numbers that are equal for equal calls, also of other repertoires of the list.
+  let numbers: [Int32]
 
-  init(_ calls: GeneCallTable) {
+  /// The names of each of some repertoires.
+  static func names(of repertoires: [Repertoire]) -> [CallNames] {
+    var numbers: [String: Int32] = [:]
+    return repertoires.map { CallNames($0.calls, numbers: &numbers) }
+  }
+
+  private init(_ calls: GeneCallTable, numbers known: inout [String: Int32]) {
     texts = calls.calls.map(\.airr)
     genes = calls.calls.map(\.genes)
+    numbers = texts.map { text in
+      let number = known[text] ?? Int32(known.count)
+      known[text] = number
+      return number
+    }
   }
 }
 
@@ -17,7 +30,9 @@ extension PatientClones {
   /// The rows of nearly every clone agree in all that a name is made of: nothing is to be weighed.
   func naming(of clone: Int, in repertoires: [Repertoire], calls: [CallNames]) -> Naming {
     let members = members(of: clone)
-    guard identity.usesGenes, let first = members.first, rowsAgree(members, in: repertoires) else {
+    guard identity.usesGenes, let first = members.first,
+      rowsAgree(members, in: repertoires, calls: calls)
+    else {
       return naming(of: clone, in: repertoires)
     }
     let sample = Int(memberSamples[first])
@@ -33,15 +48,20 @@ extension PatientClones {
       junctionAA: repertoires[sample].texts.string(row.junctionAA))
   }
 
-  private func rowsAgree(_ members: Range<Int>, in repertoires: [Repertoire]) -> Bool {
+  private func rowsAgree(
+    _ members: Range<Int>, in repertoires: [Repertoire], calls: [CallNames]
+  ) -> Bool {
+    if members.count == 1 { return true }
     let place = Int(memberSamples[members.lowerBound])
     let row = repertoires[place].clonotypes[Int(memberRows[members.lowerBound])]
     for member in members.dropFirst() {
       let otherPlace = Int(memberSamples[member])
       let other = repertoires[otherPlace].clonotypes[Int(memberRows[member])]
       guard
-        repertoires[place].calls[row.vCall] == repertoires[otherPlace].calls[other.vCall],
-        repertoires[place].calls[row.jCall] == repertoires[otherPlace].calls[other.jCall],
+        calls[place].numbers[Int(row.vCall.rawValue)]
+          == calls[otherPlace].numbers[Int(other.vCall.rawValue)],
+        calls[place].numbers[Int(row.jCall.rawValue)]
+          == calls[otherPlace].numbers[Int(other.jCall.rawValue)],
         repertoires[place].texts.holds(
           row.junction, equalTo: other.junction, of: repertoires[otherPlace].texts),
         repertoires[place].texts.holds(

@@ -5,14 +5,13 @@ extension TestedGroup {
   /// Points of a rarefaction curve below the full depth, evenly spread.
   private static let curvePoints = 10
 
-  /// What every sample is made of; `offset` is the place of the group's first sample.
+  /// What every sample is made of, its rarefaction left out; `offset` is the place of the group's
+  /// first sample.
   func profiles(_ samples: [TrackedSample], offset: Int) -> [SampleProfile] {
-    samples.indices.map { profile(of: $0, samples: samples, offset: offset) }
+    samples.indices.map { profile(of: $0, offset: offset) }
   }
 
-  private func profile(
-    of place: Int, samples: [TrackedSample], offset: Int
-  ) -> SampleProfile {
+  private func profile(of place: Int, offset: Int) -> SampleProfile {
     var profile = SampleProfile(sample: offset + place)
     let repertoire = fitted.group.repertoires[place]
     var usage = CallUsage(calls: repertoire.calls.calls.count)
@@ -32,14 +31,13 @@ extension TestedGroup {
     profile.genes =
       usage.genes(.v, names: repertoire.calls.calls)
       + usage.genes(.j, names: repertoire.calls.calls)
-    profile.rarefaction = rarefaction(of: place, samples: samples)
     return profile
   }
 
   /// Draws are seeded by the sample's name, so that no other sample changes them.
-  private func rarefaction(of place: Int, samples: [TrackedSample]) -> [SampleProfile
-    .RarefactionPoint]
-  {
+  func rarefaction(
+    of place: Int, samples: [TrackedSample]
+  ) -> [SampleProfile.RarefactionPoint] {
     let groups = Diversity.multiplicities(clones.summed(over: [place]))
     let total = groups.reduce(0) { $0 + $1.count * $1.clones }
     guard total > 0 else { return [] }

@@ -36,44 +36,39 @@ public struct PatientTracking: Sendable, Equatable {
     clones.rows { $0.isNewlyExpandedInTumor }.sorted(by: TrackedClone.headlinePrecedes)
   }
 
-  /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`.
-  ///
-  /// In the order of ``clones``, then of ``samples``; computed anew at each call of `body`.
+  /// The samples in which a listed clone has its counts, in their order: those of its locus and
+  /// subset, by place in ``samples``.
+  public func samples(ofClone place: Int) -> [Int] {
+    let (locus, subset) = (clones[place].locus, clones[place].cellSubset)
+    return samples.indices.filter {
+      samples[$0].locus == locus && samples[$0].sample.cellSubset == subset
+    }
+  }
+
+  /// Whether two listed clones, by place, are of one locus and subset.
+  public func shareSamples(_ a: Int, _ b: Int) -> Bool {
+    clones[a].locus == clones[b].locus && clones[a].cellSubset == clones[b].cellSubset
+  }
+
+  /// Every listed clone in every sample of its locus and subset: the rows of `timeline.tsv`, in the
+  /// order of ``clones``, then of ``samples``; computed anew at each call of `body`.
   public func forEachTimelinePoint<Failure: Error>(
     _ body: (TimelinePoint) throws(Failure) -> Void
   ) throws(Failure) {
-    try forEachTimelinePoint(of: clones.indices, body)
-  }
-
-  /// The same for some of the clones, by place.
-  public func forEachTimelinePoint<Failure: Error>(
-    of places: Range<Int>, _ body: (TimelinePoint) throws(Failure) -> Void
-  ) throws(Failure) {
-    // Limits depend on sample and count alone; most rows are of few counts.
-    var limits: [[Int: Double]] = samples.map { _ in [:] }
-    var members: [Int] = []
-    for place in places {
-      // Clones of one locus and subset stand together and share their samples.
-      if place == places.lowerBound || clones[place].locus != clones[place - 1].locus
-        || clones[place].cellSubset != clones[place - 1].cellSubset
-      {
-        members = samples.indices.filter {
-          samples[$0].locus == clones[place].locus
-            && samples[$0].sample.cellSubset == clones[place].cellSubset
-        }
-      }
-      let counts = clones[place].counts
-      precondition(members.count == counts.count, "a clone has one count a sample")
-      for (sample, count) in zip(members, counts) {
-        var point = TimelinePoint(clone: place, sample: sample, count: count)
-        if samples[sample].total > 0 {
-          point.frequency = Double(count) / Double(samples[sample].total)
-          let limit = limits[sample][count] ?? samples[sample].frequencyUpper95(count: count)
-          limits[sample][count] = limit
-          point.frequencyUpper95 = limit
-        }
-        try body(point)
+    for place in clones.indices {
+      for (sample, count) in zip(samples(ofClone: place), clones[place].counts) {
+        try body(timelinePoint(ofClone: place, sample: sample, count: count))
       }
     }
+  }
+
+  /// What `count` counts of a listed clone in a sample say, both by place: a row of `timeline.tsv`.
+  public func timelinePoint(ofClone place: Int, sample: Int, count: Int) -> TimelinePoint {
+    var point = TimelinePoint(clone: place, sample: sample, count: count)
+    if samples[sample].total > 0 {
+      point.frequency = Double(count) / Double(samples[sample].total)
+      point.frequencyUpper95 = samples[sample].frequencyUpper95(count: count)
+    }
+    return point
   }
 }

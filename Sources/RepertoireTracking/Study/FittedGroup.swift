@@ -13,7 +13,8 @@ struct FittedGroup: Sendable {
     let countsPerCell: Double?
     /// The kit of all samples; nil when none is stated, all names when they differ.
     let kit: String?
-    let pair: FittedPair?
+    /// Nil until it is fitted, and where it cannot be.
+    var pair: FittedPair?
 
     /// Whether the two sides are not of one kit, as far as the sheet tells.
     let kitsDiffer: Bool
@@ -35,8 +36,17 @@ struct FittedGroup: Sendable {
   /// Pairs of samples between which nothing can have changed.
   private(set) var controls: [ControlPair] = []
   let parameters: TrackingParameters
+  /// The fits that days and controls wait for.
+  private(set) var pending: [PendingPair] = []
 
+  /// The group with everything fitted.
   init(_ group: CloneGroup, parameters: TrackingParameters) {
+    self.init(unfitted: group, parameters: parameters)
+    complete(pending.map { $0.search?.result() })
+  }
+
+  /// The group with its fits in ``pending``; they are to be made and given to ``complete(_:)``.
+  init(unfitted group: CloneGroup, parameters: TrackingParameters) {
     self.group = group
     self.parameters = parameters
     clones = PatientClones(
@@ -44,8 +54,29 @@ struct FittedGroup: Sendable {
       identity: Self.identity(of: group, preset: parameters.preset),
       productiveOnly: parameters.preset != .immunoseqLegacy)
     roles = SampleRoles(repertoires: group.repertoires, totals: clones.totals)
-    if parameters.preset == .standard { fitReplicates() }
-    fitDays()
+    if parameters.preset == .standard { addReplicates() }
+    addDays()
+  }
+
+  /// Takes the fits of ``pending``, in its order.
+  mutating func complete(_ fits: [ContaminatedBetaBinomialFit?]) {
+    precondition(fits.count == pending.count, "every pair that waits gets its fit or none")
+    for (pair, fit) in zip(pending, fits) {
+      let fitted = fit.map {
+        FittedPair(
+          pair.counts, fit: $0, unit: roles.bloodUnit, countsPerCell: pair.countsPerCell,
+          alpha: parameters.falseDiscoveryRate)
+      }
+      switch pair.place {
+      case .day(let place): days[place].pair = fitted
+      case .control(let place):
+        controls[place].trusted = fitted.flatMap { $0.isTrusted ? $0.fit.dispersion : nil }
+      }
+    }
+    pending = []
+    technical = median(of: .technical)
+    biological = median(of: .biological)
+    baselinePair = median(of: .baselines)
   }
 
   /// Kit of some samples; nil when none is stated.
@@ -72,7 +103,7 @@ struct FittedGroup: Sendable {
 
   func total(_ samples: [Int]) -> Int { samples.reduce(0) { $0 + clones.totals[$1] } }
 
-  private mutating func fitDays() {
+  private mutating func addDays() {
     let baseline = roles.baselineSamples
     let first = clones.summed(over: baseline)
     for day in roles.postDays {
@@ -84,25 +115,22 @@ struct FittedGroup: Sendable {
         minimumCount: parameters.minimumCount)
       let isStandard = parameters.preset == .standard
       let isRefused = isStandard && areOfDifferentKits(baseline + samples)
-      let fit = isStandard && !isRefused ? fitted(counts, countsPerCell: perCell) : nil
+      if isStandard, !isRefused { wait(.day(days.count), counts, countsPerCell: perCell) }
       days.append(
         Day(
           day: day, samples: samples, draws: draws, counts: counts, countsPerCell: perCell,
-          kit: kit(of: baseline + samples), pair: fit,
+          kit: kit(of: baseline + samples), pair: nil,
           kitsDiffer: Set((baseline + samples).map { group.repertoires[$0].sample.kit }).count > 1,
           isRefused: isRefused))
     }
   }
 
-  private mutating func fitReplicates() {
+  private mutating func addReplicates() {
     let blood = roles.baseline + roles.postBlood
     for draw in blood { addControls(draw.samples.map { [[$0]] }, .technical) }
     let sameDay = SampleRoles.byDay(roles.baseline) + SampleRoles.byDay(roles.postBlood)
     for draws in sameDay { addControls(draws.map { [$0.samples] }, .biological) }
     addControls(SampleRoles.byDay(roles.baseline).map { $0.map(\.samples) }, .baselines)
-    technical = median(of: .technical)
-    biological = median(of: .biological)
-    baselinePair = median(of: .baselines)
   }
 
   /// Adds every pair of some sides, each given by its draws.
@@ -114,12 +142,11 @@ struct FittedGroup: Sendable {
           clones.summed(over: first), clones.summed(over: second), total1: total(first),
           total2: total(second), minimumCount: parameters.minimumCount)
         let perCell = countsPerCell(sides[a] + sides[b])
-        let fit = fitted(counts, countsPerCell: perCell)
+        wait(.control(controls.count), counts, countsPerCell: perCell)
         controls.append(
           ControlPair(
             kind: kind, samples: first + second, counts: counts, countsPerCell: perCell,
-            kit: kit(of: first + second),
-            trusted: fit.flatMap { $0.isTrusted ? $0.fit.dispersion : nil }))
+            kit: kit(of: first + second), trusted: nil))
       }
     }
   }
@@ -128,13 +155,29 @@ struct FittedGroup: Sendable {
     FittedPair.median(controls.filter { $0.kind == kind }.compactMap(\.trusted))
   }
 
-  /// Fits a pair of blood samples; see ``FittedPair``.
+  private mutating func wait(
+    _ place: PendingPair.Place, _ counts: PairCounts, countsPerCell: Double?
+  ) {
+    pending.append(
+      PendingPair(
+        place: place, counts: counts, countsPerCell: countsPerCell,
+        search: FittedPair.search(
+          counts, unit: roles.bloodUnit, countsPerCell: countsPerCell,
+          minimumCount: parameters.minimumCount)))
+  }
+
+  /// Fits bulk and outliers of a pair of blood samples with a given dispersion.
   func fitted(
-    _ counts: PairCounts, countsPerCell: Double?, fixed: DispersionModel? = nil
+    _ counts: PairCounts, countsPerCell: Double?, fixed: DispersionModel
   ) -> FittedPair? {
-    FittedPair(
+    FittedPair.search(
       counts, unit: roles.bloodUnit, countsPerCell: countsPerCell,
-      minimumCount: parameters.minimumCount, alpha: parameters.falseDiscoveryRate, fixed: fixed)
+      minimumCount: parameters.minimumCount, fixed: fixed
+    ).map {
+      FittedPair(
+        counts, fit: $0.result(), unit: roles.bloodUnit, countsPerCell: countsPerCell,
+        alpha: parameters.falseDiscoveryRate, isFixed: true)
+    }
   }
 
   private static func identity(of group: CloneGroup, preset: TrackingPreset) -> CloneIdentity {

@@ -10,7 +10,7 @@ extension TestedGroup {
     var next = 0
     let reference = depth(roles.baseline.map(\.samples), clumping: referenceClumping)
     // Clones with one baseline count share one limit: each is computed once.
-    var limits: [Int: Double] = [:]
+    var limits: [Int: Shared<BloodChange>] = [:]
     for clone in 0..<clones.count {
       let isTested = next < series.entries.count && series.entries[next].clone == clone
       let entry = isTested ? series.entries[next] : nil
@@ -27,9 +27,12 @@ extension TestedGroup {
         row.bloodClass = untestedClass(clone)
         if hasBaseline {
           let count = baseline[clone]
-          let limit = limits[count] ?? reference.upper95(count)
-          limits[count] = limit
-          row.baselineFrequencyUpper95 = limit
+          if let known = limits[count] {
+            row.change = known
+          } else {
+            row.baselineFrequencyUpper95 = reference.upper95(count)
+            limits[count] = row.change
+          }
         } else {
           row.notes.append(.noBaseline)
         }
@@ -84,7 +87,7 @@ extension TestedGroup {
 
   private mutating func fill(_ row: inout TrackedClone, _ entry: BloodSeries.Entry) {
     let clone = entry.clone
-    fill(&row, entry, from: entry.bestDay)
+    let best = place(of: clone, on: entry.bestDay)
     let choice = days[entry.bestDay].choice
     let isReadsOnly = roles.bloodUnit == .reads && choice.source != .legacy
     let isSeenInOtherUnit = roles.otherPreBlood.contains { row.counts[$0] > 0 }
@@ -92,7 +95,7 @@ extension TestedGroup {
       baselineCount: baseline[clone], logUp: entry.logUp, logDown: entry.logDown, qUp: entry.qUp,
       qDown: entry.qDown, alphaUp: choice.alpha,
       alphaDown: days[entry.bestDownDay].choice.alpha,
-      effect: effect(of: clone, on: entry.bestDay).effect, isSeenInOtherUnit: isSeenInOtherUnit,
+      effect: days[entry.bestDay].effect(best), isSeenInOtherUnit: isSeenInOtherUnit,
       isLegacy: choice.source == .legacy, isReadsOnly: isReadsOnly,
       isConfirmed: isReadsOnly && isConfirmed(entry),
       isConcordant: isConcordant(clone, day: days[entry.bestDay]))
@@ -100,37 +103,6 @@ extension TestedGroup {
     row.bloodClass = bloodClass
     row.notes += reasons
     if isSeenInOtherUnit { row.notes.append(.countUnitsDiffer) }
-    // A fall is shown on the day that shows it best.
-    if bloodClass == .contracted { fill(&row, entry, from: entry.bestDownDay) }
-  }
-
-  /// The effect of a clone on a tested day, and its count there.
-  private mutating func effect(of clone: Int, on day: Int) -> (effect: PairEffect, count: Int) {
-    let count = dayCounts[day][clone]
-    guard let place = days[day].day.counts.place(baseline[clone], count) else {
-      preconditionFailure("the best day of a clone is a day on which it was tested")
-    }
-    return (days[day].effect(place), count)
-  }
-
-  /// Counts, sizes and p values of a clone, as one of its days shows them.
-  private mutating func fill(_ row: inout TrackedClone, _ entry: BloodSeries.Entry, from best: Int)
-  {
-    let clone = entry.clone
-    let (effect, count) = effect(of: clone, on: best)
-    let choice = days[best].choice
-    row.bestDay = days[best].day.day
-    row.bloodCount = count
-    row.bloodFrequency = effect.frequency
-    row.bloodFrequencyLower95 = effect.frequencyLower95
-    row.baselineFrequencyUpper95 = effect.baselineUpper95
-    row.log2FoldChange = effect.log2FoldChange
-    row.log2FoldChangeLow = effect.low
-    row.log2FoldChangeHigh = effect.high
-    row.log2FoldChangeDepth = effect.log2ByDepth
-    row.foldChangeProbability = effect.certainty
-    row.dispersion = effect.dispersion
-    row.dispersionSource = choice.source
     row.logP = entry.logUp
     row.q = entry.qUp
     row.logPDown = entry.logDown
@@ -138,6 +110,20 @@ extension TestedGroup {
     row.logPFisher = entry.logFisher
     row.qFisher = entry.qFisher
     row.firstSignificantDay = entry.firstSignificant.map { days[$0].day.day }
+    // A fall is shown on the day that shows it best.
+    if bloodClass == .contracted {
+      row.change = days[entry.bestDownDay].change(place(of: clone, on: entry.bestDownDay))
+    } else {
+      row.change = days[entry.bestDay].change(best)
+    }
+  }
+
+  /// The place of a clone's counts among the pairs of a tested day.
+  private func place(of clone: Int, on day: Int) -> Int {
+    guard let place = days[day].day.counts.place(baseline[clone], dayCounts[day][clone]) else {
+      preconditionFailure("the best day of a clone is a day on which it was tested")
+    }
+    return place
   }
 
   /// Whether a rise that rests on reads shows on two days, or in two samples of the best day.

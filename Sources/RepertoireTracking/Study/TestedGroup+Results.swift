@@ -22,8 +22,8 @@ extension TestedGroup {
     var receptors = InnateLikeCalls()
     let groups = SimilarityGroups(rows)
     for index in rows.indices {
-      rows[index].similarityGroup = groups.groups[index]
-      rows[index].nearestDistance = groups.nearest[index]
+      if let group = groups.groups[index] { rows[index].similarityGroup = group }
+      if let distance = groups.nearest[index] { rows[index].nearestDistance = distance }
       rows[index].addSpecificity(specificities, receptors: &receptors)
     }
     for index in comparisons.indices {

@@ -8,26 +8,39 @@ extension TestedGroup {
   /// Adds what the biopsies tell to the listed clones, and the flags that follow.
   func addTumor(to listed: inout ListedClones) {
     var limits = TumorLimits(pre: tumor.pre, post: tumor.post)
-    for index in listed.rows.indices {
-      let clone = listed.clones[index]
-      if tumor.hasPre {
-        let limit = limits.pre(tumorPre[clone])
-        listed.rows[index].tumorPreCount = tumorPre[clone]
-        listed.rows[index].tumorPreFrequency = tumor.pre.frequency(tumorPre[clone])
-        listed.rows[index].tumorPreFrequencyUpper95 = limit
-      }
-      if tumor.hasPost {
-        let limit = limits.post(tumorPost[clone])
-        listed.rows[index].tumorPostCount = tumorPost[clone]
-        listed.rows[index].tumorPostFrequency = tumor.post.frequency(tumorPost[clone])
-        listed.rows[index].tumorPostFrequencyUpper95 = limit
-        listed.rows[index].postBiopsies = biopsies(listed.rows[index])
-      }
-    }
+    if tumor.hasPre || tumor.hasPost { addCounts(to: &listed, &limits) }
     testGain(&listed)
     testEnrichment(&listed)
     for index in listed.rows.indices {
       classify(&listed.rows[index], clone: listed.clones[index], limits: &limits)
+    }
+  }
+
+  /// Counts and limits; clones with the same counts share them.
+  private func addCounts(to listed: inout ListedClones, _ limits: inout TumorLimits) {
+    var known: [CountPair: Shared<TumorFindings>] = [:]
+    for index in listed.rows.indices {
+      let clone = listed.clones[index]
+      if tumor.hasPost { listed.rows[index].postBiopsies = biopsies(listed.rows[index]) }
+      let pair = CountPair(n1: tumorPre[clone], n2: tumorPost[clone])
+      if let found = known[pair] {
+        listed.rows[index].inTumor = found
+        continue
+      }
+      var found = TumorFindings()
+      if tumor.hasPre {
+        found.tumorPreCount = pair.n1
+        found.tumorPreFrequency = tumor.pre.frequency(pair.n1)
+        found.tumorPreFrequencyUpper95 = limits.pre(pair.n1)
+      }
+      if tumor.hasPost {
+        found.tumorPostCount = pair.n2
+        found.tumorPostFrequency = tumor.post.frequency(pair.n2)
+        found.tumorPostFrequencyUpper95 = limits.post(pair.n2)
+      }
+      let shared = Shared(found)
+      known[pair] = shared
+      listed.rows[index].inTumor = shared
     }
   }
 
@@ -112,7 +125,7 @@ extension TestedGroup {
         row.notes.append(.builtinTumorDispersion)
       }
     }
-    row.notes = Set(row.notes).sorted()
+    if row.notes.count > 1 { row.notes = Set(row.notes).sorted() }
   }
 }
 

@@ -48,7 +48,7 @@ struct TestedGroup {
     self.fallback = fallback
     let clones = fitted.clones
     let roles = fitted.roles
-    callNames = fitted.group.repertoires.map { CallNames($0.calls) }
+    callNames = CallNames.names(of: fitted.group.repertoires)
     postDraws = roles.postBlood + roles.postBiopsies
     bloodDays = SampleRoles.byDay(roles.postBlood).map { draws in
       let samples = draws.flatMap(\.samples)

@@ -1,3 +1,4 @@
+import RepertoireStatistics
 public import Repertoires
 
 /// The tracking of a study in steps that a caller may run in parallel over patients.
@@ -30,12 +31,42 @@ public struct TrackingPlan: Sendable {
 
   /// Joins the clones of one patient over samples and fits every pair of blood samples.
   public func fit(patient: Int) -> FittedPatient {
-    let groups = CloneGroup.groups(
+    FittedPatient(
+      patientID: patientIDs[patient],
+      groups: groups(ofPatient: patient).map { FittedGroup($0, parameters: parameters) })
+  }
+
+  /// The same, at most `threads` starts of fits at once: threads change no result.
+  public func fit(patient: Int, threads: Int) async -> FittedPatient {
+    var groups = groups(ofPatient: patient).map {
+      FittedGroup(unfitted: $0, parameters: parameters)
+    }
+    let searches = groups.map { $0.pending.map(\.search) }
+    let starts = searches.indices.flatMap { group in
+      searches[group].indices.flatMap { pair in
+        (0..<(searches[group][pair]?.starts ?? 0)).map { (group: group, pair: pair, start: $0) }
+      }
+    }
+    var ends = await SideBySide.map(starts.count, atMost: threads) { place in
+      let (group, pair, start) = starts[place]
+      return searches[group][pair]?.end(ofStart: start)
+    }.compactMap { $0 }[...]
+    for group in groups.indices {
+      groups[group].complete(
+        searches[group].map { search in
+          guard let search else { return nil }
+          let own = ends.prefix(search.starts)
+          ends = ends.dropFirst(search.starts)
+          return search.best(of: Array(own))
+        })
+    }
+    return FittedPatient(patientID: patientIDs[patient], groups: groups)
+  }
+
+  private func groups(ofPatient patient: Int) -> [CloneGroup] {
+    CloneGroup.groups(
       patientID: patientIDs[patient], repertoires: repertoires,
       productiveOnly: parameters.preset != .immunoseqLegacy)
-    return FittedPatient(
-      patientID: patientIDs[patient],
-      groups: groups.map { FittedGroup($0, parameters: parameters) })
   }
 
   /// What the run as a whole says: about pairs that cannot be fitted, and samples of another patient.
@@ -46,32 +77,46 @@ public struct TrackingPlan: Sendable {
   /// Tests, classes and summaries of one patient.
   public func track(_ fitted: FittedPatient, run: RunEvidence) -> PatientTracking {
     var patient = PatientTracking(patientID: fitted.patientID)
-    let fallback = DispersionFallback(profile: assayProfile, run: run)
     for group in fitted.groups {
-      var tested = TestedGroup(group, fallback: fallback, specificities: specificities)
-      let offset = patient.samples.count
+      var tested = tested(group, run: run)
       let samples = tested.trackedSamples()
-      let profiles = tested.profiles(samples, offset: offset)
+      var profiles = tested.profiles(samples, offset: patient.samples.count)
       tested.noteVUsage(profiles)
       let results = tested.results()
-      patient.metrics += tested.sampleMetrics(
-        offset: offset, samples: samples, profiles: profiles, rows: results.clones)
-      patient.samplePairs += tested.pairMetrics(
-        offset: offset, samples: samples, profiles: profiles)
-      patient.profiles += profiles
-      patient.persistence += tested.persistence(offset: offset)
-      patient.productClones += tested.productClones()
-      patient.samples += samples
-      // The rows of the only group are taken over as they are, not copied.
-      if patient.clones.isEmpty {
-        patient.clones = results.clones
-      } else {
-        patient.clones += results.clones
+      for place in profiles.indices {
+        profiles[place].rarefaction = tested.rarefaction(of: place, samples: samples)
       }
-      patient.comparisons += results.comparisons
-      patient.summaries.append(results.summary)
+      patient.take(results, of: tested, samples: samples, profiles: profiles)
     }
     return patient
+  }
+
+  /// The same, subsamples drawn by `threads` tasks beside the tests: threads change no result.
+  public func track(
+    _ fitted: FittedPatient, run: RunEvidence, threads: Int
+  ) async -> PatientTracking {
+    guard threads > 1 else { return track(fitted, run: run) }
+    var patient = PatientTracking(patientID: fitted.patientID)
+    for group in fitted.groups {
+      var tested = tested(group, run: run)
+      let samples = tested.trackedSamples()
+      var profiles = tested.profiles(samples, offset: patient.samples.count)
+      tested.noteVUsage(profiles)
+      let source = tested
+      async let curves = SideBySide.map(samples.count, atMost: threads - 1) {
+        source.rarefaction(of: $0, samples: samples)
+      }
+      let results = tested.results()
+      for (place, curve) in await curves.enumerated() { profiles[place].rarefaction = curve }
+      patient.take(results, of: tested, samples: samples, profiles: profiles)
+    }
+    return patient
+  }
+
+  private func tested(_ group: FittedGroup, run: RunEvidence) -> TestedGroup {
+    TestedGroup(
+      group, fallback: DispersionFallback(profile: assayProfile, run: run),
+      specificities: specificities)
   }
 
   /// The names, in tables of molecules, of the junctions whose molecules the guards ask for: those
@@ -115,5 +160,30 @@ public struct TrackingPlan: Sendable {
       patients: patients, sharing: run.sharing, moleculeSharing: molecules?.pairs() ?? [],
       strayMolecules: strays.flatMap(\.rows),
       cohort: CohortTest.tests(of: patients, covariates: covariates, seed: parameters.seed))
+  }
+}
+
+extension PatientTracking {
+  /// Adds what one group gave.
+  fileprivate mutating func take(
+    _ results: TestedGroup.Results, of group: TestedGroup, samples own: [TrackedSample],
+    profiles ownProfiles: [SampleProfile]
+  ) {
+    let offset = samples.count
+    metrics += group.sampleMetrics(
+      offset: offset, samples: own, profiles: ownProfiles, rows: results.clones)
+    samplePairs += group.pairMetrics(offset: offset, samples: own, profiles: ownProfiles)
+    profiles += ownProfiles
+    persistence += group.persistence(offset: offset)
+    productClones += group.productClones()
+    samples += own
+    // The rows of the only group are taken over as they are, not copied.
+    if clones.isEmpty {
+      clones = results.clones
+    } else {
+      clones += results.clones
+    }
+    comparisons += results.comparisons
+    summaries.append(results.summary)
   }
 }
