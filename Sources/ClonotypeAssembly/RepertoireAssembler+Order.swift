@@ -34,11 +34,6 @@ extension RepertoireAssembler {
     return sorted(parts.sorted { $0.start < $1.start }.flatMap { $0.nodes }, in: table)
   }
 
-  /// The same, by one task.
-  func sortedNodes(of table: ClonotypeCounter) -> [ClonotypeNode] {
-    sorted(nodesOf: table.entries.indices, in: table)
-  }
-
   private func sorted(nodesOf entries: Range<Int>, in table: ClonotypeCounter) -> [ClonotypeNode] {
     var resolver = TieResolver(
       table: table, vTargets: index.vTargets.count, jTargets: index.jTargets.count)

@@ -4,10 +4,13 @@ import Sequences
 import VDJAlignment
 
 /// One worker for kits whose reads hold more than template: its own aligners, table and records.
-struct MoleculeWorker: Sendable {
+struct MoleculeWorker: BatchWorker {
   private(set) var account = ReadAccount()
-  private(set) var reads: MoleculeReads
+  private var reads: MoleculeReads
   private(set) var runs: SortedRuns
+  /// Junctions of a worker's table that cost no copying.
+  private static let room = 1 << 18
+
   private let kit: Kit
   // Asked for every read: a kit works them out anew.
   private let hasUMI: (any: Bool, first: Bool, second: Bool)
@@ -38,7 +41,15 @@ struct MoleculeWorker: Sendable {
     self.runs = runs
     aligner = ReadAligner(index: index)
     mateAligner = aligner
-    reads = MoleculeReads(index: index)
+    reads = MoleculeReads(index: index, room: Self.room)
+  }
+
+  /// Junctions counted so far.
+  var distinctJunctions: Int { reads.table.distinctJunctions }
+
+  /// Gives the counting table away and keeps an empty one, so that nobody else holds it.
+  mutating func handOver(index: AlignmentIndex) -> ClonotypeCounter {
+    reads.handOver(index: index)
   }
 
   /// Aligns and counts the reads, or pairs, of a batch.
