@@ -56,9 +56,18 @@ public struct MoleculeCounter: Sendable {
     jNumbers = Array(repeating: nil, count: records.jTies.count)
   }
 
-  /// What is kept of a molecule.
-  public func identity(of molecule: MoleculeRecord) -> Identity {
+  /// Counts a molecule, or its reads when it has too few.
+  ///
+  /// - Returns: What is kept of it.
+  @discardableResult
+  public mutating func count(_ molecule: MoleculeRecord) -> Identity {
     let entry = records.entries[Int(molecule.entry)]
+    if molecule.reads >= threshold {
+      count(molecule, of: entry)
+    } else {
+      readsBelowThreshold[Int(entry.locus)] += Int(molecule.reads)
+      moleculesBelowThreshold += 1
+    }
     let locus = loci[Int(entry.locus)]
     var hash = StableHash()
     hash.combine(locus.rawValue.utf8)
@@ -69,15 +78,7 @@ public struct MoleculeCounter: Sendable {
       umi: molecule.umi, locus: locus, junctionHash: hash.value, reads: Int(molecule.reads))
   }
 
-  /// Counts a molecule; false when it has too few reads.
-  @discardableResult
-  public mutating func count(_ molecule: MoleculeRecord) -> Bool {
-    let entry = records.entries[Int(molecule.entry)]
-    guard molecule.reads >= threshold else {
-      readsBelowThreshold[Int(entry.locus)] += Int(molecule.reads)
-      moleculesBelowThreshold += 1
-      return false
-    }
+  private mutating func count(_ molecule: MoleculeRecord, of entry: JunctionEntry) {
     table.reserveKey(entry.wordCount)
     for word in 0..<entry.wordCount { table.keyScratch[word] = records.word(word, of: entry) }
     let at = table.entry(hash: entry.hash, length: Int(entry.length), locus: entry.locus)
@@ -90,7 +91,6 @@ public struct MoleculeCounter: Sendable {
     table.addTies(v: v, j: j, reads: 1, to: at)
     addReads(Int(molecule.reads), of: (v, j), to: at)
     table.offer(entry.representative, of: records, to: at)
-    return true
   }
 
   private mutating func numberOfV(_ set: UInt32) -> UInt32 {

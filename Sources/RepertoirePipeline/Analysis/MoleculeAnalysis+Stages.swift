@@ -133,8 +133,7 @@ extension MoleculeAnalysis {
       try SortedRuns.forEachGroup(part: part, of: records) { group in
         identities.removeAll(keepingCapacity: true)
         for molecule in group {
-          task.counter.count(molecule)
-          identities.append(task.counter.identity(of: molecule))
+          identities.append(task.counter.count(molecule))
         }
         if identities.count > 1 { identities.sort() }
         for identity in identities { try task.rows.append(identity) }
