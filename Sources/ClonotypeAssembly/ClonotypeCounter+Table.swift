@@ -48,16 +48,16 @@ extension ClonotypeCounter {
           wordCount > 0 ? keyScratch[0] : 0, wordCount > 1 ? keyScratch[1] : 0,
         ],
         tie: TieCount(v: 0, j: 0, reads: 0, next: -1), tailWords: UInt32(tailWords.count),
-        firstQuality: UInt32(qualitySums.count), length: Int32(length), locus: locus,
+        firstQuality: UInt32(qualitySums.count), length: Int32(length),
         representative: .init(
           firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0,
-          hasUnknown: false)))
+          hasUnknown: false), locus: locus))
     if wordCount > JunctionEntry.headWords {
       tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords..<wordCount])
     }
     qualitySums.append(contentsOf: repeatElement(0, count: length))
     slots[slot] = hash & ~0xFFFF_FFFF | UInt64(at)
-    if entries.count &* 2 > slots.count { grow(to: slots.count &* 2) }
+    if Self.isCrowded(entries.count, slots: slots.count) { grow(to: slots.count &* 2) }
     return at
   }
 
@@ -105,9 +105,13 @@ extension ClonotypeCounter {
   mutating func reserve(_ count: Int) {
     entries.reserveCapacity(count)
     var slotCount = slots.count
-    while count * 2 > slotCount { slotCount *= 2 }
+    while Self.isCrowded(count, slots: slotCount) { slotCount *= 2 }
     if slotCount > slots.count { grow(to: slotCount) }
   }
+
+  /// Whether more than two of three slots would be taken.
+  @inline(__always)
+  private static func isCrowded(_ count: Int, slots: Int) -> Bool { count &* 3 > slots &* 2 }
 
   private mutating func grow(to slotCount: Int) {
     slots = [UInt64](repeating: Self.empty, count: slotCount)

@@ -102,7 +102,12 @@ public struct ClonotypeCounter: Sendable {
   }
 
   /// Adds the table of another worker over the same index.
-  public mutating func merge(_ other: borrowing ClonotypeCounter) {
+  ///
+  /// - Returns: How the numbers of the other table turn into those of this one.
+  @discardableResult
+  public mutating func merge(_ other: borrowing ClonotypeCounter) -> RecordMapping {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(other.entries.count)
     // The numbers of tie sets differ from worker to worker.
     let vNumbers = other.vTies.allTargets().map { vTies.number(of: $0) }
     let jNumbers = other.jTies.allTargets().map { jTies.number(of: $0) }
@@ -119,6 +124,7 @@ public struct ClonotypeCounter: Sendable {
       }
       let at = entry(
         hash: other.entries[from].hash, length: length, locus: other.entries[from].locus)
+      numbers.append(UInt32(truncatingIfNeeded: at))
       entries[at].reads += other.entries[from].reads
       if !entries[at].isSaturated {
         addQualitySums(
@@ -139,5 +145,6 @@ public struct ClonotypeCounter: Sendable {
       }
       offer(other.entries[from].representative, of: other, to: at)
     }
+    return RecordMapping(entries: numbers, v: vNumbers, j: jNumbers)
   }
 }

@@ -1,14 +1,27 @@
 /// One clonotype before error folding: a junction with the V and J that its reads agree on.
+///
+/// There is one for each of up to a million junctions, so the entry takes four bytes.
 struct ClonotypeNode: Sendable {
-  /// Entry of the counting table.
-  var entry: Int
   /// Reads of this V and J.
   var reads: Int
   /// V targets that explain the reads, ascending.
   var v: [UInt16]
   /// J targets that explain the reads, ascending.
   var j: [UInt16]
+  private let number: Int32
   /// Whether this is the best-supported V and J of its junction; the entry's representative read
   /// is taken for its.
-  var isMain: Bool
+  let isMain: Bool
+
+  /// A clonotype of an entry of the counting table.
+  init(entry: Int, reads: Int, v: [UInt16], j: [UInt16], isMain: Bool) {
+    number = Int32(entry)
+    self.reads = reads
+    self.v = v
+    self.j = j
+    self.isMain = isMain
+  }
+
+  /// Entry of the counting table.
+  var entry: Int { Int(number) }
 }

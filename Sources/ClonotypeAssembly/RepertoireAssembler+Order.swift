@@ -33,11 +33,6 @@ extension RepertoireAssembler {
     return merged(parts.sorted { $0.start < $1.start }.map(\.run), in: table)
   }
 
-  /// The same, by one task.
-  func sortedNodes(of table: ClonotypeCounter) -> [ClonotypeNode] {
-    merged([sorted(nodesOf: table.entries.indices, in: table)], in: table)
-  }
-
   /// The clonotypes of a range of entries, and their order.
   private struct SortedRun: Sendable {
     var nodes: [ClonotypeNode] = []

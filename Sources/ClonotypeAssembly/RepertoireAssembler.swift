@@ -40,13 +40,10 @@ public struct RepertoireAssembler: Sendable {
     var roots = await errors.roots(threads: threads)
     let corrected = ConsensusCorrection(table: table, nodes: nodes, kinship: kinship).apply(
       to: &roots)
-    let ownReads = readsOfMolecules ?? nodes.map(\.reads)
-    var counts = [Int](repeating: 0, count: nodes.count)
-    var reads = counts
-    for number in nodes.indices {
-      counts[roots[number]] += nodes[number].reads
-      reads[roots[number]] += ownReads[number]
-    }
+    let ownCounts = nodes.map(\.reads)
+    let ownReads = readsOfMolecules ?? ownCounts
+    let counts = Self.sums(of: ownCounts, by: roots)
+    let reads = readsOfMolecules.map { Self.sums(of: $0, by: roots) } ?? counts
 
     let kept = nodes.indices.filter { roots[$0] == $0 }
     let rows = RepertoireRows(
@@ -60,6 +57,13 @@ public struct RepertoireAssembler: Sendable {
     summary.rates = errors.model.rates
     summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
     return (await rows.repertoire(of: kept, sample: sample, threads: threads), summary)
+  }
+
+  /// What each root has with its family.
+  private static func sums(of values: [Int], by roots: [Int]) -> [Int] {
+    var sums = [Int](repeating: 0, count: values.count)
+    for number in values.indices { sums[roots[number]] += values[number] }
+    return sums
   }
 }
 

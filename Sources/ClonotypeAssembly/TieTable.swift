@@ -41,9 +41,12 @@ struct TieTable: Sendable {
     return Array(members[starts[set]..<starts[set + 1]])
   }
 
+  /// Sets with a number, single targets among them.
+  var count: Int { targetCount + starts.count - 1 }
+
   /// The targets of every set by its number; the arrays are shared by all who take them.
   func allTargets() -> [[UInt16]] {
-    (0..<UInt32(targetCount + starts.count - 1)).map { targets(of: $0) }
+    (0..<UInt32(count)).map { targets(of: $0) }
   }
 
   /// Whether a set holds a target.

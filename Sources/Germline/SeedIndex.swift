@@ -126,6 +126,12 @@ public struct SeedIndex: Sendable {
     return min(bits, 31)
   }
 
+  /// Whether a seed may have places; false for most that have none.
+  @inlinable public func mayHavePlaces(of seed: UInt32) -> Bool {
+    let bit = (seed &* Self.multiplier) &>> filterShift
+    return filter[Int(bit &>> 6)] & (1 &<< UInt64(bit & 63)) != 0
+  }
+
   /// The positions in ``postings`` of a seed's places, half-open; empty when it has none.
   @inlinable public func places(of seed: UInt32) -> Range<Int> {
     let hash = seed &* Self.multiplier

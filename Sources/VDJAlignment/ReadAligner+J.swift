@@ -9,8 +9,50 @@ extension ReadAligner {
     reverseJSearch.begin()
     proposeJ(from: 0, by: Self.jStride)
     if decideJ(quality: quality) { return true }
-    for phase in 1..<Self.jStride { proposeJ(from: phase, by: Self.jStride) }
+    collectJSeeds()
+    for place in seedPositions {
+      let position = place & Int(Int32.max)
+      proposeJ(
+        seed: UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask),
+        at: position)
+    }
     return decideJ(quality: quality)
+  }
+
+  /// Notes the positions of the seeds that stand in a J and were not looked up in the first pass, by
+  /// their remainder to its stride, then by position.
+  ///
+  /// A read without J has few or none, so they are told apart in one pass, word by word, in half
+  /// the time of looking them up one by one.
+  private mutating func collectJSeeds() {
+    seedPositions.removeAll(keepingCapacity: true)
+    let last = oriented.length &- SeedIndex.seedLength
+    var first = 0
+    // One window of 32 bases holds the seeds at 0 to 20.
+    while first <= last {
+      var window = oriented.window(at: first)
+      let end = min(first &+ 20, last)
+      var position = first
+      while position <= end {
+        let seed = UInt32(truncatingIfNeeded: window & SeedIndex.seedMask)
+        if index.j.seeds.mayHavePlaces(of: seed) { noteJSeed(seed, at: position) }
+        window &>>= 2
+        position &+= 1
+      }
+      first &+= 21
+    }
+  }
+
+  @inline(never)
+  private mutating func noteJSeed(_ seed: UInt32, at position: Int) {
+    let phase = position % Self.jStride
+    guard phase > 0, !index.j.seeds.places(of: seed).isEmpty else { return }
+    seedPositions.append(phase << 32 | position)
+    var at = seedPositions.count &- 1
+    while at > 0 && seedPositions[at &- 1] > seedPositions[at] {
+      seedPositions.swapAt(at &- 1, at)
+      at &-= 1
+    }
   }
 
   private mutating func proposeJ(from first: Int, by step: Int) {

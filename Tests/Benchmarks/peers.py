@@ -27,7 +27,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmark import DEFAULT, ROOT, analyze, run
+from benchmark import DEFAULT, ROOT, analyze, reads_of, run
 
 sys.path.insert(0, str(ROOT / "Tests" / "conformance"))
 from igblast_agreement import IgBlast  # noqa: E402
@@ -76,7 +76,7 @@ def main():
         reads, query, count = subset(options.fastq, options.reads, work)
         peer = IgBlast(igblast, "human", work / "igblast")
         programs = {
-            "clonova": lambda: analyze(options.clonova, str(reads), options.threads),
+            "clonova": lambda: analyze(options.clonova, reads_of(str(reads)), options.threads),
             "igblast 1.18": lambda: timed(lambda: peer.run(query, work / "t.tsv", options.threads)),
         }
         programs.update(command_of(p, reads, options.threads, work) for p in options.peer)
@@ -92,7 +92,7 @@ def main():
         with gzip.open(options.fastq, "rb") as file:
             whole = sum(1 for _ in file) // 4
         wall = statistics.median(
-            analyze(options.clonova, options.fastq, options.threads)[0]
+            analyze(options.clonova, reads_of(options.fastq), options.threads)[0]
             for _ in range(options.rounds))
         print(f"clonova, whole file\t{whole}\t{wall:.3f}\t{whole / wall:.0f}\t")
 

@@ -42,35 +42,46 @@ struct MadeMolecules {
     }
   }
 
-  /// Groups by identifier, without correcting identifiers.
-  func grouped() async -> (grouping: MoleculeGrouping, molecules: [MoleculeRecord]) {
+  /// Groups by identifier, without correcting identifiers; by several workers, the identifiers in
+  /// any order, if `random` deals them out.
+  func grouped(
+    workers count: Int = 1, dealtBy random: SeededGenerator? = nil
+  ) async -> (grouping: GroupedMolecules, molecules: [MoleculeRecord]) {
     let families = await JunctionFamilies(of: reads.table, index: MadeClone.index, threads: 1)
-    var grouping = MoleculeGrouping(
-      table: reads.table, families: families, index: MadeClone.index)
+    var workers = (0..<count).map { _ in
+      MoleculeGrouping(table: reads.table, families: families, index: MadeClone.index)
+    }
     var groups: [UMI: [MoleculeRecord]] = [:]
     for record in records { groups[record.umi, default: []].append(record) }
-    var molecules: [MoleculeRecord] = []
-    for umi in groups.keys.sorted() {
+    var umis = groups.keys.sorted()
+    if var random { umis.shuffle(using: &random) }
+    var made = [[MoleculeRecord]](repeating: [], count: count)
+    for (number, umi) in umis.enumerated() {
       var group = groups[umi] ?? []
-      grouping.group(&group) { molecules.append($0) }
+      workers[number % count].group(&group, into: &made[number % count])
     }
-    return (grouping, molecules)
+    let whole = GroupedMolecules(workers)
+    for (worker, mapping) in whole.mappings.enumerated() {
+      for number in made[worker].indices { mapping.apply(to: &made[worker][number]) }
+    }
+    return (whole, made.flatMap { $0 })
   }
 
   /// The molecules after correction.
-  func corrected() async -> (grouping: MoleculeGrouping, molecules: [MoleculeRecord]) {
+  func corrected() async -> (grouping: GroupedMolecules, molecules: [MoleculeRecord]) {
     let (grouping, molecules) = await grouped()
     var correction = UMICorrection(grouping)
     var result: [MoleculeRecord] = []
     for family in Set(molecules.map(\.family)).sorted() {
       var members = molecules.filter { $0.family == family }
-      correction.correct(&members) { result.append($0) }
+      correction.correct(&members)
+      result += members
     }
     return (grouping, result)
   }
 
   static func texts(
-    _ grouping: MoleculeGrouping, _ molecules: [MoleculeRecord]
+    _ grouping: GroupedMolecules, _ molecules: [MoleculeRecord]
   ) -> [Molecule] {
     molecules.map { molecule in
       let entry = grouping.table.entries[Int(molecule.entry)]
@@ -266,9 +277,8 @@ struct MoleculeTests {
     func corrected(smallFamily: Int) -> [MadeMolecules.Molecule] {
       var correction = UMICorrection(grouping, smallFamily: smallFamily)
       var family = molecules
-      var found: [MoleculeRecord] = []
-      correction.correct(&family) { found.append($0) }
-      return MadeMolecules.texts(grouping, found)
+      correction.correct(&family)
+      return MadeMolecules.texts(grouping, family)
     }
     let byPairs = corrected(smallFamily: .max)
     #expect(byPairs.count < molecules.count)
@@ -311,11 +321,16 @@ struct MoleculeTests {
     var whole = MadeMolecules()
     whole.reads = workers[0].reads
     var table = workers[0].reads.table
-    for worker in workers.dropFirst() { table.merge(worker.reads.table) }
-    for worker in workers {
+    let mappings = workers.dropFirst().map { table.merge($0.reads.table) }
+    for (number, worker) in workers.enumerated() {
       let mapping = RecordMapping(from: worker.reads.table, into: &table)
       for var record in worker.records {
+        var other = record
         mapping.apply(to: &record)
+        if number > 0 {
+          mappings[number - 1].apply(to: &other)
+          #expect([other.entry, other.v, other.j] == [record.entry, record.v, record.j])
+        }
         whole.records.append(record)
       }
     }
@@ -330,6 +345,109 @@ struct MoleculeTests {
         == whole.records.count)
     #expect(assembled.repertoire.total() == molecules.count)
     return assembled.repertoire.lines
+  }
+
+  /// Groups of reads of six clones with errors in their junctions, so that consensus junctions
+  /// come about that no read shows.
+  private static func library(seed: Int, _ random: inout SeededGenerator) -> MadeMolecules {
+    let clones = Self.clones(6, seed: UInt64(seed) + 200)
+    var made = MadeMolecules()
+    for _ in 0..<80 {
+      let clone = clones[Int.random(in: 0..<6, using: &random)]
+      let umi = String((0..<8).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
+      let low = clone.junction.lowerBound + Int.random(in: 0..<9, using: &random)
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let places = [
+          Int.random(in: 0..<9, using: &random), Int.random(in: 12..<20, using: &random),
+        ]
+        made.take(
+          MadeRead(clone.codes(changing: places), low: [low]), umi: MadeMolecules.umi(umi))
+      }
+    }
+    return made
+  }
+
+  @Test("workers that share the identifiers out group as one does", arguments: 0..<10)
+  func groupingWorkers(seed: Int) async {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let made = Self.library(seed: seed, &random)
+    let (alone, molecules) = await made.grouped()
+    #expect(alone.table.entries.count > made.reads.table.entries.count)
+    let texts = MadeMolecules.texts(alone, molecules)
+    func added(_ grouped: GroupedMolecules) -> [String] {
+      grouped.table.entries.dropFirst(made.reads.table.entries.count).map { entry in
+        let codes = (0..<Int(entry.length)).map { grouped.table.base(of: entry, at: $0) }
+        let read = grouped.table.readWords[
+          entry.representative.words..<entry.representative.words + entry.representative.wordCount]
+        return Nucleotide.text(ofCodes: codes) + " \(Array(read))"
+      }
+    }
+    for count in 1...4 {
+      let (shared, others) = await made.grouped(
+        workers: count, dealtBy: SeededGenerator(seed: random.next()))
+      #expect(MadeMolecules.texts(shared, others) == texts)
+      // The same junctions in the same order, each with the same read.
+      #expect(added(shared) == added(alone))
+      #expect(shared.collidingMolecules == alone.collidingMolecules)
+      #expect(shared.composition.effectiveNumber == alone.composition.effectiveNumber)
+    }
+  }
+
+  @Test("counters of parts of the molecules add up to that of all", arguments: 0..<5)
+  func countingWorkers(seed: Int) async {
+    var random = SeededGenerator(seed: UInt64(seed) + 50)
+    let made = Self.library(seed: seed, &random)
+    let (grouped, molecules) = await made.corrected()
+    func rows(_ parts: [[MoleculeRecord]]) async -> [String] {
+      var counters = parts.map { part in
+        var counter = MoleculeCounter(grouped, index: MadeClone.index, threshold: 2)
+        for molecule in part { counter.count(molecule) }
+        return counter
+      }
+      var whole = counters.removeFirst()
+      for counter in counters { whole.merge(counter) }
+      let assembled = await MoleculeAssembler(index: MadeClone.index).assemble(
+        whole, sample: Sequencing.sample)
+      return assembled.repertoire.lines
+        + ["\(whole.readsBelowThreshold) \(whole.moleculesBelowThreshold)"]
+    }
+    let all = await rows([molecules])
+    #expect(all.count > 1)
+    for count in 2...4 {
+      let shuffled = molecules.shuffled(using: &random)
+      let parts = (0..<count).map { part in
+        shuffled.indices.filter { $0 % count == part }.map { shuffled[$0] }
+      }
+      #expect(await rows(parts) == all)
+    }
+  }
+
+  @Test("scores add up sixteen at a time as one at a time", arguments: 0..<20)
+  func packedQualities(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let length = Int.random(in: 0...70, using: &random)
+    let highest = [3, 20, 60][seed % 3]
+    let scores = (0..<3).map { _ in
+      (0..<length).map { _ in Int.random(in: 0...highest, using: &random) }
+    }
+    let packed = scores.map { scores in
+      var quality = PackedQuality()
+      for (at, score) in scores.enumerated() { quality.set(score, at: at) }
+      return quality
+    }
+    let kept = 0..<min(length, PackedQuality.capacity)
+    for quality in packed {
+      #expect(quality.isPositive(length) == kept.allSatisfy { quality.score(at: $0) > 0 })
+      #expect(
+        quality.isUncertain(length) == (0..<length).contains { quality.score(at: $0) < 16 })
+    }
+    var sum = packed[0]
+    sum.add(packed[1])
+    sum.add(packed[2])
+    for at in kept {
+      let expected = packed.reduce(0) { $0 + $1.score(at: at) }
+      #expect(sum.score(at: at) == min(PackedQuality.highest, expected))
+    }
   }
 
   @Test("molecules of one clonotype whose consensus holds an early error are folded into it")

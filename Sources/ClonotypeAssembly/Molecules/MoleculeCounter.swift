@@ -39,61 +39,109 @@ public struct MoleculeCounter: Sendable {
 
   private let records: ClonotypeCounter
   private let threshold: Int
-  private let hashes: [UInt64]
+  private let loci = Locus.allCases
+  /// The numbers in ``table`` of the sets of the records, once they are needed.
+  private var vNumbers: [UInt32?]
+  private var jNumbers: [UInt32?]
 
   /// - Parameters:
-  ///   - grouping: Gives the table of the records.
+  ///   - molecules: Gives the table of the records.
   ///   - index: The index that reads were aligned with.
   ///   - threshold: Reads that a molecule needs to count.
-  public init(_ grouping: MoleculeGrouping, index: AlignmentIndex, threshold: Int) {
-    records = grouping.table
+  public init(_ molecules: GroupedMolecules, index: AlignmentIndex, threshold: Int) {
+    records = molecules.table
     self.threshold = threshold
     table = ClonotypeCounter(index: index)
-    let records = records
-    hashes = records.entries.map { entry in
-      var hash = StableHash()
-      hash.combine(Locus.allCases[Int(entry.locus)].rawValue.utf8)
-      for i in 0..<Int(entry.length) {
-        hash.combine(Nucleotide.ascii(ofCode: records.base(of: entry, at: i)))
-      }
-      return hash.value
-    }
+    vNumbers = Array(repeating: nil, count: records.vTies.count)
+    jNumbers = Array(repeating: nil, count: records.jTies.count)
   }
 
-  /// What is kept of a molecule.
-  public func identity(of molecule: MoleculeRecord) -> Identity {
-    Identity(
-      umi: molecule.umi, locus: Locus.allCases[Int(records.entries[Int(molecule.entry)].locus)],
-      junctionHash: hashes[Int(molecule.entry)], reads: Int(molecule.reads))
-  }
-
-  /// Counts a molecule; false when it has too few reads.
+  /// Counts a molecule, or its reads when it has too few.
+  ///
+  /// - Returns: What is kept of it.
   @discardableResult
-  public mutating func count(_ molecule: MoleculeRecord) -> Bool {
+  public mutating func count(_ molecule: MoleculeRecord) -> Identity {
     let entry = records.entries[Int(molecule.entry)]
-    guard molecule.reads >= threshold else {
+    if molecule.reads >= threshold {
+      count(molecule, of: entry)
+    } else {
       readsBelowThreshold[Int(entry.locus)] += Int(molecule.reads)
       moleculesBelowThreshold += 1
-      return false
     }
+    let locus = loci[Int(entry.locus)]
+    var hash = StableHash()
+    hash.combine(locus.rawValue.utf8)
+    for i in 0..<Int(entry.length) {
+      hash.combine(Nucleotide.ascii(ofCode: records.base(of: entry, at: i)))
+    }
+    return Identity(
+      umi: molecule.umi, locus: locus, junctionHash: hash.value, reads: Int(molecule.reads))
+  }
+
+  private mutating func count(_ molecule: MoleculeRecord, of entry: JunctionEntry) {
     table.reserveKey(entry.wordCount)
     for word in 0..<entry.wordCount { table.keyScratch[word] = records.word(word, of: entry) }
     let at = table.entry(hash: entry.hash, length: Int(entry.length), locus: entry.locus)
     if at == reads.count { reads.append(0) }
     reads[at] += Int(molecule.reads)
     table.entries[at].reads += 1
-    let start = table.entries[at].qualities
-    for i in 0..<Int(entry.length) {
-      table.qualitySums[start + i] = UInt8(
-        min(255, Int(table.qualitySums[start + i]) + molecule.quality.score(at: i)))
-    }
-    let v = table.vTies.number(of: records.vTies.targets(of: molecule.v))
-    let j = table.jTies.number(of: records.jTies.targets(of: molecule.j))
+    if !table.entries[at].isSaturated { addQualities(of: molecule, to: at) }
+    let v = vNumbers[Int(molecule.v)] ?? numberOfV(molecule.v)
+    let j = jNumbers[Int(molecule.j)] ?? numberOfJ(molecule.j)
     table.addTies(v: v, j: j, reads: 1, to: at)
-    if table.entries[at].tie.v != v || table.entries[at].tie.j != j {
-      readsOfTies[Tie(entry: at, v: v, j: j), default: 0] += Int(molecule.reads)
-    }
+    addReads(Int(molecule.reads), of: (v, j), to: at)
     table.offer(entry.representative, of: records, to: at)
-    return true
+  }
+
+  private mutating func numberOfV(_ set: UInt32) -> UInt32 {
+    let number = table.vTies.number(of: records.vTies.targets(of: set))
+    vNumbers[Int(set)] = number
+    return number
+  }
+
+  private mutating func numberOfJ(_ set: UInt32) -> UInt32 {
+    let number = table.jTies.number(of: records.jTies.targets(of: set))
+    jNumbers[Int(set)] = number
+    return number
+  }
+
+  private mutating func addQualities(of molecule: MoleculeRecord, to at: Int) {
+    let start = table.entries[at].qualities
+    var isSaturated = true
+    for i in 0..<Int(table.entries[at].length) {
+      let sum = Int(table.qualitySums[start + i]) + molecule.quality.score(at: i)
+      table.qualitySums[start + i] = UInt8(min(255, sum))
+      isSaturated = isSaturated && sum >= 255
+    }
+    table.entries[at].isSaturated = isSaturated
+  }
+
+  /// Adds the molecules that another worker counted.
+  public mutating func merge(_ other: MoleculeCounter) {
+    let mapping = table.merge(other.table)
+    reads.append(contentsOf: repeatElement(0, count: table.entries.count - reads.count))
+    for number in other.reads.indices {
+      let at = mapping.entry(number)
+      reads[at] += other.reads[number]
+      var rest = other.reads[number]
+      let ties = other.table.ties(of: other.table.entries[number])
+      for tie in ties.dropFirst() {
+        let own = other.readsOfTies[Tie(entry: number, v: tie.v, j: tie.j)] ?? 0
+        rest -= own
+        addReads(own, of: mapping.sets(v: tie.v, j: tie.j), to: at)
+      }
+      if let tie = ties.first { addReads(rest, of: mapping.sets(v: tie.v, j: tie.j), to: at) }
+    }
+    for locus in readsBelowThreshold.indices {
+      readsBelowThreshold[locus] += other.readsBelowThreshold[locus]
+    }
+    moleculesBelowThreshold += other.moleculesBelowThreshold
+  }
+
+  /// Adds reads of a V/J set, unless it is the first of its entry.
+  private mutating func addReads(_ count: Int, of sets: (v: UInt32, j: UInt32), to at: Int) {
+    let first = table.entries[at].tie
+    guard first.v != sets.v || first.j != sets.j else { return }
+    readsOfTies[Tie(entry: at, v: sets.v, j: sets.j), default: 0] += count
   }
 }

@@ -1,10 +1,11 @@
 import Sequences
 public import VDJAlignment
 
-/// Makes molecules of the reads that share an identifier.
+/// Makes molecules of the reads that share an identifier; a worker's own, over a table that all share.
 ///
 /// Reads whose junctions are copies of one another with errors are one molecule, whose junction is
 /// their consensus; unrelated junctions with one identifier are a collision and part into several.
+/// What the workers found is put together by ``GroupedMolecules``.
 public struct MoleculeGrouping: Sendable {
   /// Junctions of one molecule differ in no more bases that are certain in both.
   private static let mostCertainDifferences = 2
@@ -15,23 +16,36 @@ public struct MoleculeGrouping: Sendable {
   /// Bases by which junctions of one molecule may differ in length.
   private static let mostIndelBases = 2
 
-  /// The sample's junctions; consensus junctions that no read shows are added, without reads.
-  public private(set) var table: ClonotypeCounter
+  /// The sample's junctions, which all workers share.
+  let table: ClonotypeCounter
+  /// Consensus junctions that no read shows; their numbers follow those of the table.
+  private(set) var added: AddedJunctions
+  /// The sets of the table, and those that reads of one molecule have in common.
+  private(set) var vTies: TieTable
+  private(set) var jTies: TieTable
   /// How often the bases stand at each place of an identifier.
-  public private(set) var composition = UMIComposition()
+  private(set) var composition = UMIComposition()
   /// Molecules that share their identifier with an unrelated one.
-  public private(set) var collidingMolecules = 0
+  private(set) var collidingMolecules = 0
 
   private let germline: GermlineCorrection
-  private var families: [UInt32]
+  private let families: [UInt32]
+  // Room that is used for one identifier after the other.
   private var junctions: [GroupedJunction] = []
+  private var mains: [Int] = []
   private var sums: [Int32] = []
+  private var words: [UInt64] = []
+  private var codes: [UInt8] = []
+  private var members: [(v: UInt32, j: UInt32)] = []
 
   /// Starts with the table that all records are numbered in.
   public init(table: ClonotypeCounter, families: JunctionFamilies, index: AlignmentIndex) {
     germline = GermlineCorrection(index: index)
     self.table = table
     self.families = families.roots
+    added = AddedJunctions(behind: table, index: index)
+    vTies = table.vTies
+    jTies = table.jTies
   }
 
   /// One junction among the reads of an identifier.
@@ -49,37 +63,79 @@ public struct MoleculeGrouping: Sendable {
   ///
   /// - Parameters:
   ///   - group: All its reads; sorted here.
-  ///   - emit: Called for each molecule, whose `reads` are its reads; in a fixed order.
+  ///   - molecules: Its molecules, whose `reads` are their reads, are appended here in a fixed order.
   public mutating func group(
-    _ group: inout [MoleculeRecord], _ emit: (MoleculeRecord) throws -> Void
-  ) rethrows {
+    _ group: inout [MoleculeRecord], into molecules: inout [MoleculeRecord]
+  ) {
     precondition(!group.isEmpty, "an identifier has reads")
-    if group.count == 1 {
-      var molecule = group[0]
-      molecule.family = families[Int(molecule.entry)]
-      composition.count(molecule.umi)
-      correctByGermline(&molecule)
-      return try emit(molecule)
-    }
-    group.sort { $0.entry < $1.entry }
-    collectJunctions(of: group)
-    let clusters = cluster(group)
     composition.count(group[0].umi)
+    sortByEntry(&group)
+    if group[0].entry == group[group.count - 1].entry {
+      var molecule = moleculeOfOneJunction(group)
+      correctByGermline(&molecule)
+      molecules.append(molecule)
+      return
+    }
+    collectJunctions(of: group)
+    cluster(group)
+    let clusters = mains.count
     if clusters > 1 { collidingMolecules += clusters }
     for number in 0..<clusters {
       var molecule = molecule(number, of: group)
       // The clusters stand in the order of their best junctions, which is nearly that of reads.
       molecule.rivalReads = UInt32(number > 0 ? reads(ofCluster: 0) : 0)
       correctByGermline(&molecule)
-      try emit(molecule)
+      molecules.append(molecule)
     }
+  }
+
+  /// Most groups are a few records of one junction.
+  private func sortByEntry(_ group: inout [MoleculeRecord]) {
+    guard group.count <= 32 else { return group.sort { $0.entry < $1.entry } }
+    var end = 1
+    while end < group.count {
+      var at = end
+      while at > 0 && group[at &- 1].entry > group[at].entry {
+        group.swapAt(at &- 1, at)
+        at &-= 1
+      }
+      end &+= 1
+    }
+  }
+
+  /// What ``molecule(_:of:)`` gives where all reads show one junction, which is then the consensus.
+  private mutating func moleculeOfOneJunction(_ group: [MoleculeRecord]) -> MoleculeRecord {
+    var molecule = group[0]
+    molecule.family = families[Int(molecule.entry)]
+    guard group.count > 1 else { return molecule }
+    let length = Int(table.entries[Int(molecule.entry)].length)
+    var isPlain = molecule.quality.isPositive(length)
+    var at = 1
+    while at < group.count {
+      molecule.reads += group[at].reads
+      molecule.umiQuality = Self.higher(molecule.umiQuality, group[at].umiQuality)
+      isPlain = isPlain && group[at].quality.isPositive(length)
+      molecule.quality.add(group[at].quality)
+      at &+= 1
+    }
+    if !isPlain { molecule.quality = quality(of: group, length: length) }
+    molecule.v = vTies.common(of: group.lazy.map(\.v))
+    molecule.j = jTies.common(of: group.lazy.map(\.j))
+    return molecule
+  }
+
+  /// The sums of scores, of which each counts as at least 1.
+  private func quality(of group: [MoleculeRecord], length: Int) -> PackedQuality {
+    var quality = PackedQuality()
+    for position in 0..<length {
+      quality.set(group.reduce(0) { $0 + max(1, $1.quality.score(at: position)) }, at: position)
+    }
+    return quality
   }
 
   /// The junctions of a group, the most certain first.
   private mutating func collectJunctions(of group: [MoleculeRecord]) {
     junctions.removeAll(keepingCapacity: true)
-    // Scores only serve to order several junctions.
-    let isOne = group.first?.entry == group.last?.entry
     var start = 0
     while start < group.count {
       var end = start + 1
@@ -87,34 +143,42 @@ public struct MoleculeGrouping: Sendable {
       let length = Int(table.entries[Int(group[start].entry)].length)
       var quality = 0
       var reads = 0
-      for record in group[start..<end] {
-        reads += Int(record.reads)
-        if isOne { continue }
-        for i in 0..<length { quality += record.quality.score(at: i) }
+      for at in start..<end {
+        reads += Int(group[at].reads)
+        for i in 0..<length { quality += group[at].quality.score(at: i) }
       }
       junctions.append(
         GroupedJunction(
           entry: group[start].entry, records: start..<end, reads: reads, quality: quality))
       start = end
     }
-    guard junctions.count > 1 else { return }
-    let table = table
-    junctions.sort { a, b in
-      if a.reads != b.reads { return a.reads > b.reads }
-      if a.quality != b.quality { return a.quality > b.quality }
-      return table.precedes(Int(a.entry), Int(b.entry))
+    // Few junctions, so placing one after the other is fast enough.
+    for last in 1..<junctions.count {
+      var at = last
+      while at > 0 && precedes(junctions[at], junctions[at - 1]) {
+        junctions.swapAt(at - 1, at)
+        at -= 1
+      }
     }
   }
 
+  private func precedes(_ a: GroupedJunction, _ b: GroupedJunction) -> Bool {
+    if a.reads != b.reads { return a.reads > b.reads }
+    if a.quality != b.quality { return a.quality > b.quality }
+    return table.precedes(Int(a.entry), Int(b.entry))
+  }
+
   /// Numbers the clusters: each junction joins the first whose best one it may be a copy of.
-  private mutating func cluster(_ group: [MoleculeRecord]) -> Int {
-    var mains: [Int] = []
+  private mutating func cluster(_ group: [MoleculeRecord]) {
+    mains.removeAll(keepingCapacity: true)
     for number in junctions.indices {
-      let own = mains.firstIndex { areRelated(junctions[$0], junctions[number], in: group) }
-      junctions[number].cluster = own ?? mains.count
-      if own == nil { mains.append(number) }
+      var own = 0
+      while own < mains.count, !areRelated(junctions[mains[own]], junctions[number], in: group) {
+        own += 1
+      }
+      junctions[number].cluster = own
+      if own == mains.count { mains.append(number) }
     }
-    return mains.count
   }
 
   private func areRelated(
@@ -132,16 +196,22 @@ public struct MoleculeGrouping: Sendable {
         let position = word * 32 + lanes.trailingZeroBitCount / 2
         lanes &= lanes &- 1
         differences += 1
-        let isCertain = [main, other].allSatisfy { junction in
-          var sum = 0
-          for record in group[junction.records] { sum += record.quality.score(at: position) }
-          return sum >= Self.certainQuality
-        }
+        let isCertain =
+          quality(of: main, at: position, in: group) >= Self.certainQuality
+          && quality(of: other, at: position, in: group) >= Self.certainQuality
         certain += isCertain ? 1 : 0
       }
     }
     return certain <= Self.mostCertainDifferences
       && differences * Self.mostDifferencesShare <= Int(a.length)
+  }
+
+  private func quality(
+    of junction: GroupedJunction, at position: Int, in group: [MoleculeRecord]
+  ) -> Int {
+    var sum = 0
+    for record in junction.records { sum += group[record].quality.score(at: position) }
+    return sum
   }
 
   /// Whether one junction is the other without one or two neighbouring bases.
@@ -163,20 +233,21 @@ public struct MoleculeGrouping: Sendable {
   }
 
   private func reads(ofCluster cluster: Int) -> Int {
-    junctions.reduce(0) { $0 + ($1.cluster == cluster ? $1.reads : 0) }
+    var reads = 0
+    for junction in junctions where junction.cluster == cluster { reads += junction.reads }
+    return reads
   }
 
   /// The molecule of a cluster: consensus of the junctions of its best one's length.
   private mutating func molecule(_ cluster: Int, of group: [MoleculeRecord]) -> MoleculeRecord {
-    guard let main = junctions.first(where: { $0.cluster == cluster }) else {
-      preconditionFailure("a cluster has a junction")
-    }
+    let main = junctions[mains[cluster]]
     let entry = table.entries[Int(main.entry)]
     let length = Int(entry.length)
     vote(cluster, length: length, of: group)
-    var words = [UInt64](repeating: 0, count: entry.wordCount)
     var molecule = group[main.records.lowerBound]
     molecule.quality = PackedQuality()
+    words.removeAll(keepingCapacity: true)
+    words.append(contentsOf: repeatElement(0, count: entry.wordCount))
     for position in 0..<length {
       var best = Int(table.base(of: entry, at: position))
       for code in 0..<4 where sums[position * 4 + code] > sums[position * 4 + best] { best = code }
@@ -186,16 +257,19 @@ public struct MoleculeGrouping: Sendable {
       words[position / 32] |= UInt64(best) << UInt64(position % 32 * 2)
     }
     molecule.family = families[Int(main.entry)]
-    molecule.entry = consensusEntry(words, like: Int(main.entry))
+    molecule.entry = consensusEntry(
+      length: length, locus: entry.locus, like: main.entry, umi: molecule.umi)
     molecule.cluster = UInt32(cluster)
-    let members = junctions.filter { $0.cluster == cluster }
-    molecule.reads = UInt32(members.reduce(0) { $0 + $1.reads })
-    let records = members.map { group[$0.records] }.joined()
-    molecule.v = table.vTies.common(of: records.lazy.map(\.v))
-    molecule.j = table.jTies.common(of: records.lazy.map(\.j))
-    for record in records {
-      molecule.umiQuality = Self.higher(molecule.umiQuality, record.umiQuality)
+    molecule.reads = UInt32(reads(ofCluster: cluster))
+    members.removeAll(keepingCapacity: true)
+    for junction in junctions where junction.cluster == cluster {
+      for record in junction.records {
+        members.append((group[record].v, group[record].j))
+        molecule.umiQuality = Self.higher(molecule.umiQuality, group[record].umiQuality)
+      }
     }
+    molecule.v = vTies.common(of: members.lazy.map(\.v))
+    molecule.j = jTies.common(of: members.lazy.map(\.j))
     return molecule
   }
 
@@ -215,7 +289,9 @@ public struct MoleculeGrouping: Sendable {
       guard Int(entry.length) == length else { continue }
       for position in 0..<length {
         var sum = 0
-        for record in group[junction.records] { sum += max(1, record.quality.score(at: position)) }
+        for record in junction.records {
+          sum += max(1, group[record].quality.score(at: position))
+        }
         sums[position * 4 + Int(table.base(of: entry, at: position))] += Int32(sum)
       }
     }
@@ -223,50 +299,35 @@ public struct MoleculeGrouping: Sendable {
 
   /// Replaces uncertain bases of the junction that stand inside V or J.
   private mutating func correctByGermline(_ molecule: inout MoleculeRecord) {
-    let entry = table.entries[Int(molecule.entry)]
+    let shared = table.entries.count
+    let at = Int(molecule.entry)
+    let entry = at < shared ? table.entries[at] : added.entry(at - shared)
     let length = Int(entry.length)
-    var junction: [UInt8] = []
-    junction.reserveCapacity(length)
-    for position in 0..<length { junction.append(table.base(of: entry, at: position)) }
+    guard molecule.quality.isUncertain(length) else { return }
+    codes.removeAll(keepingCapacity: true)
+    for position in 0..<length {
+      codes.append(
+        at < shared
+          ? table.base(of: entry, at: position) : added.base(of: entry, at: position))
+    }
     let isChanged = germline.correct(
-      &junction, quality: molecule.quality, v: table.vTies.targets(of: molecule.v),
-      j: table.jTies.targets(of: molecule.j))
+      &codes, quality: molecule.quality, v: vTies.targets(of: molecule.v),
+      j: jTies.targets(of: molecule.j))
     if isChanged {
-      let words = PackedWord.pack(codes: junction)
-      molecule.entry = consensusEntry(words, like: Int(molecule.entry))
+      words = PackedWord.pack(codes: codes)
+      molecule.entry = consensusEntry(
+        length: length, locus: entry.locus, like: molecule.entry, umi: molecule.umi)
     }
   }
 
-  /// The entry of a consensus, which is added like that of the best junction when no read shows it.
-  private mutating func consensusEntry(_ words: [UInt64], like main: Int) -> UInt32 {
-    let entry = table.entries[main]
-    if let found = table.find(words, length: Int(entry.length), locus: entry.locus) {
-      return UInt32(found)
-    }
-    let added = table.addJunction(words, like: main)
-    families.append(families[main])
-    return UInt32(added)
-  }
-}
-
-extension ClonotypeCounter {
-  /// The code of a junction's base.
-  @inline(__always)
-  func base(of entry: JunctionEntry, at position: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: word(position / 32, of: entry) >> UInt64(position % 32 * 2)) & 3
-  }
-
-  /// Adds a junction without reads, with the length, locus and representative read of another.
-  mutating func addJunction(_ words: [UInt64], like other: Int) -> Int {
-    reserveKey(words.count)
-    for number in words.indices { keyScratch[number] = words[number] }
-    let entry = entries[other]
-    let hash = Self.hash(words.span, length: Int(entry.length), locus: entry.locus)
-    let at = self.entry(hash: hash, length: Int(entry.length), locus: entry.locus)
-    entries[at].representative = entry.representative
-    // The words belong to the other: they may be read, not written.
-    entries[at].representative.capacity = 0
-    return at
+  /// The number of the consensus in `words`, which is added like that of the best junction when no
+  /// read shows it.
+  private mutating func consensusEntry(
+    length: Int, locus: UInt8, like main: UInt32, umi: UMI
+  ) -> UInt32 {
+    if let found = table.find(words, length: length, locus: locus) { return UInt32(found) }
+    let number = added.number(of: words, length: length, locus: locus, like: main, umi: umi)
+    return UInt32(table.entries.count + number)
   }
 }
 
@@ -275,6 +336,13 @@ extension TieTable {
   /// reads are passed over.
   mutating func common(of numbers: some Sequence<UInt32>) -> UInt32 {
     var counts: [(number: UInt32, reads: Int)] = []
+    var first: UInt32?
+    if numbers.allSatisfy({ number in
+      if first == nil { first = number }
+      return number == first
+    }), let first {
+      return first
+    }
     for number in numbers {
       if let at = counts.firstIndex(where: { $0.number == number }) {
         counts[at].reads += 1

@@ -23,23 +23,38 @@ public struct MoleculeNumbers: Sendable {
   /// The most reads of a molecule of each junction.
   private var mostReadsOfEntry: [UInt32]
 
-  /// - Parameter grouping: Gives the table of the records.
-  public init(_ grouping: MoleculeGrouping) {
-    mostReadsOfEntry = [UInt32](repeating: 0, count: grouping.table.entries.count)
+  /// - Parameter molecules: Gives the table of the records.
+  public init(_ molecules: GroupedMolecules) {
+    mostReadsOfEntry = [UInt32](repeating: 0, count: molecules.table.entries.count)
   }
 
   /// Counts a molecule.
   public mutating func count(_ molecule: MoleculeRecord) {
     let reads = min(Int(molecule.reads), Self.mostReads)
-    if reads >= histogram.count {
-      let missing = reads + 1 - histogram.count
-      histogram.append(contentsOf: repeatElement(0, count: missing))
-      readsByMolecules.append(contentsOf: repeatElement(0, count: missing))
-    }
+    reserve(reads + 1)
     histogram[reads] += 1
     readsByMolecules[reads] += Int(molecule.reads)
     let entry = Int(molecule.entry)
     mostReadsOfEntry[entry] = max(mostReadsOfEntry[entry], molecule.reads)
+  }
+
+  private mutating func reserve(_ count: Int) {
+    guard count > histogram.count else { return }
+    let missing = repeatElement(0, count: count - histogram.count)
+    histogram.append(contentsOf: missing)
+    readsByMolecules.append(contentsOf: missing)
+  }
+
+  /// Adds the molecules that another worker counted.
+  public mutating func merge(_ other: MoleculeNumbers) {
+    reserve(other.histogram.count)
+    for reads in other.histogram.indices {
+      histogram[reads] += other.histogram[reads]
+      readsByMolecules[reads] += other.readsByMolecules[reads]
+    }
+    for entry in mostReadsOfEntry.indices {
+      mostReadsOfEntry[entry] = max(mostReadsOfEntry[entry], other.mostReadsOfEntry[entry])
+    }
   }
 
   /// What each threshold from 1 to `last` gives.

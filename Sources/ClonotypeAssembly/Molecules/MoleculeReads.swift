@@ -10,8 +10,17 @@ public struct MoleculeReads: Sendable {
   /// Junctions, V/J sets and representative reads.
   public private(set) var table: ClonotypeCounter
 
-  /// An empty table for the targets of an index.
-  public init(index: AlignmentIndex) { table = ClonotypeCounter(index: index) }
+  /// An empty table for the targets of an index, with room for some junctions.
+  public init(index: AlignmentIndex, room: Int = 0) {
+    table = ClonotypeCounter(index: index, room: room)
+  }
+
+  /// Gives the table away and keeps an empty one, so that nobody else holds it.
+  public mutating func handOver(index: AlignmentIndex) -> ClonotypeCounter {
+    var given = ClonotypeCounter(index: index)
+    swap(&given, &table)
+    return given
+  }
 
   /// Goes on with a table.
   init(table: ClonotypeCounter) { self.table = table }
@@ -43,33 +52,5 @@ public struct MoleculeReads: Sendable {
       umi: umi.umi, reads: 1, family: 0, umiQuality: umi.qualityClasses, quality: scores,
       entry: UInt32(truncatingIfNeeded: entry), v: table.vTies.number(of: aligner.vTieSpan),
       j: table.jTies.number(of: aligner.jTieSpan), cluster: 0, rivalReads: 0)
-  }
-}
-
-/// Turns the numbers of a worker's table into those of the merged one.
-public struct RecordMapping: Sendable {
-  private let entries: [UInt32]
-  private let v: [UInt32]
-  private let j: [UInt32]
-
-  /// - Parameters:
-  ///   - part: The worker's table.
-  ///   - whole: The table that it was merged into.
-  public init(from part: ClonotypeCounter, into whole: inout ClonotypeCounter) {
-    entries = part.entries.map { entry in
-      let found = whole.find(
-        part.words(of: entry), length: Int(entry.length), locus: entry.locus)
-      guard let found else { preconditionFailure("the merged table holds every junction") }
-      return UInt32(found)
-    }
-    v = part.vTies.allTargets().map { whole.vTies.number(of: $0) }
-    j = part.jTies.allTargets().map { whole.jTies.number(of: $0) }
-  }
-
-  /// Changes the numbers of a record.
-  public func apply(to record: inout MoleculeRecord) {
-    record.entry = entries[Int(record.entry)]
-    record.v = v[Int(record.v)]
-    record.j = j[Int(record.j)]
   }
 }

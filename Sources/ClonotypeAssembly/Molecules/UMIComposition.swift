@@ -28,6 +28,12 @@ public struct UMIComposition: Sendable {
     }
   }
 
+  /// Adds the identifiers that another worker counted.
+  mutating func merge(_ other: UMIComposition) {
+    for at in counts.indices { counts[at] += other.counts[at] }
+    total += other.total
+  }
+
   /// For each place and base log10 of its share, in thousandths.
   func logarithms() -> [Int] {
     counts.indices.map { at in

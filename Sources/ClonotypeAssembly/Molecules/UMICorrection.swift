@@ -35,31 +35,26 @@ public struct UMICorrection: Sendable {
   private var parents: [Int] = []
   private var buckets: [(key: UInt64, molecule: Int32)] = []
 
-  /// - Parameter grouping: Gives the table of the records and the composition of identifiers.
-  public init(_ grouping: MoleculeGrouping) { self.init(grouping, smallFamily: 32) }
+  /// - Parameter molecules: Gives the table of the records and the composition of identifiers.
+  public init(_ molecules: GroupedMolecules) { self.init(molecules, smallFamily: 32) }
 
-  init(_ grouping: MoleculeGrouping, smallFamily: Int) {
+  init(_ molecules: GroupedMolecules, smallFamily: Int) {
     self.smallFamily = smallFamily
-    table = grouping.table
-    shares = grouping.composition.logarithms()
-    identifiers = grouping.composition.total
+    table = molecules.table
+    shares = molecules.composition.logarithms()
+    identifiers = molecules.composition.total
   }
 
   /// Joins the molecules of one family.
   ///
-  /// - Parameters:
-  ///   - family: All its molecules; sorted here.
-  ///   - emit: Called for each that remains, whose `reads` are those of its error copies too; the
-  ///     best ones first. Chimeras do not remain.
-  public mutating func correct(
-    _ family: inout [MoleculeRecord], _ emit: (MoleculeRecord) throws -> Void
-  ) rethrows {
+  /// - Parameter family: All its molecules; those that remain are left, the best ones first, whose
+  ///   `reads` are those of their error copies too. Chimeras do not remain.
+  public mutating func correct(_ family: inout [MoleculeRecord]) {
     guard family.count > 1 else {
-      if !countChimera(family[0]) { try emit(family[0]) }
+      if countChimera(family[0]) { family.removeAll(keepingCapacity: true) }
       return
     }
-    let table = table
-    family.sort { Self.precedes($0, $1, in: table) }
+    sort(&family)
     findParents(in: family)
     // Parents stand before their children, so one pass reaches the roots.
     for child in family.indices { parents[child] = parents[parents[child]] }
@@ -75,9 +70,18 @@ public struct UMICorrection: Sendable {
       }
       family[parent].reads += family[child].reads
     }
+    var kept = 0
     for number in family.indices where parents[number] == number {
-      if !countChimera(family[number]) { try emit(family[number]) }
+      if countChimera(family[number]) { continue }
+      family[kept] = family[number]
+      kept += 1
     }
+    family.removeLast(family.count - kept)
+  }
+
+  /// Adds the chimeras that another worker counted.
+  public mutating func mergeChimeras(_ other: borrowing UMICorrection) {
+    for locus in chimericReads.indices { chimericReads[locus] += other.chimericReads[locus] }
   }
 
   /// Counts the reads of a molecule that is a chimera; false for one that is none.
@@ -103,9 +107,22 @@ public struct UMICorrection: Sendable {
     return gain > 0
   }
 
+  private func sort(_ family: inout [MoleculeRecord]) {
+    guard family.count <= 32 else {
+      return family.sort { Self.precedes($0, $1, in: table) }
+    }
+    for last in 1..<family.count {
+      var at = last
+      while at > 0 && Self.precedes(family[at], family[at - 1], in: table) {
+        family.swapAt(at - 1, at)
+        at -= 1
+      }
+    }
+  }
+
   /// A total order: most reads, then the identifier, then the junction.
   private static func precedes(
-    _ a: MoleculeRecord, _ b: MoleculeRecord, in table: ClonotypeCounter
+    _ a: MoleculeRecord, _ b: MoleculeRecord, in table: borrowing ClonotypeCounter
   ) -> Bool {
     if a.reads != b.reads { return a.reads > b.reads }
     if a.umi != b.umi { return a.umi < b.umi }

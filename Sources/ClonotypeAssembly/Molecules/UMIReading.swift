@@ -35,9 +35,24 @@ public struct UMIReading: Sendable {
   /// - Parameters:
   ///   - base: ASCII; other letters than A, C, G and T are unknown.
   ///   - quality: Phred score.
+  @inline(__always)
   public mutating func append(base: UInt8, quality: UInt8) {
     let code = Nucleotide.code(ofASCII: base)
     append(code: code & 3, isUnknown: code == Nucleotide.unknown, quality: quality)
+  }
+
+  /// Adds the bases of a stretch of a read.
+  ///
+  /// - Parameters:
+  ///   - stretch: Positions in the read, 0-based half-open.
+  ///   - sequence: The read as in the file.
+  ///   - quality: Its qualities as in the file.
+  public mutating func append(
+    _ stretch: Range<Int>, of sequence: Span<UInt8>, quality: Span<UInt8>
+  ) {
+    for at in stretch {
+      append(base: sequence[at], quality: Phred.quality(ofASCII: quality[at]))
+    }
   }
 
   /// Adds bases of a barcode whose qualities are not known, as in a header: they count as certain.
@@ -51,6 +66,7 @@ public struct UMIReading: Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func append(code: UInt8, isUnknown: Bool, quality: UInt8) {
     guard count < UMI.capacity else {
       isTooLong = true

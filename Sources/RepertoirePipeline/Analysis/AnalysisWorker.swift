@@ -3,7 +3,7 @@ import SequenceIO
 import VDJAlignment
 
 /// One worker: its own aligners, counting table and account, over batches that it pulls.
-struct AnalysisWorker: Sendable {
+struct AnalysisWorker: BatchWorker {
   private(set) var account = ReadAccount()
   private(set) var counter: ClonotypeCounter
   private var aligner: ReadAligner

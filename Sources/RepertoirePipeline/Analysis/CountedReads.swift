@@ -25,12 +25,14 @@ struct CountedReads: Sendable {
     var mapping: RecordMapping?
   }
 
-  /// Hands over the records of each identifier in turn, in the numbers of ``table``.
+  /// Hands over the records of each identifier in turn, in the numbers of ``table``; they must not
+  /// be dealt out to several parts.
   static func forEachIdentifier(
     of records: [Records], _ body: (inout [MoleculeRecord]) throws -> Void
   ) throws {
+    precondition(
+      records.allSatisfy { $0.runs.partition.count == 1 }, "all records are in one order")
     try SortedRuns.forEachGroup(
-      of: records.map(\.runs), key: { $0.umi.rawValue },
-      change: { records[$1].mapping?.apply(to: &$0) }, body)
+      part: 0, of: records.map(\.runs), change: { records[$1].mapping?.apply(to: &$0) }, body)
   }
 }

@@ -9,8 +9,9 @@ import VDJAlignment
 /// identifiers, else reads.
 ///
 /// Records of reads go through three sorts, by identifier, by junction family and by identifier
-/// again; each of them uses a bounded amount of memory and files beyond it, so the same bytes come
-/// out at any limit, at any number of threads and for shuffled reads.
+/// again; each of them uses a bounded amount of memory and files beyond it, and is dealt out to
+/// parts that tasks work on side by side. The same bytes come out at any limit, at any number of
+/// threads and for shuffled reads.
 struct MoleculeAnalysis {
   let sample: Sample
   let kit: Kit
@@ -21,7 +22,7 @@ struct MoleculeAnalysis {
   let table: String
   /// Where to write the table of reads, or nil for none.
   let rearrangements: String?
-  private let index: AlignmentIndex
+  let index: AlignmentIndex
 
   init(
     sample: Sample, kit: Kit, settings: AnalysisSettings, folder: String, table: String,
@@ -45,35 +46,23 @@ struct MoleculeAnalysis {
     try await assemble(try await count(r1: r1, r2: r2, progress: progress))
   }
 
-  /// Extracts and counts the reads of a share of the records.
+  /// Extracts and counts the reads of all records, or of a share whose records of molecules are then
+  /// in the order of identifiers.
   func count(
-    r1: [String], r2: [String], share: InputShare = .all,
+    r1: [String], r2: [String], share: InputShare? = nil,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
   ) async throws -> CountedReads {
     let source = try MateSource(
       first: r1, second: r2, capacities: ReaderCapacities(records: settings.batchSize))
     let meter = ReadMeter(source: source, report: progress)
-    let threads = max(1, settings.threads)
-    let runs = SortedRuns(folder: folder, memory: settings.memory / 2 / threads) { $0.umi.rawValue }
+    let runs = SortedRuns(
+      folder: folder, memory: settings.memory / 2 / threads, key: .identifier,
+      partition: share == nil ? .hashed(memory: settings.memory) : .whole)
     let detail = try ReadDetail(
-      index: index, targets: settings.targets, table: rearrangements, share: share)
-    let empty = MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail)
-    let workers = try await withThrowingTaskGroup(of: MoleculeWorker.self) { group in
-      for _ in 0..<threads {
-        group.addTask {
-          var worker = empty
-          var batch = PairedReadBatch()
-          while try source.next(into: &batch) {
-            try Task.checkCancellation()
-            try worker.run(batch)
-            meter.add(reads: batch.count)
-          }
-          return worker
-        }
-      }
-      var finished: [MoleculeWorker] = []
-      for try await worker in group { finished.append(worker) }
-      return finished
+      index: index, targets: settings.targets, table: rearrangements, share: share ?? .all)
+    let (index, kit) = (index, kit)
+    let workers = try await MoleculeWorker.run(over: source, meter: meter, threads: threads) {
+      MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail)
     }
     let targets = try detail.finish(workers.map(\.detail))
     var counted = merged(consume workers)
@@ -83,25 +72,25 @@ struct MoleculeAnalysis {
     return counted
   }
 
-  private func merged(_ workers: consuming [MoleculeWorker]) -> CountedReads {
+  /// Tasks that work at once.
+  var threads: Int { max(1, settings.threads) }
+
+  /// Merges the workers' tables, in any order; each is freed as soon as it is merged.
+  private func merged(_ given: consuming [MoleculeWorker]) -> CountedReads {
+    var workers = given
     // The largest table first: it is taken over whole.
-    var sorted = workers.sorted {
-      $0.reads.table.distinctJunctions > $1.reads.table.distinctJunctions
+    workers.sort { $0.distinctJunctions > $1.distinctJunctions }
+    var counted = CountedReads(
+      account: ReadAccount(), table: ClonotypeCounter(index: index))
+    for number in workers.indices {
+      counted.account.merge(workers[number].account)
+      let table = workers[number].handOver(index: index)
+      var mapping: RecordMapping?
+      if number == 0 { counted.table = table } else { mapping = counted.table.merge(table) }
+      guard kit.hasUMI else { continue }
+      counted.records.append(.init(runs: workers[number].runs, mapping: mapping))
     }
-    workers = []
-    var account = ReadAccount()
-    var table = sorted[0].reads.table
-    for (number, worker) in sorted.enumerated() {
-      account.merge(worker.account)
-      if number > 0 { table.merge(worker.reads.table) }
-    }
-    guard kit.hasUMI else { return CountedReads(account: account, table: table) }
-    let records = sorted.map { worker in
-      CountedReads.Records(
-        runs: worker.runs, mapping: RecordMapping(from: worker.reads.table, into: &table))
-    }
-    sorted = []
-    return CountedReads(account: account, table: table, records: records)
+    return counted
   }
 
   /// The repertoire of counted reads.
@@ -111,48 +100,36 @@ struct MoleculeAnalysis {
     guard kit.hasUMI else {
       return await SampleAnalysis.assemble(counted, sample: sample, settings: settings)
     }
-    let (table, account, records) = (counted.table, counted.account, counted.records)
+    let (account, records) = (counted.account, counted.records)
     let (targets, unmarked) = (counted.targets, counted.inputsWithoutEndMarker)
+    let families = await JunctionFamilies(
+      of: counted.table, index: index, threads: settings.threads)
+    let grouping = MoleculeGrouping(table: counted.table, families: families, index: index)
+    // Nobody else is to hold the table, which consensus junctions are added to.
     _ = consume counted
-    let families = await JunctionFamilies(of: table, index: index, threads: settings.threads)
     var result = try await assemble(
-      MoleculeGrouping(table: table, families: families, index: index), consume records, account)
+      try await grouped(consume records, by: consume grouping), account)
     result.targets = targets
     result.inputsWithoutEndMarker = unmarked
     return result
   }
 
   private func assemble(
-    _ start: consuming MoleculeGrouping, _ records: consuming [CountedReads.Records],
-    _ given: ReadAccount
+    _ grouped: consuming Grouped, _ given: ReadAccount
   ) async throws -> AnalyzedSample {
     var account = given
-    var grouping = start
-    var groups = 0
-    var byFamily = SortedRuns(folder: folder, memory: settings.memory / 2) { UInt64($0.family) }
-    try CountedReads.forEachIdentifier(of: records) { group in
-      try grouping.group(&group) { molecule in
-        groups += 1
-        try byFamily.append(molecule)
-      }
-    }
-    records = []
-    var correction = UMICorrection(grouping)
-    var numbers = MoleculeNumbers(grouping)
-    var byUMI = SortedRuns(folder: folder, memory: settings.memory / 2) { $0.umi.rawValue }
-    try byFamily.forEachGroup { family in
-      try correction.correct(&family) { molecule in
-        numbers.count(molecule)
-        try byUMI.append(molecule)
-      }
-    }
+    let (molecules, groups) = (grouped.molecules, grouped.groups)
+    let corrected = try await corrected(grouped)
+    let numbers = corrected.numbers
     let threshold =
       settings.minReadsPerUMI.map { UMIThreshold(given: $0) } ?? UMIThreshold(of: numbers.histogram)
-    let counter = try count(byUMI, of: grouping, threshold: threshold)
+    let counter = try await counted(
+      corrected.byIdentifier,
+      from: MoleculeCounter(molecules, index: index, threshold: threshold.reads))
     for locus in Locus.allCases {
       account.reject(
         counter.readsBelowThreshold[locus.index], of: locus, as: .umiBelowThreshold)
-      account.reject(correction.chimericReads[locus.index], of: locus, as: .umiChimera)
+      account.reject(corrected.chimericReads[locus.index], of: locus, as: .umiChimera)
     }
     let (repertoire, folding) = await MoleculeAssembler(index: index).assemble(
       counter, sample: sample, threads: settings.threads)
@@ -166,29 +143,9 @@ struct MoleculeAnalysis {
     var result = AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
     result.molecules = MoleculeSummary(
       threshold: threshold, molecules: repertoire.total(), reads: account.rearrangements,
-      groups: groups, collidingGroups: grouping.collidingMolecules,
-      effectiveIdentifiers: grouping.composition.effectiveNumber, histogram: numbers.histogram,
+      groups: groups, collidingGroups: molecules.collidingMolecules,
+      effectiveIdentifiers: molecules.composition.effectiveNumber, histogram: numbers.histogram,
       outcomes: numbers.outcomes(upTo: max(10, threshold.reads)))
     return result
-  }
-
-  /// Counts the molecules and writes their identifiers.
-  private func count(
-    _ molecules: SortedRuns, of grouping: MoleculeGrouping, threshold: UMIThreshold
-  ) throws -> MoleculeCounter {
-    var counter = MoleculeCounter(grouping, index: index, threshold: threshold.reads)
-    var writer = try MoleculeTableWriter(path: table)
-    var identities: [MoleculeCounter.Identity] = []
-    try molecules.forEachGroup { group in
-      identities.removeAll(keepingCapacity: true)
-      for molecule in group {
-        counter.count(molecule)
-        identities.append(counter.identity(of: molecule))
-      }
-      identities.sort()
-      for identity in identities { try writer.append(identity) }
-    }
-    try writer.finish()
-    return counter
   }
 }

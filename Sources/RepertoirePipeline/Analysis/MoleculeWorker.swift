@@ -4,10 +4,13 @@ import Sequences
 import VDJAlignment
 
 /// One worker for kits whose reads hold more than template: its own aligners, table and records.
-struct MoleculeWorker: Sendable {
+struct MoleculeWorker: BatchWorker {
   private(set) var account = ReadAccount()
-  private(set) var reads: MoleculeReads
+  private var reads: MoleculeReads
   private(set) var runs: SortedRuns
+  /// Junctions of a worker's table that cost no copying.
+  private static let room = 1 << 18
+
   private let kit: Kit
   // Asked for every read: a kit works them out anew.
   private let hasUMI: (any: Bool, first: Bool, second: Bool)
@@ -38,35 +41,56 @@ struct MoleculeWorker: Sendable {
     self.runs = runs
     aligner = ReadAligner(index: index)
     mateAligner = aligner
-    reads = MoleculeReads(index: index)
+    reads = MoleculeReads(index: index, room: Self.room)
+  }
+
+  /// Junctions counted so far.
+  var distinctJunctions: Int { reads.table.distinctJunctions }
+
+  /// Gives the counting table away and keeps an empty one, so that nobody else holds it.
+  mutating func handOver(index: AlignmentIndex) -> ClonotypeCounter {
+    reads.handOver(index: index)
   }
 
   /// Aligns and counts the reads, or pairs, of a batch.
   ///
   /// Throws `diskFull` or `writeFailed` when records must go to a file and cannot.
   mutating func run(_ batch: borrowing PairedReadBatch) throws(SequenceIOError) {
-    for i in batch.first.indices {
-      if detail.isMine(i, of: batch) {
-        if batch.isPaired, let second = kit.second {
-          try runPair(batch, i, second)
-        } else {
-          try runSingle(batch.first, i)
-        }
+    // Taken out of the kit once a batch: its parts are shared by all workers, and to count the
+    // references to them for every pair took a twentieth of the time.
+    let first = kit.first
+    if batch.isPaired, let second = kit.second {
+      for i in batch.first.indices {
+        if detail.isMine(i, of: batch) { try runPair(batch, i, first, second) }
+        if detail.writesRows { try endRead(i, of: batch) }
       }
-      guard detail.writesRows else { continue }
-      if isSwapped {
-        try detail.endRead(i, of: batch, mateAligner, aligner, merger)
-      } else {
-        try detail.endRead(i, of: batch, aligner, mateAligner, merger)
+    } else {
+      for i in batch.first.indices {
+        if detail.isMine(i, of: batch) { try runSingle(batch.first, i, first) }
+        if detail.writesRows { try endRead(i, of: batch) }
       }
     }
     try detail.endBatch(batch)
   }
 
-  private mutating func runSingle(_ batch: borrowing ReadBatch, _ i: Int) throws(SequenceIOError) {
-    kit.first.match(batch.sequence(i), into: &match)
+  private mutating func endRead(
+    _ i: Int, of batch: borrowing PairedReadBatch
+  ) throws(SequenceIOError) {
+    if isSwapped {
+      try detail.endRead(i, of: batch, mateAligner, aligner, merger)
+    } else {
+      try detail.endRead(i, of: batch, aligner, mateAligner, merger)
+    }
+  }
+
+  private mutating func runSingle(
+    _ batch: borrowing ReadBatch, _ i: Int, _ structure: borrowing ReadStructure
+  ) throws(SequenceIOError) {
+    structure.match(batch.sequence(i), into: &match)
     umi.removeAll()
-    if hasUMI.any, let reason = readUMI(kit.first, match, batch, i) ?? reasonOfUMI() {
+    if hasUMI.any,
+      let reason = Self.readUMI(structure, match, batch, i, into: &umi) ?? reasonOfUMI()
+    {
       return account.count(reason)
     }
     let quality = batch.quality(i).extracting(match.template)
@@ -79,15 +103,16 @@ struct MoleculeWorker: Sendable {
 
   /// A pair counts once, by a mate that shows the junction.
   private mutating func runPair(
-    _ batch: borrowing PairedReadBatch, _ i: Int, _ second: ReadStructure
+    _ batch: borrowing PairedReadBatch, _ i: Int, _ first: borrowing ReadStructure,
+    _ second: borrowing ReadStructure
   ) throws(SequenceIOError) {
     isSwapped = false
-    var reason = matchPair(batch.first, batch.second, i, second)
+    var reason = matchPair(batch.first, batch.second, i, first, second)
     // Only what must stand somewhere tells the mates apart.
     let isAnchorMissing = match.status == .anchorMissing || mateMatch.status == .anchorMissing
     if reason == .umiMissing, isAnchorMissing, kit.mateOrder == .either {
       isSwapped = true
-      reason = matchPair(batch.second, batch.first, i, second)
+      reason = matchPair(batch.second, batch.first, i, first, second)
     }
     if let reason { return account.count(reason) }
     if isSwapped {
@@ -100,20 +125,25 @@ struct MoleculeWorker: Sendable {
   /// Finds the parts of both mates and the identifier; why it is not there, or nil.
   private mutating func matchPair(
     _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int,
-    _ structure: ReadStructure
+    _ structure: borrowing ReadStructure, _ mateStructure: borrowing ReadStructure
   ) -> Rejection? {
-    kit.first.match(first.sequence(i), into: &match)
-    structure.match(second.sequence(i), into: &mateMatch)
+    structure.match(first.sequence(i), into: &match)
+    mateStructure.match(second.sequence(i), into: &mateMatch)
     umi.removeAll()
     guard hasUMI.any else { return nil }
-    if hasUMI.first, let reason = readUMI(kit.first, match, first, i) { return reason }
-    if hasUMI.second, let reason = readUMI(structure, mateMatch, second, i) { return reason }
+    if hasUMI.first, let reason = Self.readUMI(structure, match, first, i, into: &umi) {
+      return reason
+    }
+    if hasUMI.second, let reason = Self.readUMI(mateStructure, mateMatch, second, i, into: &umi) {
+      return reason
+    }
     return reasonOfUMI()
   }
 
   /// Adds what a mate holds of the identifier; cell barcodes come before it.
-  private mutating func readUMI(
-    _ structure: ReadStructure, _ match: ReadStructureMatch, _ batch: borrowing ReadBatch, _ i: Int
+  private static func readUMI(
+    _ structure: borrowing ReadStructure, _ match: borrowing ReadStructureMatch,
+    _ batch: borrowing ReadBatch, _ i: Int, into umi: inout UMIReading
   ) -> Rejection? {
     if let tag = structure.headerTag {
       guard let barcode = tag.umi(in: batch.name(i)), barcode.unknownCount == 0 else {
@@ -125,19 +155,13 @@ struct MoleculeWorker: Sendable {
     guard match.status == .matched else { return .umiMissing }
     let sequence = batch.sequence(i)
     let quality = batch.quality(i)
-    gather(match.cell, sequence, quality)
-    gather(match.umi, sequence, quality)
-    return nil
-  }
-
-  private mutating func gather(
-    _ stretches: BarcodeStretches, _ sequence: Span<UInt8>, _ quality: Span<UInt8>
-  ) {
-    for number in 0..<stretches.count {
-      for at in stretches[number] {
-        umi.append(base: sequence[at], quality: Phred.quality(ofASCII: quality[at]))
-      }
+    for number in 0..<match.cell.count {
+      umi.append(match.cell[number], of: sequence, quality: quality)
     }
+    for number in 0..<match.umi.count {
+      umi.append(match.umi[number], of: sequence, quality: quality)
+    }
+    return nil
   }
 
   private func reasonOfUMI() -> Rejection? {

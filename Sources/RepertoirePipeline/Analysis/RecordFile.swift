@@ -70,14 +70,20 @@ final class RecordFile: Sendable {
     }
   }
 
-  /// Reads a file from its start.
+  /// Reads a stretch of a file.
   struct Reader {
     private let file: RecordFile
-    private var offset = 0
+    private var rest: Range<Int>
     private var records: [MoleculeRecord] = []
     private var position = 0
 
-    init(_ file: RecordFile) { self.file = file }
+    /// - Parameters:
+    ///   - file: What is read.
+    ///   - range: The numbers of the records, 0-based.
+    init(_ file: RecordFile, _ range: Range<Int>) {
+      self.file = file
+      rest = range
+    }
 
     /// The next record, nil after the last; throws `readFailed`.
     mutating func next() throws(SequenceIOError) -> MoleculeRecord? {
@@ -89,11 +95,13 @@ final class RecordFile: Sendable {
 
     private mutating func fill() throws(SequenceIOError) {
       let descriptor = file.descriptor
-      let start = offset
+      let start = rest.lowerBound * stride
+      let most = min(batch, rest.count)
       var failure: Int32 = 0
       var read = 0
-      records = unsafe [MoleculeRecord](unsafeUninitializedCapacity: batch) { buffer, count in
-        let bytes = UnsafeMutableRawBufferPointer(buffer)
+      records = unsafe [MoleculeRecord](unsafeUninitializedCapacity: most) { buffer, count in
+        let bytes = unsafe UnsafeMutableRawBufferPointer(
+          UnsafeMutableBufferPointer(rebasing: buffer[..<most]))
         while read < bytes.count {
           let part = unsafe pread(
             descriptor, bytes.baseAddress.map { unsafe $0 + read }, bytes.count - read,
@@ -105,11 +113,11 @@ final class RecordFile: Sendable {
         }
         count = read / stride
       }
-      guard failure == 0, read % stride == 0 else {
+      guard failure == 0, records.count == most else {
         throw SequenceIOError(
           .readFailed(errno: failure == 0 ? EIO : failure), at: InputLocation(path: file.path))
       }
-      offset += read
+      rest = rest.lowerBound + most..<rest.upperBound
       position = 0
     }
   }

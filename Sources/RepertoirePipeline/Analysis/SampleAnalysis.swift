@@ -42,23 +42,9 @@ public enum SampleAnalysis {
       index: index, targets: settings.targets, table: rearrangements, share: share)
     let meter = ReadMeter(source: source, report: progress)
 
-    var workers = try await withThrowingTaskGroup(of: AnalysisWorker.self) { group in
-      for _ in 0..<max(1, settings.threads) {
-        group.addTask {
-          var worker = AnalysisWorker(index: index, detail: detail)
-          var batch = PairedReadBatch()
-          while try source.next(into: &batch) {
-            try Task.checkCancellation()
-            try worker.run(batch)
-            meter.add(reads: batch.count)
-          }
-          return worker
-        }
-      }
-      var finished: [AnalysisWorker] = []
-      for try await worker in group { finished.append(worker) }
-      return finished
-    }
+    var workers = try await AnalysisWorker.run(
+      over: source, meter: meter, threads: settings.threads
+    ) { AnalysisWorker(index: index, detail: detail) }
     let targets = try detail.finish(workers.map(\.detail))
     let (table, account) = merge(&workers, index: index)
     var counted = CountedReads(account: account, table: table)

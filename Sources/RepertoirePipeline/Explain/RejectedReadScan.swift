@@ -61,8 +61,8 @@ struct RejectedReadScan {
       return Worker(plain: AnalysisWorker(index: index, detail: detail))
     }
     let runs = SortedRuns(
-      folder: FileManager.default.temporaryDirectory.path, memory: plan.settings.memory
-    ) { $0.umi.rawValue }
+      folder: FileManager.default.temporaryDirectory.path, memory: plan.settings.memory,
+      key: .identifier, partition: .whole)
     return Worker(
       structured: MoleculeWorker(index: index, kit: plan.kit, runs: runs, detail: detail))
   }

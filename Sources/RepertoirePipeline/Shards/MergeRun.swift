@@ -123,7 +123,8 @@ public struct MergeRun: Sendable {
     whole.targets = plan.settings.targets.map {
       ConstructAccount(index: ConstructIndex($0.constructs))
     }
-    var records = SortedRuns(folder: folder, memory: memory / 2) { $0.umi.rawValue }
+    var records = SortedRuns(
+      folder: folder, memory: memory / 2, key: .identifier, partition: .hashed(memory: memory))
     let meter = ProgressMeter(log: log, inputBytes: shards.paths.map { FileSize.of($0) ?? 0 })
     defer { meter.finish() }
     var readers: [ShardReader] = []
@@ -141,8 +142,7 @@ public struct MergeRun: Sendable {
         whole.table = consume table
       } else {
         // The larger table is taken over whole; the order of merges changes nothing.
-        whole.table.merge(table)
-        mapping = RecordMapping(from: table, into: &whole.table)
+        mapping = whole.table.merge(table)
         table = ClonotypeCounter(index: index)
       }
       try reader.forEachRecord(sets: sets) { given in

@@ -91,16 +91,17 @@ struct SampleRun {
       try await counted(in: folder, rearrangements: table.map { folder + "/" + $0 }), in: folder)
   }
 
-  /// Counts the reads of a share of the records; unnamed files may be made in the folder.
+  /// Counts the reads of all records, or of a share whose molecules are to be written in order;
+  /// unnamed files may be made in the folder.
   func counted(
-    _ share: InputShare = .all, in folder: String, rearrangements: String?
+    _ share: InputShare? = nil, in folder: String, rearrangements: String?
   ) async throws -> CountedReads {
     if !plan.kit.isPlain {
       return try await analysis(in: folder, rearrangements: rearrangements).count(
         r1: plan.r1, r2: plan.r2, share: share, progress: progress)
     }
     return try await SampleAnalysis.count(
-      r1: plan.r1, r2: plan.r2, settings: plan.settings, share: share,
+      r1: plan.r1, r2: plan.r2, settings: plan.settings, share: share ?? .all,
       rearrangements: rearrangements, progress: progress)
   }
 
