@@ -22,16 +22,12 @@ extension RepertoireAssembler {
   func sortedNodes(of table: ClonotypeCounter, threads: Int) async -> [ClonotypeNode] {
     let count = table.entries.count
     let share = max(Self.leastShare, (count + threads - 1) / max(1, threads))
-    let parts = await withTaskGroup(of: (start: Int, nodes: [ClonotypeNode]).self) { group in
-      for start in stride(from: 0, to: count, by: share) {
-        let range = start..<min(count, start + share)
-        group.addTask { (start, self.sorted(nodesOf: range, in: table)) }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
+    let parts = await OrderedParts.map(count: count, step: share, threads: threads) {
+      self.sorted(nodesOf: $0, in: table)
     }
-    guard parts.count != 1 else { return parts[0].nodes }
+    guard parts.count != 1 else { return parts[0] }
     // Sorted runs laid end to end: the sort finds the runs and merges them.
-    return sorted(parts.sorted { $0.start < $1.start }.flatMap { $0.nodes }, in: table)
+    return sorted(Array(parts.joined()), in: table)
   }
 
   /// The same, by one task.
