@@ -71,7 +71,8 @@ struct ErrorFolding: Sendable {
         ?? folding.parentByIndel(of: number, among: filter, &scratch.variants)
     }
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
-    // Parents stand before their children, so one pass reaches the roots.
+    separateSupported(&parents)
+    // Parents stand before their children, but for a root, so one pass reaches the roots.
     for number in nodes.indices { parents[number] = parents[parents[number]] }
     return parents
   }

@@ -73,7 +73,15 @@ struct ChimeraCensus {
     for stretch in clonotypes.indices {
       rates.clonotypes += clonotypes[stretch]
       rates.reads += reads[stretch]
-      if clonotypes[stretch] >= Self.leastClonotypes, expected[stretch] > 0 {
+    }
+    guard rates.clonotypes >= Self.leastClonotypes else { return rates }
+    // Of few joins in all no class has enough for a rate of its own.
+    let isPooled = clonotypes.indices.allSatisfy { clonotypes[$0] < Self.leastClonotypes }
+    let pooled = Double(rates.reads) / (expected[0] + expected[1] + expected[2])
+    for stretch in clonotypes.indices {
+      if isPooled {
+        rates.rates[stretch] = ErrorCensus.rounded(pooled)
+      } else if clonotypes[stretch] >= Self.leastClonotypes {
         rates.rates[stretch] = ErrorCensus.rounded(Double(reads[stretch]) / expected[stretch])
       }
       // What more bases of are paired is no less likely.
