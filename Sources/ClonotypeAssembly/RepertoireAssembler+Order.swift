@@ -23,14 +23,10 @@ extension RepertoireAssembler {
   func sortedNodes(of table: ClonotypeCounter, threads: Int) async -> [ClonotypeNode] {
     let count = table.entries.count
     let share = max(Self.leastShare, (count + threads - 1) / max(1, threads))
-    let parts = await withTaskGroup(of: (start: Int, run: SortedRun).self) { group in
-      for start in stride(from: 0, to: count, by: share) {
-        let range = start..<min(count, start + share)
-        group.addTask { (start, self.sorted(nodesOf: range, in: table)) }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
+    let runs = await OrderedParts.map(count: count, step: share, threads: threads) {
+      self.sorted(nodesOf: $0, in: table)
     }
-    return merged(parts.sorted { $0.start < $1.start }.map(\.run), in: table)
+    return merged(runs, in: table)
   }
 
   /// The clonotypes of a range of entries, and their order.

@@ -17,7 +17,8 @@ public struct RepertoireAssembler: Sendable {
   ///   - table: The merged counts.
   ///   - sample: Whose reads they are.
   ///   - threads: Tasks for folding and describing; never changes the result.
-  /// - Returns: The sorted repertoire, with one annotation a row, and what folding did.
+  /// - Returns: The sorted repertoire, with one annotation a row, and what folding did; the reads of
+  ///   chimeras are in no row.
   public func assemble(
     _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
@@ -38,24 +39,38 @@ public struct RepertoireAssembler: Sendable {
     // Of molecules one in a thousand is a copy with an error: too few to learn from.
     if readsOfMolecules == nil { errors.estimateRates() }
     var roots = await errors.roots(threads: threads)
-    let corrected = ConsensusCorrection(table: table, nodes: nodes, kinship: kinship).apply(
-      to: &roots)
+    let corrected = ConsensusCorrection(errors).apply(to: &roots)
     let ownCounts = nodes.map(\.reads)
     let ownReads = readsOfMolecules ?? ownCounts
     let counts = Self.sums(of: ownCounts, by: roots)
     let reads = readsOfMolecules.map { Self.sums(of: $0, by: roots) } ?? counts
 
-    let kept = nodes.indices.filter { roots[$0] == $0 }
+    var summary = FoldingSummary()
+    summary.readsFolded = nodes.indices.reduce(0) {
+      $0 + (roots[$1] == $1 ? 0 : nodes[$1].reads)
+    }
+    var kept = nodes.indices.filter { roots[$0] == $0 }
+    // A molecule whose identifier has another junction is told as a chimera by that.
+    if readsOfMolecules == nil {
+      let search = ChimeraSearch(
+        in: FoldedClonotypes(errors, roots: roots, reads: counts, corrected: corrected),
+        model: errors.model, chance: RecombinationChance(index: index))
+      summary.chimeras = search.rates
+      for number in await search.chimeras(threads: threads) {
+        roots[number] = -1
+        summary.chimericClonotypes += 1
+        summary.chimericReads[Int(table.entries[nodes[number].entry].locus)] += counts[number]
+      }
+      kept.removeAll { roots[$0] < 0 }
+    }
     let rows = RepertoireRows(
       nodes: nodes, counts: counts, reads: reads, ownReads: ownReads,
       countsMolecules: readsOfMolecules != nil,
       describer: ClonotypeDescriber(
         table: table, nodes: nodes, corrected: corrected, index: index))
-    var summary = FoldingSummary()
     summary.junctionsBefore = table.entries.count
     summary.clonotypesAfter = kept.count
     summary.rates = errors.model.rates
-    summary.readsFolded = kept.reduce(0) { $0 + counts[$1] - nodes[$1].reads }
     return (await rows.repertoire(of: kept, sample: sample, threads: threads), summary)
   }
 

@@ -24,34 +24,18 @@ struct RepertoireRows: Sendable {
   /// The sorted repertoire of some nodes; `threads` never changes it.
   func repertoire(of kept: [Int], sample: Sample, threads: Int) async -> Repertoire {
     let order = sorted(kept)
-    let starts = Array(stride(from: 0, to: order.count, by: Self.step))
-    var parts = [Repertoire?](repeating: nil, count: starts.count)
     let shared = SequenceDescriber(index: describer.index)
     let empty = RepertoireWriter(
       index: describer.index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
-    await withTaskGroup(of: (number: Int, rows: Repertoire).self) { group in
-      var next = 0
-      var running = 0
-      while next < starts.count || running > 0 {
-        if running < threads, next < starts.count {
-          let number = next
-          let range = starts[number]..<min(order.count, starts[number] + Self.step)
-          group.addTask {
-            var describer = shared
-            var writer = empty
-            for place in range { append(order[place], to: &writer, with: &describer) }
-            return (number, writer.repertoire)
-          }
-          next += 1
-          running += 1
-        } else if let done = await group.next() {
-          parts[done.number] = done.rows
-          running -= 1
-        }
-      }
+    let parts = await OrderedParts.map(count: order.count, step: Self.step, threads: threads) {
+      places in
+      var describer = shared
+      var writer = empty
+      for place in places { append(order[place], to: &writer, with: &describer) }
+      return writer.repertoire
     }
     var whole = empty.repertoire
-    whole.append(parts.compactMap { $0 })
+    whole.append(parts)
     whole.sort()
     return whole
   }

@@ -35,6 +35,8 @@ public enum Rejection: String, CaseIterable, Sendable {
   case umiChimera = "umi_chimera"
   /// A rearrangement whose molecule has fewer reads than the sample's threshold.
   case umiBelowThreshold = "umi_below_threshold"
+  /// A rearrangement that begins as one abundant clonotype of the sample and ends as another.
+  case pcrChimera = "pcr_chimera"
 
   /// Position among all cases, for counting tables.
   @inlinable public var index: Int {
@@ -55,6 +57,7 @@ public enum Rejection: String, CaseIterable, Sendable {
     case .ambiguousJunction: 13
     case .umiChimera: 14
     case .umiBelowThreshold: 15
+    case .pcrChimera: 16
     }
   }
 }

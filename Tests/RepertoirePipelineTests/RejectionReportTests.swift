@@ -55,8 +55,8 @@ struct RejectionReportTests {
       sampleID: "s", r1: [folder.path + "/r1.fastq"],
       r2: kit.second == nil ? [] : [folder.path + "/r2.fastq"], kit: id, settings: settings)
     let scan = try RejectedReadScan(plan, atMost: .max, keeping: 1000, of: nil)
-    // Molecules are judged when all reads are known.
-    let late: Set<Rejection> = [.umiChimera, .umiBelowThreshold]
+    // Molecules and chimeras are judged when all reads are known.
+    let late: Set<Rejection> = [.umiChimera, .umiBelowThreshold, .pcrChimera]
     var seen = 0
     for reason in Rejection.allCases where !late.contains(reason) {
       let counted = quality.reads.rejected[reason.rawValue]

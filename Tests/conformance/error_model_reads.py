@@ -8,6 +8,12 @@ Amplification: a read descends from its molecule by one random bit a cycle; wher
 descends from the new copy, and this copy bears the errors it was made with. Reads with the same bits
 up to a cycle share the copy and its errors, so an early error is in many reads of a molecule and a
 late one in one. The numbers come from a hash of (molecule, cycle, bits), not from a stored tree.
+
+Chimeras, of either making:
+switch       a read goes on in another molecule, at a stretch of six bases that both have
+extension    in a cycle, more often in a late one, a copy ends early, at any base from either primer;
+             its last five bases anneal to another molecule that has them, and it is copied on there.
+             Reads that descend from it share it. Where the other has no such bases, nothing happens.
 """
 
 import dataclasses
@@ -26,6 +32,12 @@ QUALITIES = {
 }
 READ = 150
 BEHIND = 30
+# Bases of V before a read, which show where a chimera is shorter than the other.
+BEFORE = 60
+# Bases at the end of an unfinished copy that must anneal, and how much likelier each cycle is to leave
+# one than that before.
+ANNEALED = 5
+LATER = 1.5
 
 
 @dataclasses.dataclass
@@ -43,7 +55,10 @@ class Design:
     slip: float = 2e-7
     cycles: int = 25
     pairs: int = 0
+    # Share of reads that go on in another molecule; or, by extension, that descend from a copy that
+    # ended early.
     chimeras: float = 0.0
+    chimeras_by: str = "switch"
     # Share of one clone.
     dominant: float = 0.0
     exponent: float = 0.8
@@ -74,6 +89,7 @@ class Library:
         donor = simulated_scenarios.Donor(
             simulated_scenarios.Germline("human"), design.locus, self.random)
         self.junctions, self.windows, self.spans, self.names = [], [], [], []
+        self.befores = []
         self.known = {}
         while len(self.junctions) < (design.clones or design.molecules // 6):
             self.add(*donor.receptor())
@@ -95,7 +111,14 @@ class Library:
         self.windows.append(numpy.searchsorted(LETTERS, window).astype(numpy.uint8))
         self.spans.append((READ - BEHIND - len(junction), READ - BEHIND))
         self.names.append((v[0], j[0]))
+        before = text[max(0, end - READ - BEFORE):end - READ].rjust(BEFORE, "A")
+        self.befores.append(self.codes(before))
         return len(self.junctions) - 1
+
+    @staticmethod
+    def codes(text):
+        letters = numpy.frombuffer(text.encode(), dtype=numpy.uint8)
+        return numpy.searchsorted(LETTERS, letters).astype(numpy.uint8)
 
     def plant(self):
         """Clones one base from others, at 1:1 to 1:20 molecules, the rarer with 4 to 8."""
@@ -117,6 +140,7 @@ class Library:
             self.windows.append(window)
             self.spans.append(self.spans[parent])
             self.names.append(self.names[parent])
+            self.befores.append(self.befores[parent])
             rarer = int(self.random.integers(4, 9))
             self.molecules = numpy.append(self.molecules, rarer)
             self.molecules[parent] = rarer * ratios[len(self.pairs) % len(ratios)]
@@ -136,8 +160,11 @@ class Library:
     def write(self, path):
         """FASTQ of all reads, in random order; half of them from the other strand."""
         bases = numpy.stack(self.windows)[self.clone]
+        self.crossed = {}
+        self.chimeric_reads = 0
         self.copy(bases)
-        self.cross(bases)
+        if self.design.chimeras and self.design.chimeras_by == "switch":
+            self.cross(bases)
         phred, shares = zip(*QUALITIES[self.design.quality])
         quality = numpy.array(phred, dtype=numpy.uint8)[
             self.random.choice(len(phred), bases.shape, p=shares)]
@@ -159,7 +186,10 @@ class Library:
         bits = self.random.integers(0, 1 << 62, len(bases), dtype=numpy.uint64)
         key = self.molecule.astype(numpy.uint64) * numpy.uint64(0x9E3779B97F4A7C15)
         salt = numpy.uint64(self.random.integers(1 << 62))
-        slips = []
+        slips, unfinished = [], []
+        later = LATER ** numpy.arange(self.design.cycles)
+        # Half of the molecules of a cycle are new.
+        chances = 2 * self.design.chimeras * later / later.sum()
         for cycle in range(1, self.design.cycles + 1):
             path = bits & numpy.uint64((1 << cycle) - 1)
             is_new = (bits >> numpy.uint64(cycle - 1)) & numpy.uint64(1) == 1
@@ -173,8 +203,47 @@ class Library:
             most = self.design.slip * READ
             slipped = numpy.flatnonzero(is_new & (chance > 1 - most))
             slips += [(read, int(second[read])) for read in slipped]
+            if self.design.chimeras and self.design.chimeras_by == "extension":
+                third = mixed(second)
+                chance = (third >> numpy.uint64(11)).astype(float) / 2.0 ** 53
+                ended = numpy.flatnonzero(is_new & (chance < chances[cycle - 1]))
+                unfinished += [(read, int(mixed(third[read:read + 1])[0])) for read in ended]
         for read, draw in slips:
             self.slip(bases[read], draw)
+        for read, draw in unfinished:
+            self.extend(bases, read, draw)
+
+    def extend(self, bases, read, draw):
+        """Goes on in another molecule, at the bases that the end of an unfinished copy anneals to."""
+        clone = self.clone[read]
+        other = self.clone[draw % len(bases)]
+        end = ANNEALED + (draw >> 20) % (READ - 2 * ANNEALED)
+        is_from_start = draw >> 40 & 1
+        own, template = bases[read].tobytes(), self.windows[other].tobytes()
+        word = own[end - ANNEALED:end]
+        places = [at for at in range(READ - ANNEALED) if template.startswith(word, at)]
+        if other == clone or not places:
+            return
+        # Of several the one that lies most alike, seen from the constant end.
+        at = min(places, key=lambda place: (abs(place + ANNEALED - end), place)) + ANNEALED
+        (low, high), (other_low, other_high) = self.spans[clone], self.spans[other]
+        if (end <= low) != (at <= other_low) or (end >= high) != (at >= other_high):
+            return
+        whole = bytes(self.befores[clone]) + own
+        other_whole = bytes(self.befores[other]) + template
+        if is_from_start:
+            joined = whole[:BEFORE + end] + template[at:]
+            start, rest = (clone, end), (other, at)
+        else:
+            joined = other_whole[:BEFORE + at] + own[end:]
+            start, rest = (other, at), (clone, end)
+        bases[read] = numpy.frombuffer(joined.rjust(READ, b"\0")[-READ:], dtype=numpy.uint8)
+        self.chimeric_reads += 1
+        if low < end < high:
+            junction = (self.junctions[start[0]][:start[1] - self.spans[start[0]][0]]
+                        + self.junctions[rest[0]][rest[1] - self.spans[rest[0]][0]:])
+            if junction not in self.known:
+                self.crossed.setdefault(junction, set()).add((int(start[0]), int(rest[0])))
 
     @staticmethod
     def slip(row, draw):
@@ -193,9 +262,6 @@ class Library:
 
     def cross(self, bases):
         """Chimeras: from a shared stretch of six bases on, the read goes on in another molecule."""
-        self.crossed = {}
-        if not self.design.chimeras:
-            return
         count = int(len(bases) * self.design.chimeras)
         windows = [LETTERS[w].tobytes().decode() for w in self.windows]
         for read in self.random.choice(len(bases), count, replace=False):
@@ -218,5 +284,5 @@ class Library:
             if junction in self.known:
                 continue
             self.crossed.setdefault(junction, set()).add((int(first), int(second)))
-            row = numpy.frombuffer(text.encode(), dtype=numpy.uint8)
-            bases[read] = numpy.searchsorted(LETTERS, row)
+            self.chimeric_reads += 1
+            bases[read] = self.codes(text)

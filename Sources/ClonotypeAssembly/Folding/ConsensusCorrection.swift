@@ -16,16 +16,12 @@ struct ConsensusCorrection {
     var locus: UInt8
   }
 
-  private let table: ClonotypeCounter
-  private let nodes: [ClonotypeNode]
+  private let folding: ErrorFolding
+  private var table: ClonotypeCounter { folding.table }
+  private var nodes: [ClonotypeNode] { folding.nodes }
 
-  private let kinship: GeneKinship
-
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: GeneKinship = .none) {
-    self.table = table
-    self.kinship = kinship
-    self.nodes = nodes
-  }
+  /// Corrects what this folding found.
+  init(_ folding: ErrorFolding) { self.folding = folding }
 
   /// Corrects `roots` in place; returns the new junction, packed, of each root whose junction no
   /// read shows as it is.
@@ -35,15 +31,10 @@ struct ConsensusCorrection {
       let root = roots[number]
       if nodes[root].reads <= Self.mostReads { families[root, default: [root]].append(number) }
     }
-    var mainNode = [Int32](repeating: -1, count: table.entries.count)
     // Few junctions have a second V or J.
     var otherNodes: [Int: [Int]] = [:]
-    for number in nodes.indices {
-      if nodes[number].isMain {
-        mainNode[nodes[number].entry] = Int32(number)
-      } else {
-        otherNodes[nodes[number].entry, default: []].append(number)
-      }
+    for number in nodes.indices where !nodes[number].isMain {
+      otherNodes[nodes[number].entry, default: []].append(number)
     }
     let before = roots
     var corrected: [Int: [UInt64]] = [:]
@@ -56,8 +47,8 @@ struct ConsensusCorrection {
       if table.words(of: entry) == words { continue }
       // Decided on the families as they were, so their order does not matter.
       if let known = table.find(words, length: Int(entry.length), locus: entry.locus),
-        let target = ([Int(mainNode[known])] + (otherNodes[known] ?? [])).first(where: {
-          $0 >= 0 && agree($0, root)
+        let target = ([Int(folding.mainNode[known])] + (otherNodes[known] ?? [])).first(where: {
+          $0 >= 0 && folding.agree($0, root)
         })
       {
         let joined = before[target] == root ? target : before[target]
@@ -65,7 +56,7 @@ struct ConsensusCorrection {
         continue
       }
       let new = NewJunction(words: words, length: entry.length, locus: entry.locus)
-      if let joined = rootsOfNew[new]?.first(where: { agree($0, root) }) {
+      if let joined = rootsOfNew[new]?.first(where: { folding.agree($0, root) }) {
         for member in members { roots[member] = joined }
       } else {
         rootsOfNew[new, default: []].append(root)
@@ -85,10 +76,6 @@ struct ConsensusCorrection {
     return corrected
   }
 
-  /// Whether two clonotypes may have the same V and the same J, or such that an error turns into one
-  /// another.
-  private func agree(_ a: Int, _ b: Int) -> Bool { kinship.agree(nodes[a], nodes[b]) }
-
   /// The base with the highest quality sum at each place; the root's among equals.
   private func vote(_ members: [Int]) -> [UInt64] {
     let root = table.entries[nodes[members[0]].entry]
@@ -99,16 +86,13 @@ struct ConsensusCorrection {
       var sums: InlineArray<4, Int> = [0, 0, 0, 0]
       for member in members {
         let entry = table.entries[nodes[member].entry]
-        sums[base(of: entry, at: position)] += Int(table.qualitySums[entry.qualities + position])
+        sums[Int(table.base(of: entry, at: position))] += Int(
+          table.qualitySums[entry.qualities + position])
       }
-      var best = base(of: root, at: position)
+      var best = Int(table.base(of: root, at: position))
       for code in 0..<4 where sums[code] > sums[best] { best = code }
       words[position / 32] |= UInt64(best) << UInt64(position % 32 * 2)
     }
     return words
-  }
-
-  private func base(of entry: JunctionEntry, at position: Int) -> Int {
-    Int((table.word(position / 32, of: entry) >> UInt64(position % 32 * 2)) & 3)
   }
 }

@@ -8,6 +8,8 @@ extension ErrorCensus {
   private static let fewExpected = 0.5
   /// Clonotypes of the usual abundance that say what is usual.
   private static let leastClonotypes = 20.0
+  /// Fewer reads with another gene may be there by chance.
+  private static let leastOfOtherGene = 5
   /// However many reads a molecule has, some have few.
   private static let leastAbundance = 0.02
   /// How many observations the usual rate of something rare counts for.
@@ -32,12 +34,19 @@ extension ErrorCensus {
     setCopyErrors(in: &rates)
     setNeighbours(in: &rates)
     setAbundances(in: &rates)
+    rates.otherV = share(readsOfOtherV)
+    rates.otherJ = share(readsOfOtherJ)
     rates.indelCopies = indelCopies
     // Few parents may happen to have no long run; a rate as low as the usual one loses nothing.
     let usual = ErrorRates().indels
     rates.indels = Self.rounded(
       max(usual, (Double(indelCopies) + 1) / (Double(indelBases) + 1 / usual)))
     return rates
+  }
+
+  /// The share of reads with another gene; 0 for so few that they tell nothing.
+  private func share(_ reads: Int) -> Double {
+    reads < Self.leastOfOtherGene ? 0 : Self.rounded(Double(reads) / Double(readsAskedForGenes))
   }
 
   private func isFew(_ copy: Copy) -> Bool { copy.reads * Self.leastRatio <= copy.parentReads }
@@ -126,7 +135,7 @@ extension ErrorCensus {
   private func setNeighbours(in rates: inout ErrorRates) {
     for locus in rates.neighbours.indices {
       var abundances: [Int] = []
-      for number in 0..<folding.count(ofReads: 3)
+      for number in 0..<folding.readsOf.countOfDescending(from: 3)
       where Int(folding.table.entries[Int(folding.entryOf[number])].locus) == locus {
         abundances.append(folding.readsOf[number])
       }
@@ -136,8 +145,8 @@ extension ErrorCensus {
         let least = max(3, parent.reads / 10, leastFamily(of: parent.reads, rates))
         guard least <= parent.reads else { continue }
         let comparable =
-          Self.count(of: abundances, from: least)
-          - Self.count(of: abundances, from: parent.reads + 1)
+          abundances.countOfDescending(from: least)
+          - abundances.countOfDescending(from: parent.reads + 1)
         let places = 3 * (parent.length - Self.places)
         looked += Double(places) * Double(comparable) / Double(abundances.count)
         for copy in copies[parent.copies]
@@ -156,7 +165,9 @@ extension ErrorCensus {
   private func setAbundances(in rates: inout ErrorRates) {
     var own = InlineArray<8, Double>(repeating: 0)
     for doubling in own.indices {
-      let numbers = folding.count(ofReads: 6 << doubling)..<folding.count(ofReads: 3 << doubling)
+      let reads = folding.readsOf
+      let numbers =
+        reads.countOfDescending(from: 6 << doubling)..<reads.countOfDescending(from: 3 << doubling)
       own[doubling] = Double(numbers.count) * shareOfOwn(in: numbers)
     }
     var usual = 0
@@ -166,17 +177,6 @@ extension ErrorCensus {
       rates.abundances[doubling] = Self.rounded(
         max(own[doubling] / own[usual], Self.leastAbundance))
     }
-  }
-
-  /// The number of abundances, which descend, of `least` or more.
-  private static func count(of abundances: [Int], from least: Int) -> Int {
-    var low = 0
-    var high = abundances.count
-    while low < high {
-      let middle = (low + high) / 2
-      if abundances[middle] >= least { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// Reads of a copy that hardly any parent with so many reads has by errors alone.
@@ -203,7 +203,7 @@ extension ErrorCensus {
   }
 
   /// Three digits, so that the last bits of a logarithm never show.
-  private static func rounded(_ rate: Double) -> Double {
+  static func rounded(_ rate: Double) -> Double {
     guard rate > 0 else { return 0 }
     let scale = pow(10, 2 - log10(rate).rounded(.down))
     return (rate * scale).rounded() / scale

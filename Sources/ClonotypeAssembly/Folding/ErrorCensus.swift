@@ -49,6 +49,10 @@ struct ErrorCensus {
   /// Reads with one base more or less than a parent, and the bases of these parents' reads.
   private(set) var indelCopies = 0
   private(set) var indelBases = 0
+  /// Reads of the parents whose V, and whose J, is another than all others say.
+  private(set) var readsOfOtherV = 0
+  private(set) var readsOfOtherJ = 0
+  private(set) var readsAskedForGenes = 0
 
   /// Counts around the parents of a sample; what is found does not depend on threads or order of reads.
   init(of folding: ErrorFolding) {
@@ -57,11 +61,12 @@ struct ErrorCensus {
     var variants = IndelVariants()
     for (place, number) in Self.chosen(of: folding).enumerated() where look(at: number, &words) {
       if place % Self.indelStep == 0 { lookForIndels(of: number, &variants) }
+      lookForOtherGenes(of: number)
     }
   }
 
   private static func chosen(of folding: ErrorFolding) -> [Int] {
-    let count = folding.count(ofReads: leastReads)
+    let count = folding.readsOf.countOfDescending(from: leastReads)
     let step = max(1, (count - min(count, mostAbundant)) / mostOthers)
     return (0..<count).filter { number in
       (number < mostAbundant || (number - mostAbundant) % step == 0)
@@ -88,21 +93,9 @@ struct ErrorCensus {
     let table = folding.table
     let entry = table.entries[Int(folding.entryOf[number])]
     let least = Self.leastRatio * folding.readsOf[number]
-    words.removeAll(keepingCapacity: true)
-    for word in 0..<entry.wordCount { words.append(table.word(word, of: entry)) }
-    for position in 0..<Int(entry.length) {
-      let kept = words[position / 32]
-      for change in UInt64(1)...3 {
-        words[position / 32] = kept ^ (change &<< UInt64(position % 32 &* 2))
-        if let found = table.find(words, length: Int(entry.length), locus: entry.locus),
-          table.entries[found].reads > least
-        {
-          return true
-        }
-      }
-      words[position / 32] = kept
-    }
-    return false
+    return table.oneBaseNeighbours(of: entry, at: 0..<Int(entry.length), scratch: &words) {
+      found, _ in table.entries[found].reads <= least
+    } == false
   }
 
   /// Notes the clonotypes one base from a node; false for one that may be an error itself.
@@ -112,38 +105,50 @@ struct ErrorCensus {
     let length = Int(entry.length)
     let reads = folding.readsOf[number]
     let first = copies.count
-    words.removeAll(keepingCapacity: true)
-    for word in 0..<entry.wordCount { words.append(table.word(word, of: entry)) }
-    for position in 0..<length {
-      let word = position / 32
-      let kept = words[word]
-      for change in UInt64(1)...3 {
-        words[word] = kept ^ (change &<< UInt64(position % 32 &* 2))
-        guard let found = table.find(words, length: length, locus: entry.locus) else { continue }
-        let node = Int(folding.mainNode[found])
-        guard node >= 0, folding.agree(node, number) else { continue }
-        if folding.readsOf[node] > Self.leastRatio * reads {
-          copies.removeSubrange(first...)
-          return false
-        }
-        guard node > number else { continue }
-        let place =
-          position < Self.vBases
-          ? position
-          : position >= length - Self.jBases ? position - length + Self.places : nil
-        let copy = table.entries[found]
-        copies.append(
-          Copy(
-            parentReads: reads, reads: folding.readsOf[node],
-            qualitySum: Int(table.qualitySums[copy.qualities + position]), place: place,
-            position: position, node: node))
-      }
-      words[word] = kept
+    let standsAlone = table.oneBaseNeighbours(
+      of: entry, at: 0..<length, scratch: &words
+    ) { found, position in
+      let node = Int(folding.mainNode[found])
+      guard node >= 0, folding.agree(node, number) else { return true }
+      if folding.readsOf[node] > Self.leastRatio * reads { return false }
+      guard node > number else { return true }
+      let place =
+        position < Self.vBases
+        ? position
+        : position >= length - Self.jBases ? position - length + Self.places : nil
+      let copy = table.entries[found]
+      copies.append(
+        Copy(
+          parentReads: reads, reads: folding.readsOf[node],
+          qualitySum: Int(table.qualitySums[copy.qualities + position]), place: place,
+          position: position, node: node))
+      return true
+    }
+    guard standsAlone else {
+      copies.removeSubrange(first...)
+      return false
     }
     parents.append(
       Parent(
         reads: reads, length: length, locus: Int(entry.locus), copies: first..<copies.count))
     return true
+  }
+
+  private mutating func lookForOtherGenes(of number: Int) {
+    let (node, table) = (folding.nodes[number], folding.table)
+    let entry = table.entries[node.entry]
+    // Where several clonotypes have the junction, their reads are not another's chimeras.
+    guard node.reads == entry.reads else { return }
+    readsAskedForGenes += node.reads
+    guard entry.tie.next >= 0 else { return }
+    for tie in table.ties(of: entry) {
+      if !folding.kinship.agreeInV(table.vTies.targets(of: tie.v), node.v) {
+        readsOfOtherV += tie.reads
+      }
+      if !folding.kinship.agreeInJ(table.jTies.targets(of: tie.j), node.j) {
+        readsOfOtherJ += tie.reads
+      }
+    }
   }
 
   private mutating func lookForIndels(of number: Int, _ variants: inout IndelVariants) {

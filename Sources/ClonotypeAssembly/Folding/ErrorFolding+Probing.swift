@@ -20,26 +20,20 @@ extension ErrorFolding {
       count &+= 1
     }
     guard count > 0 else { return nil }
-    scratch.removeAll(keepingCapacity: true)
-    for word in 0..<entry.wordCount { scratch.append(table.word(word, of: entry)) }
     var best = Int.min
     var parent: Int?
     for i in 0..<count {
-      let word = uncertain[i] / 32
-      let lane = UInt64(truncatingIfNeeded: uncertain[i] % 32 &* 2)
-      let kept = scratch[word]
-      for change in UInt64(1)...3 {
-        scratch[word] = kept ^ (change &<< lane)
-        guard let found = table.find(scratch, length: length, locus: entry.locus) else { continue }
+      let place = uncertain[i]
+      table.oneBaseNeighbours(of: entry, at: place..<place &+ 1, scratch: &scratch) { found, _ in
         let candidate = Int(mainNode[found])
-        guard candidate >= 0, candidate < number else { continue }
+        guard candidate >= 0, candidate < number else { return true }
         let evidence = evidence(child: number, parent: candidate)
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? false) {
           best = evidence
           parent = candidate
         }
+        return true
       }
-      scratch[word] = kept
     }
     return parent
   }

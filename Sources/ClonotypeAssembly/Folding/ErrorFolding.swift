@@ -28,7 +28,7 @@ struct ErrorFolding: Sendable {
   /// The main node of each entry.
   let mainNode: [Int32]
   private(set) var model = ErrorModel()
-  private let kinship: GeneKinship
+  let kinship: GeneKinship
   /// The blocks with an even and with an odd number.
   private var indexes: [BlockIndex] = []
 
@@ -48,17 +48,6 @@ struct ErrorFolding: Sendable {
       mainNode[nodes[number].entry] = Int32(number)
     }
     self.mainNode = mainNode
-  }
-
-  /// The number of nodes, which descend in reads, with so many or more.
-  func count(ofReads least: Int) -> Int {
-    var low = 0
-    var high = readsOf.count
-    while low < high {
-      let middle = (low + high) / 2
-      if readsOf[middle] >= least { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// Takes the rates from the sample's own clonotypes, as far as they tell.
@@ -82,7 +71,8 @@ struct ErrorFolding: Sendable {
         ?? folding.parentByIndel(of: number, among: filter, &scratch.variants)
     }
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
-    // Parents stand before their children, so one pass reaches the roots.
+    separateSupported(&parents)
+    // Parents stand before their children, but for a root, so one pass reaches the roots.
     for number in nodes.indices { parents[number] = parents[parents[number]] }
     return parents
   }
@@ -98,32 +88,16 @@ struct ErrorFolding: Sendable {
     _ numbers: [Int32], threads: Int,
     by search: @escaping @Sendable (borrowing ErrorFolding, Int, inout Scratch) -> Int?
   ) async -> [Int] {
-    var parents = [Int](repeating: 0, count: numbers.count)
     let step = max(1024, numbers.count / max(1, threads * 8))
-    await withTaskGroup(of: (start: Int, parents: [Int]).self) { group in
-      var start = 0
-      var running = 0
-      while start < numbers.count || running > 0 {
-        if running < threads, start < numbers.count {
-          let range = start..<min(numbers.count, start + step)
-          group.addTask {
-            var scratch = Scratch()
-            let part = range.map { place in
-              let number = Int(numbers[place])
-              return search(self, number, &scratch) ?? number
-            }
-            return (range.lowerBound, part)
-          }
-          start = range.upperBound
-          running += 1
-        } else if let part = await group.next() {
-          parents.replaceSubrange(
-            part.start..<part.start + part.parents.count, with: part.parents)
-          running -= 1
-        }
+    let parts = await OrderedParts.map(count: numbers.count, step: step, threads: threads) {
+      places in
+      var scratch = Scratch()
+      return places.map { place in
+        let number = Int(numbers[place])
+        return search(self, number, &scratch) ?? number
       }
     }
-    return parents
+    return Array(parts.joined())
   }
 
   /// The parent with the best evidence, the first of several; nil for a clonotype of its own.
@@ -200,6 +174,7 @@ struct ErrorFolding: Sendable {
     // No number of differences can make enough of this.
     let hopeless = model.foldAbove(differences: 8, locus: a.locus, reads: reads)
     var isGermline = false
+    var hasOwnJunction = true
     var loss = 0
     var differences = 0
     var word = 0
@@ -226,14 +201,27 @@ struct ErrorFolding: Sendable {
       guard a.hash == b.hash else { return .min }
       loss = model.lossOfAnyBase
       differences = 1
+      hasOwnJunction = false
     }
-    let evidence = model.evidence(
+    var evidence = model.evidence(
       reads: reads, parentReads: parentReads, loss: loss, differences: differences)
     let threshold =
       model.foldAbove(differences: differences, locus: a.locus, reads: reads)
       - (isGermline ? ErrorModel.germlineBase : 0)
-    guard evidence > threshold, agree(child, parent) else { return .min }
-    return evidence
+    guard evidence > threshold else { return .min }
+    if agree(child, parent) { return evidence }
+    // A chimera that begins before the junction, or ends behind it, has errors too.
+    guard hasOwnJunction, let further = lossOfGene(child, parent) else { return .min }
+    evidence = model.evidence(
+      reads: reads, parentReads: parentReads, loss: loss + further, differences: differences + 1)
+    return evidence > threshold ? evidence : .min
+  }
+
+  /// The loss of a V or J that is another than the parent's; nil where both are.
+  private func lossOfGene(_ child: Int, _ parent: Int) -> Int? {
+    let (a, b) = (nodes[child], nodes[parent])
+    if kinship.agreeInV(a.v, b.v) { return model.lossOfJ }
+    return kinship.agreeInJ(a.j, b.j) ? model.lossOfV : nil
   }
 
   /// Whether two clonotypes may have the same V and the same J, or such that an error turns into one

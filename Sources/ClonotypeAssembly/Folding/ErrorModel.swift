@@ -34,6 +34,9 @@ struct ErrorModel: Sendable {
   private let qualityOfAll: Int
   /// The loss of a base of which no quality is known.
   let lossOfAnyBase: Int
+  /// The loss of another V, and of another J, than the parent's.
+  let lossOfV: Int
+  let lossOfJ: Int
   /// What the abundance of a clonotype takes from the chance, by doublings from three reads on.
   private let rarity: InlineArray<8, Int>
 
@@ -53,6 +56,8 @@ struct ErrorModel: Sendable {
     neighbourChance = chances
     stoppedReads = Self.mostQuality / max(2, rates.errorQuality)
     lossOfAnyBase = -Self.thousandths(max(rates.wrongBases, 1e-6) / 3)
+    lossOfV = -Self.thousandths(rates.otherV)
+    lossOfJ = -Self.thousandths(rates.otherJ)
     var rarity = InlineArray<8, Int>(repeating: 0)
     for doubling in rarity.indices {
       rarity[doubling] = Self.thousandths(rates.abundances[doubling])

@@ -23,6 +23,11 @@ public struct ErrorRates: Sendable, Equatable {
   public var copyErrors = 0.000_001_2
   /// Bases lost or gained per base.
   public var indels = 0.000_002
+  /// Reads of a clonotype that show another V: chimeras that begin before the junction, mostly; 0 where
+  /// the sample shows none.
+  public var otherV = 0.0
+  /// The same for J.
+  public var otherJ = 0.0
   /// Phred score of a wrong base in the mean.
   public var errorQuality = 20
   /// Expected clonotypes of their own, of three reads or more, at one given neighbour of a clonotype,
@@ -53,6 +58,7 @@ public struct ErrorRates: Sendable, Equatable {
   public static func == (a: ErrorRates, b: ErrorRates) -> Bool {
     a.source == b.source && a.wrongBases == b.wrongBases && a.hiddenErrors == b.hiddenErrors
       && a.copyErrors == b.copyErrors && a.indels == b.indels && a.errorQuality == b.errorQuality
+      && a.otherV == b.otherV && a.otherJ == b.otherJ
       && a.neighbours.indices.allSatisfy { a.neighbours[$0] == b.neighbours[$0] }
       && a.abundances.indices.allSatisfy { a.abundances[$0] == b.abundances[$0] }
       && a.parents == b.parents && a.bases == b.bases && a.copies == b.copies

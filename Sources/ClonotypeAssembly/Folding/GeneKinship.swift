@@ -11,6 +11,7 @@ struct GeneKinship: Sendable {
   private struct Pairs: Sendable {
     var count: Int
     var isKin: [Bool]
+    private var kin: [Int]
 
     init(_ targets: [SearchTarget]) {
       count = targets.count
@@ -21,7 +22,22 @@ struct GeneKinship: Sendable {
           isKin[b * count + a] = true
         }
       }
+      kin = Array(targets.indices)
+      // Each takes the first of its kin until none finds one before its own.
+      var isDone = false
+      while !isDone {
+        isDone = true
+        for a in targets.indices {
+          for b in targets.indices where isKin[a * count + b] && kin[b] < kin[a] {
+            kin[a] = kin[b]
+            isDone = false
+          }
+        }
+      }
     }
+
+    /// The first of the targets that are alike, or alike with one that is.
+    func first(of target: UInt16) -> Int { count > 0 ? kin[Int(target)] : Int(target) }
 
     func agree(_ a: [UInt16], _ b: [UInt16]) -> Bool {
       for x in a {
@@ -43,10 +59,22 @@ struct GeneKinship: Sendable {
   /// No targets are alike but for themselves.
   static let none = GeneKinship(v: [], j: [])
 
+  /// One number for all V that are alike; of a set its first member's.
+  func vKin(of targets: [UInt16]) -> Int { v.first(of: targets[0]) }
+
+  /// The same for J.
+  func jKin(of targets: [UInt16]) -> Int { j.first(of: targets[0]) }
+
   /// Whether two clonotypes may have one V and one J, or such that are alike.
   func agree(_ a: ClonotypeNode, _ b: ClonotypeNode) -> Bool {
     v.agree(a.v, b.v) && j.agree(a.j, b.j)
   }
+
+  /// Whether two sets of V have a member in common, or two that are alike.
+  func agreeInV(_ a: [UInt16], _ b: [UInt16]) -> Bool { v.agree(a, b) }
+
+  /// The same for J.
+  func agreeInJ(_ a: [UInt16], _ b: [UInt16]) -> Bool { j.agree(a, b) }
 
   private static func areAlike(_ a: SearchTarget, _ b: SearchTarget) -> Bool {
     guard let x = a.anchor, let y = b.anchor else { return false }

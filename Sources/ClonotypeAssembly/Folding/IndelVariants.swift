@@ -27,8 +27,7 @@ struct IndelVariants {
   mutating func take(_ entry: JunctionEntry, in table: borrowing ClonotypeCounter) {
     codes.removeAll(keepingCapacity: true)
     for position in 0..<Int(entry.length) {
-      let word = table.word(position / 32, of: entry)
-      codes.append(UInt8((word &>> UInt64(position % 32 &* 2)) & 3))
+      codes.append(table.base(of: entry, at: position))
     }
     sum()
   }

@@ -93,6 +93,7 @@ public enum SampleAnalysis {
     let (repertoire, folding) = await RepertoireAssembler(index: index).assemble(
       table, sample: sample, threads: threads)
     for locus in Locus.allCases {
+      account.reject(folding.chimericReads[locus.index], of: locus, as: .pcrChimera)
       account.setProductiveRearrangements(
         repertoire.total(locus: locus, productiveOnly: true), of: locus)
     }

@@ -81,6 +81,8 @@ struct RejectionCause: Sendable, Equatable {
     case .ambiguousJunction: return "An unknown base (N) lies inside the junction."
     case .umiChimera, .umiBelowThreshold:
       return "It is a rearrangement, judged with the other reads of its molecule."
+    case .pcrChimera:
+      return "It is a rearrangement, judged with all clonotypes of the sample."
     }
   }
 
@@ -208,6 +210,7 @@ struct RejectionCause: Sendable, Equatable {
     case .noAnchor: "A pseudogene, or an exonuclease that went beyond the conserved codon."
     case .ambiguousJunction: "A cycle of the run failed within the junction."
     case .umiChimera: "A chimera of PCR, or an error in the identifier."
+    case .pcrChimera: "A chimera of PCR: fewer cycles or longer extension make fewer of them."
     case .umiBelowThreshold: "Too few reads of its molecule: an error, or too little sequencing."
     }
   }

@@ -18,6 +18,10 @@ struct ErrorQuality: Codable, Equatable {
   var indelsPerBase: Double
   /// Phred score of a wrong base in the mean.
   var meanQualityOfErrors: Int
+  /// Reads of a clonotype that show another V than its others, of all its reads; 0 for next to none.
+  var otherVShare: Double
+  /// The same for J.
+  var otherJShare: Double
   /// Expected clonotypes of their own at one given neighbour of a clonotype, by locus.
   var neighborChance: [String: Double]
   /// Clonotypes around which copies were counted.
@@ -39,6 +43,8 @@ struct ErrorQuality: Codable, Equatable {
     pcrCycles = rates.cycles.map { ($0 * 10).rounded() / 10 }
     indelsPerBase = rates.indels
     meanQualityOfErrors = rates.errorQuality
+    otherVShare = rates.otherV
+    otherJShare = rates.otherJ
     neighborChance = [:]
     for locus in loci where rates.neighbours.indices.contains(locus.index) {
       neighborChance[locus.rawValue] = rates.neighbours[locus.index]

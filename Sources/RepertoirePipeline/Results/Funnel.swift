@@ -54,5 +54,6 @@ struct Funnel: Codable, Equatable, Sendable {
     "chimera_of_loci": "- V and J of different loci",
     "junction_not_covered": "- junction not covered", "no_anchor": "- gene without anchor",
     "ambiguous_junction": "- unknown base in junction",
+    "pcr_chimera": "- chimera of two clonotypes",
   ]
 }

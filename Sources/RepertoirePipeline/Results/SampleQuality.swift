@@ -33,6 +33,8 @@ struct SampleQuality: Codable, Equatable {
     var junctionsBefore: Int
     var clonotypesAfter: Int
     var readsFolded: Int
+    /// Clonotypes without a row, as they are chimeras of two others.
+    var chimeras: ChimeraQuality
     /// What it rested on.
     var errors: ErrorQuality
   }
@@ -120,7 +122,7 @@ struct SampleQuality: Codable, Equatable {
     folding = Folding(
       junctionsBefore: result.folding.junctionsBefore,
       clonotypesAfter: result.folding.clonotypesAfter,
-      readsFolded: result.folding.readsFolded,
+      readsFolded: result.folding.readsFolded, chimeras: ChimeraQuality(result.folding),
       errors: ErrorQuality(result.folding.rates, loci: settings.loci))
     checks = SampleChecks(result: result, loci: settings.loci, kit: kit).all.map { check in
       Check(

@@ -1,0 +1,165 @@
+import Repertoires
+import Sequences
+import TestSupport
+import Testing
+
+@testable import ClonotypeAssembly
+@testable import VDJAlignment
+
+/// Clones that share a D, and joins of two of them at it.
+private struct ChimericSample {
+  /// Nine bases that all clones have between their added ones.
+  static let shared: [UInt8] = [2, 2, 2, 0, 1, 0, 2, 2, 3]
+  /// Of TRBJ2-1 and TRBJ1-1 in turn, the first with the most reads.
+  var clones: [(before: [UInt8], after: [UInt8], reads: Int)] = []
+  var sequencing = Sequencing()
+
+  init(clones count: Int = 40, most: Int = 4000, using generator: inout some RandomNumberGenerator)
+  {
+    for number in 0..<count {
+      let before = Self.bases(7 + number % 3, &generator)
+      let after = Self.bases(8 - number % 3, &generator)
+      clones.append((before, after, most / (number + 4)))
+    }
+    for number in clones.indices { take(number, number, reads: clones[number].reads) }
+  }
+
+  static func bases(_ count: Int, _ generator: inout some RandomNumberGenerator) -> [UInt8] {
+    (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
+  }
+
+  /// A clone, or what begins as one and ends as another.
+  func clone(_ first: Int, _ second: Int) -> MadeClone {
+    MadeClone(
+      v: first % 2 == 0 ? "TRBV9*01" : "TRBV28*01",
+      j: second % 2 == 0 ? "TRBJ2-1*01" : "TRBJ1-1*01",
+      between: clones[first].before + Self.shared + clones[second].after)
+  }
+
+  @discardableResult
+  mutating func take(_ first: Int, _ second: Int, reads: Int) -> String {
+    let made = clone(first, second)
+    sequencing.take(MadeRead(made.codes), copies: reads)
+    return made.junctionText
+  }
+
+  /// Joins of the most abundant, enough of them to learn from.
+  mutating func takeJoins() -> [String] {
+    [(0, 1), (1, 0), (0, 2), (2, 0), (3, 1), (1, 3), (0, 3), (4, 0), (2, 5), (0, 6)].map {
+      take($0.0, $0.1, reads: $0.0 + $0.1 < 3 ? 3 : 1)
+    }
+  }
+
+  func assembled(
+    threads: Int = 1
+  ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
+    await Sequencing.repertoire(sequencing.counter, threads: threads)
+  }
+}
+
+@Suite struct ChimeraTests {
+  @Test("what begins as one abundant clone and ends as another has no row", arguments: 1...4)
+  func joins(_ seed: UInt64) async {
+    var generator = SeededGenerator(seed: seed)
+    var sample = ChimericSample(using: &generator)
+    let clones = sample.clones.indices.map { sample.clone($0, $0).junctionText }
+    let joined = sample.takeJoins()
+    let found = await sample.assembled()
+    #expect(Set(found.repertoire.readsByJunction.keys) == Set(clones))
+    #expect(found.folding.chimericClonotypes == joined.count)
+    #expect(found.folding.chimeras.areAny)
+    // No read is lost, and none is given to a parent.
+    let trb = found.folding.chimericReads[Locus.trb.index]
+    #expect(trb == found.folding.chimericReads.reduce(0, +))
+    #expect(found.repertoire.total() + trb == sample.sequencing.account.rearrangements)
+    for number in clones.indices {
+      #expect(found.repertoire.readsByJunction[clones[number]] == sample.clones[number].reads)
+    }
+    for threads in [2, 4] {
+      let other = await sample.assembled(threads: threads)
+      #expect(other.repertoire.lines == found.repertoire.lines)
+      #expect(other.folding == found.folding)
+    }
+  }
+
+  @Test("a chimera with a wrong base of low quality besides is still one", arguments: [10, 15, 28])
+  func misread(_ place: Int) async {
+    var generator = SeededGenerator(seed: 5)
+    var sample = ChimericSample(using: &generator)
+    _ = sample.takeJoins()
+    let before = await sample.assembled().repertoire.readsByJunction
+    let made = sample.clone(1, 2)
+    sample.sequencing.take(
+      MadeRead(
+        made.codes(changing: [place]), low: [made.junction.lowerBound + place], lowQuality: 8))
+    let found = await sample.assembled()
+    #expect(found.repertoire.readsByJunction == before)
+  }
+
+  @Test("without joins among the abundant none is assumed among the rare")
+  func noneWithoutRate() async {
+    var generator = SeededGenerator(seed: 6)
+    var sample = ChimericSample(using: &generator)
+    let single = sample.take(20, 31, reads: 1)
+    let found = await sample.assembled()
+    #expect(found.repertoire.readsByJunction[single] == 1)
+    #expect(!found.folding.chimeras.areAny)
+    #expect(found.folding.chimeras.joins > 100)
+    #expect(found.folding.chimericReads.reduce(0, +) == 0)
+  }
+
+  /// A clonotype of a sample with chimeras that is none of them.
+  struct Own: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    /// Clones that it begins and ends as.
+    var first = 5
+    var second = 8
+    /// Added bases of the one and of the other that are its own.
+    var ownBefore = 0
+    var ownAfter = 0
+    var sharesD = true
+    var reads = 1
+  }
+
+  @Test(
+    "clonotypes of their own survive beside chimeras",
+    arguments: [
+      Own(testDescription: "own bases behind V", ownBefore: 3),
+      Own(testDescription: "own bases before J", ownAfter: 3),
+      Own(testDescription: "one own base before J", ownAfter: 1, reads: 40),
+      Own(testDescription: "no stretch that the two share", sharesD: false),
+      Own(testDescription: "more reads than a half of the rarer", first: 30, second: 31, reads: 70),
+    ])
+  func own(_ own: Own) async {
+    var generator = SeededGenerator(seed: 7)
+    var sample = ChimericSample(using: &generator)
+    _ = sample.takeJoins()
+    var before = sample.clones[own.first].before
+    var after = sample.clones[own.second].after
+    for place in before.indices.suffix(own.ownBefore) { before[place] = 3 - before[place] }
+    for place in after.indices.prefix(own.ownAfter) { after[place] = 3 - after[place] }
+    let middle = own.sharesD ? ChimericSample.shared : [0, 3, 3, 1, 1, 0, 3, 0, 1]
+    let made = MadeClone(
+      v: own.first % 2 == 0 ? "TRBV9*01" : "TRBV28*01",
+      j: own.second % 2 == 0 ? "TRBJ2-1*01" : "TRBJ1-1*01", between: before + middle + after)
+    sample.sequencing.take(MadeRead(made.codes), copies: own.reads)
+    let found = await sample.assembled()
+    #expect(found.repertoire.readsByJunction[made.junctionText] == own.reads)
+    #expect(found.folding.chimeras.areAny)
+  }
+
+  @Test("what recombination makes easily is a clonotype, though it begins and ends as others do")
+  func fewAddedBases() async {
+    var generator = SeededGenerator(seed: 8)
+    var sample = ChimericSample(using: &generator)
+    _ = sample.takeJoins()
+    let easy = MadeClone(between: [2])
+    for _ in 0..<3 {
+      let after = ChimericSample.bases(14, &generator)
+      sample.sequencing.take(MadeRead(MadeClone(between: [2] + after).codes), copies: 20)
+    }
+    sample.sequencing.take(MadeRead(easy.codes))
+    let found = await sample.assembled()
+    #expect(found.repertoire.readsByJunction[easy.junctionText] == 1)
+  }
+}
