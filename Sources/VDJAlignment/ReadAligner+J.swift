@@ -10,22 +10,22 @@ extension ReadAligner {
     proposeJ(from: 0, by: Self.jStride)
     if decideJ(quality: quality) { return true }
     collectJSeeds()
-    for place in seedPositions {
-      let position = place & Int(Int32.max)
-      proposeJ(
-        seed: UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask),
-        at: position)
+    for phase in 1..<Self.jStride {
+      for position in jSeedPositions where position % Self.jStride == phase {
+        proposeJ(
+          seed: UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask),
+          at: position)
+      }
     }
     return decideJ(quality: quality)
   }
 
-  /// Notes the positions of the seeds that stand in a J and were not looked up in the first pass, by
-  /// their remainder to its stride, then by position.
+  /// Notes the positions of the seeds that stand in a J, ascending.
   ///
   /// A read without J has few or none, so they are told apart in one pass, word by word, in half
   /// the time of looking them up one by one.
   private mutating func collectJSeeds() {
-    seedPositions.removeAll(keepingCapacity: true)
+    jSeedPositions.removeAll(keepingCapacity: true)
     let last = oriented.length &- SeedIndex.seedLength
     var first = 0
     // One window of 32 bases holds the seeds at 0 to 20.
@@ -45,14 +45,7 @@ extension ReadAligner {
 
   @inline(never)
   private mutating func noteJSeed(_ seed: UInt32, at position: Int) {
-    let phase = position % Self.jStride
-    guard phase > 0, !index.j.seeds.places(of: seed).isEmpty else { return }
-    seedPositions.append(phase << 32 | position)
-    var at = seedPositions.count &- 1
-    while at > 0 && seedPositions[at &- 1] > seedPositions[at] {
-      seedPositions.swapAt(at &- 1, at)
-      at &-= 1
-    }
+    if !index.j.seeds.places(of: seed).isEmpty { jSeedPositions.append(position) }
   }
 
   private mutating func proposeJ(from first: Int, by step: Int) {

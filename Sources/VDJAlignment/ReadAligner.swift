@@ -51,6 +51,8 @@ public struct ReadAligner: Sendable {
   /// The seeds of the read that lie in a V, those of fewest places first.
   var seeds: [SeedInRead]
   var seedCount = 0
+  /// Where seeds of a J stand in a read whose J the first pass did not find.
+  var jSeedPositions: [Int] = []
   /// For the few reads that look as if bases were inserted or lost.
   var gapped = BandedAlignment()
   /// Whether the V that was last found alone lies on the other strand than ``oriented``.
@@ -66,6 +68,7 @@ public struct ReadAligner: Sendable {
     jSearch = SegmentSearch(index.j)
     reverseJSearch = SegmentSearch(index.j)
     seeds = Array(repeating: SeedInRead(position: 0, first: 0, count: 0), count: Self.mostSeeds)
+    jSeedPositions.reserveCapacity(Self.mostSeeds)
   }
 
   /// The tied V targets of the last rearranged read: positions in ``AlignmentIndex/vTargets``,
