@@ -1,4 +1,5 @@
 import Repertoires
+import Sequences
 import TestSupport
 import Testing
 
@@ -31,6 +32,59 @@ import Testing
     let found = await worker.repertoire()
     #expect(found.clonotypes.count == 1)
     #expect(found.readsByJunction == [clone.junctionText: worker.account.rearrangements])
+  }
+
+  /// Reads of a rare neighbour of an abundant clone, of which all but one bear a poor base besides.
+  struct PoorNeighbour: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var misread: Int
+    /// Quality of the base that tells the neighbour apart.
+    var quality: UInt8 = 30
+    var survives: Bool
+  }
+
+  @Test(
+    "all reads of a family with the neighbour's base speak for it",
+    arguments: [
+      PoorNeighbour(testDescription: "one exact read alone", misread: 0, survives: false),
+      PoorNeighbour(testDescription: "eight misread ones besides", misread: 8, survives: true),
+      PoorNeighbour(
+        testDescription: "their own base is poor", misread: 8, quality: 9, survives: false),
+    ])
+  func supportedNeighbour(_ neighbour: PoorNeighbour) async {
+    var worker = Sequencing()
+    var generator = SeededGenerator(seed: 13)
+    let clone = MadeClone(added: 15, using: &generator)
+    worker.take(MadeRead(clone.codes, quality: 30), copies: 60)
+    let place = 18
+    let at = clone.junction.lowerBound + place
+    worker.take(
+      MadeRead(
+        clone.codes(changing: [place]), quality: 30, low: [at], lowQuality: neighbour.quality))
+    for number in 0..<neighbour.misread {
+      let other = 24 + 2 * number
+      var read = MadeRead(
+        clone.codes(changing: [place, other]), quality: 30, low: [at],
+        lowQuality: neighbour.quality)
+      read.quality[clone.junction.lowerBound + other] = Phred.ascii(ofQuality: 5)
+      worker.take(read)
+    }
+    let table = worker.counter
+    let nodes = await RepertoireAssembler(index: MadeClone.index).sortedNodes(of: table, threads: 1)
+    var folding = ErrorFolding(table: table, nodes: nodes)
+    // A polymerase that hardly errs, in a sample where one clonotype in a hundred has a neighbour.
+    var rates = ErrorRates()
+    rates.source = .data
+    rates.copyErrors = 1e-7
+    for locus in rates.neighbours.indices { rates.neighbours[locus] = 0.01 }
+    folding.use(rates)
+    let roots = await folding.roots(threads: 1)
+    let families = Dictionary(grouping: nodes.indices, by: { roots[$0] }).mapValues { members in
+      members.reduce(0) { $0 + nodes[$1].reads }
+    }
+    #expect(
+      families.values.sorted()
+        == (neighbour.survives ? [1 + neighbour.misread, 60] : [61 + neighbour.misread]))
   }
 
   @Test("real neighbours one base apart both survive", arguments: [1, 2, 5, 10, 20], [20, 100])

@@ -51,7 +51,10 @@ struct ErrorFolding: Sendable {
   }
 
   /// Takes the rates from the sample's own clonotypes, as far as they tell.
-  mutating func estimateRates() { model = ErrorModel(ErrorCensus(of: self).rates) }
+  mutating func estimateRates() { use(ErrorCensus(of: self).rates) }
+
+  /// Takes given rates.
+  mutating func use(_ rates: ErrorRates) { model = ErrorModel(rates) }
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
