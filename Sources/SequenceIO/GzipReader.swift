@@ -54,6 +54,11 @@ public struct GzipReader: ~Copyable {
     return unread.isEmpty
   }
 
+  /// Reads over all that is left, to compare the checksums; throws the faults of gzip.
+  public mutating func readToEnd() throws(SequenceIOError) {
+    while !(try isAtEnd()) { unread = 0..<0 }
+  }
+
   private mutating func fill() throws(SequenceIOError) -> Int {
     let result = unsafe buffer.withUnsafeMutableBytes { unsafe source.read(into: $0) }
     switch result {

@@ -96,6 +96,62 @@ private struct ChimericSample {
     #expect(found.repertoire.readsByJunction == before)
   }
 
+  @Test("the expected copies are the sum over all pairs of parents", arguments: 11...14)
+  func expectedCopies(_ seed: UInt64) async {
+    var generator = SeededGenerator(seed: seed)
+    var sample = ChimericSample(clones: 60, using: &generator)
+    _ = sample.takeJoins()
+    for _ in 0..<40 {
+      let pair = (0..<2).map { _ in Int.random(in: 0..<60, using: &generator) }
+      sample.take(pair[0], pair[1], reads: Int.random(in: 1...3, using: &generator))
+    }
+    let table = sample.sequencing.counter
+    let index = MadeClone.index
+    let nodes = await RepertoireAssembler(index: index).sortedNodes(of: table, threads: 1)
+    let folding = ErrorFolding(
+      table: table, nodes: nodes, kinship: GeneKinship(v: index.vTargets, j: index.jTargets))
+    let roots = await folding.roots(threads: 1)
+    var reads = [Int](repeating: 0, count: nodes.count)
+    for node in nodes.indices { reads[roots[node]] += nodes[node].reads }
+    let folded = FoldedClonotypes(folding, roots: roots, reads: reads, corrected: [:])
+    let search = ChimeraSearch(
+      in: folded, model: folding.model, chance: RecombinationChance(index: index))
+    #expect(search.rates.areAny)
+    var positive = 0
+    for node in folded.kept {
+      let expected = Self.naiveCopies(of: node, in: folded, rates: search.rates)
+      let found = search.expectedCopies(of: node)
+      #expect(abs(found - expected) <= 1e-9 * max(1, expected), "\(found) for \(expected)")
+      positive += expected > 0 ? 1 : 0
+    }
+    #expect(positive > 30 && positive < folded.kept.count)
+  }
+
+  /// Looks at each ordered pair of clonotypes that are abundant enough.
+  private static func naiveCopies(
+    of node: Int, in sample: FoldedClonotypes, rates: ChimeraRates
+  ) -> Double {
+    var least = 2
+    while least < 2 * sample.reads[node] { least *= 2 }
+    let codes = sample.junction(of: node)
+    let parents = sample.kept.filter { sample.reads[$0] >= least }
+    var sum = 0.0
+    for first in parents where sample.v(of: first) == sample.v(of: node) {
+      let start = zip(codes, sample.junction(of: first)).prefix { $0 == $1 }.count
+      for second in parents
+      where second != first && sample.j(of: second) == sample.j(of: node) {
+        let end = zip(codes.reversed(), sample.junction(of: second).reversed())
+          .prefix { $0 == $1 }.count
+        let shared = start + end - codes.count
+        guard let stretch = ChimeraRates.leastShared.lastIndex(where: { shared >= $0 }) else {
+          continue
+        }
+        sum += rates.rates[stretch] * Double(sample.reads[first] * sample.reads[second])
+      }
+    }
+    return sum / Double(sample.total)
+  }
+
   @Test("without joins among the abundant none is assumed among the rare")
   func noneWithoutRate() async {
     var generator = SeededGenerator(seed: 6)

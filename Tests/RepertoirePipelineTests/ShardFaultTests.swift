@@ -124,6 +124,36 @@ struct ShardFaultTests {
       of: shards, [try shards.write("longer", whole + [7])], .badData, "behind the end")
   }
 
+  @Test("a damaged head that reads as another kit, sample or share is told as damage")
+  func damagedHead() async throws {
+    let shards = try await Self.shards(count: 2)
+    var plain: [UInt8] = []
+    var reader = try GzipReader(path: shards.paths[0])
+    while !(try reader.isAtEnd()) { try reader.read(1, into: &plain) }
+    // Stored, not compressed, so that a changed byte is one of the head (RFC 1951, 3.2.4).
+    var stored: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
+    for start in stride(from: 0, to: plain.count, by: 60_000) {
+      let block = plain[start..<min(plain.count, start + 60_000)]
+      let size = UInt16(block.count)
+      stored.append(block.endIndex == plain.count ? 1 : 0)
+      for word in [size, ~size] { stored += [UInt8(word & 255), UInt8(word >> 8)] }
+      stored += block
+    }
+    // The checksum and length of these bytes.
+    stored += GzipMember.compressed(plain).suffix(8)
+    _ = try await shards.merged([try shards.write("stored", stored), shards.paths[1]])
+    for word in ["generic-amplicon", "\"sampleID\":\"", "\"shards\":"] {
+      let own = Array(word.utf8)
+      let at = try #require(
+        stored.indices.dropLast(own.count).first { stored[$0..<$0 + own.count].elementsEqual(own) })
+      var bytes = stored
+      bytes[at + own.count - (word.hasSuffix("n") ? 2 : -1)] ^= 1
+      try await Self.fault(
+        of: shards, [try shards.write("damaged", bytes), shards.paths[1]], .badData,
+        "a damaged shard")
+    }
+  }
+
   @Test("numbers that contradict each other end in a message, never in a crash")
   func forged() async throws {
     let shards = try await Self.shards(count: 1)

@@ -34,7 +34,7 @@ public struct MergeRun: Sendable {
   /// - Throws: what is wrong with the shards; see ``ShardSet``.
   public func preview() throws -> [String] {
     try ResultsFolder.check(path: output, force: force)
-    let origin = try ShardSet(paths: paths).origin
+    let origin = try tellingDamage { try ShardSet(paths: paths).origin }
     return [
       "\(origin.sampleID): merge \(origin.shards) shards into "
         + "\(output)/samples/\(FolderName.of(origin.sampleID))"
@@ -46,12 +46,12 @@ public struct MergeRun: Sendable {
   /// - Throws: what is wrong with the shards, see ``ShardSet``, or the output folder.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
-    let shards = try ShardSet(paths: paths)
+    let shards = try tellingDamage { try ShardSet(paths: paths) }
     let name = FolderName.of(shards.origin.sampleID)
     let results = try ResultsFolder(path: output, force: force, for: .sample(name))
     let path = results.samplePath(name)
     var folder = try AtomicFolder(path: path, mayReplace: true)
-    let plan = try plan(of: shards, in: folder.temporaryPath)
+    let plan = try tellingDamage { try self.plan(of: shards, in: folder.temporaryPath) }
     let run = SampleRun(plan: plan, path: path, progress: { _, _ in })
     let counted = try read(shards, for: plan, in: folder.temporaryPath)
     let result = try await run.assembled(counted, in: folder.temporaryPath)
@@ -68,6 +68,19 @@ public struct MergeRun: Sendable {
       schema: Array(StudySchema.json.utf8), to: results.path + "/schema.json")
     try record.finish(since: start, to: "\(path)/\(name).run.json")
     return StudySummary(command: "merge", output: results.path, samples: [.init(id, outcome)])
+  }
+
+  /// What is wrong with the heads of shards; but where a shard is damaged that, since its head may
+  /// then say anything and checksums come last.
+  private func tellingDamage<Found>(_ look: () throws -> Found) throws -> Found {
+    do {
+      return try look()
+    } catch {
+      if ExitStatus(of: error) != .ioFailed {
+        for path in paths where WholeFile.exists(path) { try ShardReader.requireWhole(path) }
+      }
+      throw error
+    }
   }
 
   /// The plan that the shards were made by.

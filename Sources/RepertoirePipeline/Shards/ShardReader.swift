@@ -204,6 +204,16 @@ final class ShardReader {
       remedy: "Name the files DIR/shards/ID/*.shard")
   }
 
+  /// Throws 65 where a file that can be opened is damaged or ends too early.
+  static func requireWhole(_ path: String) throws {
+    do throws(SequenceIOError) {
+      var file = try GzipReader(path: path)
+      try file.readToEnd()
+    } catch {
+      throw explained(error, path)
+    }
+  }
+
   /// A fault of gzip as one of a shard; faults of the disk stay what they are.
   private static func explained(_ error: SequenceIOError, _ path: String) -> any Error {
     switch error.reason {

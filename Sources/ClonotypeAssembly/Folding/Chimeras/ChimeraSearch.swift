@@ -84,6 +84,18 @@ struct ChimeraSearch: Sendable {
     return parts.flatMap { $0 }
   }
 
+  /// The parents that are abundant enough for so many reads of a join; nil where none is.
+  private func tier(above reads: Int) -> Tier? {
+    tiers.indices.first { 2 << $0 >= ChimeraCensus.leastRatio * reads }.map { tiers[$0] }
+  }
+
+  /// The reads that chimeras with the junction of a clonotype are expected in.
+  func expectedCopies(of node: Int) -> Double {
+    guard let tier = tier(above: sample.reads[node]) else { return 0 }
+    var scratch = Scratch()
+    return expectedCopies(of: sample.junction(of: node), node, tier, &scratch)
+  }
+
   /// Room that a task uses for one clonotype after the other.
   private struct Scratch {
     /// Reads of the partners that share so many bases or more; -1 where not yet asked.
@@ -102,10 +114,9 @@ struct ChimeraSearch: Sendable {
 
   private func isChimera(_ node: Int, _ scratch: inout Scratch) -> Bool {
     let reads = sample.reads[node]
-    guard let tier = tiers.indices.first(where: { 2 << $0 >= ChimeraCensus.leastRatio * reads })
-    else { return false }
+    guard let tier = tier(above: reads) else { return false }
     var codes = sample.junction(of: node)
-    let expected = expectedCopies(of: codes, node, tiers[tier], &scratch)
+    let expected = expectedCopies(of: codes, node, tier, &scratch)
     if expected > 0, evidence(reads: reads, expected: expected) > threshold(codes, node, reads) {
       return true
     }
@@ -122,7 +133,7 @@ struct ChimeraSearch: Sendable {
       defer { codes[place] = kept }
       for change in UInt8(1)...3 {
         codes[place] = kept ^ change
-        let expected = expectedCopies(of: codes, node, tiers[tier], &scratch)
+        let expected = expectedCopies(of: codes, node, tier, &scratch)
         guard expected > 0 else { continue }
         let loss =
           Double(model.loss(qualitySum: quality, reads: reads, parentQualitySum: 255)) / 1000
