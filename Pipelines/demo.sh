@@ -10,7 +10,8 @@ seed=${DEMO_SEED:-1}
 "$root/Pipelines/setup.sh"
 cd "$root"
 # With Swift in the file, as install.sh builds it: one build serves both.
-build=(swift build -c release --static-swift-stdlib --product clonova)
+build=(swift build -c release --static-swift-stdlib --disable-local-rpath
+  --product clonova)
 "${build[@]}"
 clonova="$("${build[@]}" --show-bin-path)/clonova"
 
