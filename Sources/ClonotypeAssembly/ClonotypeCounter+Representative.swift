@@ -5,7 +5,7 @@ import VDJAlignment
 extension ClonotypeCounter {
   /// Keeps the read as representative of an entry if it is better than the one so far.
   mutating func offer(
-    _ rearrangement: Rearrangement, from aligner: borrowing ReadAligner, quality: Span<UInt8>,
+    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
     to at: Int
   ) {
     let sum = Self.qualitySum(quality)
@@ -65,25 +65,30 @@ extension ClonotypeCounter {
     entries[at].representative.hasUnknown = other.hasUnknown
   }
 
-  /// Sum of Phred scores, eight bytes at a time.
+  /// Sum of Phred scores, 32 bytes at a time.
   static func qualitySum(_ quality: Span<UInt8>) -> Int {
     let bytes = unsafe quality.bytes
-    let even: UInt64 = 0x00FF_00FF_00FF_00FF
-    var sums: UInt64 = 0
+    let even = SIMD4<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
+    var sums = SIMD4<UInt64>(repeating: 0)
     var total = 0
     var i = 0
     var pending = 0
-    while i &+ 8 <= quality.count {
-      let eight = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
-      sums &+= (eight & even) &+ ((eight &>> 8) & even)
-      i &+= 8
+    while i &+ 32 <= quality.count {
+      let some = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: SIMD4<UInt64>.self)
+      sums &+= (some & even) &+ ((some &>> 8) & even)
+      i &+= 32
       pending &+= 1
-      // 16-bit lanes hold 128 times 2 bytes.
-      if pending == 128 {
+      // 16-bit lanes hold 128 times 2 bytes; the rest may come to three times.
+      if pending == 120 {
         total &+= fold(sums)
-        sums = 0
+        sums = SIMD4(repeating: 0)
         pending = 0
       }
+    }
+    while i &+ 8 <= quality.count {
+      let eight = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
+      sums[0] &+= (eight & even[0]) &+ ((eight &>> 8) & even[0])
+      i &+= 8
     }
     total &+= fold(sums)
     while i < quality.count {
@@ -93,9 +98,13 @@ extension ClonotypeCounter {
     return total &- quality.count &* Int(Phred.asciiOffset)
   }
 
-  private static func fold(_ sums: UInt64) -> Int {
-    Int(sums & 0xFFFF) &+ Int((sums &>> 16) & 0xFFFF) &+ Int((sums &>> 32) & 0xFFFF)
-      &+ Int(sums &>> 48)
+  /// The sum of sixteen numbers of 16 bits.
+  @inline(__always)
+  private static func fold(_ sums: SIMD4<UInt64>) -> Int {
+    let low: UInt64 = 0x0000_FFFF_0000_FFFF
+    let pairs = (sums & low) &+ ((sums &>> 16) & low)
+    let sum = pairs[0] &+ pairs[1] &+ pairs[2] &+ pairs[3]
+    return Int(truncatingIfNeeded: (sum & 0xFFFF_FFFF) &+ (sum &>> 32))
   }
 
   /// Where the representative of an entry may be written: its old place if it is large enough.

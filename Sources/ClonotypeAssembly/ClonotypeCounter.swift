@@ -79,7 +79,7 @@ public struct ClonotypeCounter: Sendable {
     let v = vTies.number(of: aligner.vTieSpan)
     let j = jTies.number(of: aligner.jTieSpan)
     if !entries[at].countOne(v: v, j: j) { addTies(v: v, j: j, reads: 1, to: at) }
-    offer(rearrangement, from: aligner, quality: quality, to: at)
+    offer(rearrangement, from: &aligner, quality: quality, to: at)
     return at
   }
 

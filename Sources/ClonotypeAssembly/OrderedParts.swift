@@ -11,25 +11,42 @@ enum OrderedParts {
   static func map<Part: Sendable>(
     count: Int, step: Int, threads: Int, _ body: @escaping @Sendable (Range<Int>) -> Part
   ) async -> [Part] {
+    var parts: [Part] = []
+    await forEach(count: count, step: step, threads: threads, body) { parts.append($0) }
+    return parts
+  }
+
+  /// Hands each part to `consume`, in their order, while later ones are made.
+  ///
+  /// - Parameter consume: Takes a part, which nobody else keeps; one at a time.
+  static func forEach<Part: Sendable>(
+    count: Int, step: Int, threads: Int, _ body: @escaping @Sendable (Range<Int>) -> Part,
+    consume: (consuming Part) -> Void
+  ) async {
     precondition(step > 0, "a part has one place or more")
     let starts = Array(stride(from: 0, to: count, by: step))
-    var parts = [Part?](repeating: nil, count: starts.count)
+    // Parts that came before an earlier one.
+    var waiting: [Int: Part] = [:]
+    var due = 0
+    var next = 0
     await withTaskGroup(of: (number: Int, part: Part).self) { group in
-      var next = 0
-      var running = 0
-      while next < starts.count || running > 0 {
-        if running < max(1, threads), next < starts.count {
-          let number = next
-          let range = starts[number]..<min(count, starts[number] + step)
-          group.addTask { (number, body(range)) }
-          next += 1
-          running += 1
-        } else if let done = await group.next() {
-          parts[done.number] = done.part
-          running -= 1
+      func start() {
+        guard next < starts.count else { return }
+        let number = next
+        let range = starts[number]..<min(count, starts[number] + step)
+        group.addTask { (number, body(range)) }
+        next += 1
+      }
+      for _ in 0..<max(1, threads) { start() }
+      while let done = await group.next() {
+        // The others have work while this part is taken.
+        start()
+        waiting[done.number] = done.part
+        while let part = waiting.removeValue(forKey: due) {
+          consume(part)
+          due += 1
         }
       }
     }
-    return parts.compactMap { $0 }
   }
 }

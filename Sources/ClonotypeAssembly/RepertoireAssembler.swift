@@ -37,9 +37,9 @@ public struct RepertoireAssembler: Sendable {
     let kinship = GeneKinship(v: index.vTargets, j: index.jTargets)
     var errors = ErrorFolding(table: table, nodes: nodes, kinship: kinship)
     // Of molecules one in a thousand is a copy with an error: too few to learn from.
-    if readsOfMolecules == nil { errors.estimateRates() }
+    if readsOfMolecules == nil { await errors.estimateRates(threads: threads) }
     var roots = await errors.roots(threads: threads)
-    let corrected = ConsensusCorrection(errors).apply(to: &roots)
+    let corrected = await ConsensusCorrection(errors).apply(to: &roots, threads: threads)
     let ownCounts = nodes.map(\.reads)
     let ownReads = readsOfMolecules ?? ownCounts
     let counts = Self.sums(of: ownCounts, by: roots)

@@ -27,15 +27,24 @@ struct RepertoireRows: Sendable {
     let shared = SequenceDescriber(index: describer.index)
     let empty = RepertoireWriter(
       index: describer.index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
-    let parts = await OrderedParts.map(count: order.count, step: Self.step, threads: threads) {
-      places in
-      var describer = shared
-      var writer = empty
-      for place in places { append(order[place], to: &writer, with: &describer) }
-      return writer.repertoire
-    }
     var whole = empty.repertoire
-    whole.append(parts)
+    await OrderedParts.forEach(
+      count: order.count, step: Self.step, threads: threads,
+      { places in
+        var describer = shared
+        var writer = empty
+        for place in places { append(order[place], to: &writer, with: &describer) }
+        return writer.repertoire
+      },
+      consume: { part in
+        if whole.clonotypes.isEmpty {
+          // Room that is never written costs no memory.
+          whole.reserve(
+            rows: order.count,
+            textBytes: part.texts.count / max(1, part.clonotypes.count) * order.count * 9 / 8)
+        }
+        whole.append(part)
+      })
     whole.sort()
     return whole
   }
@@ -57,9 +66,20 @@ struct RepertoireRows: Sendable {
     let table = describer.table
     var isCorrected = [Bool](repeating: false, count: nodes.count)
     for number in describer.corrected.keys { isCorrected[number] = true }
-    var keys = kept.map { (count: counts[$0], node: $0) }
+    // The first 32 bases stand for the rest where they differ: a look into the table is a cache
+    // miss or two.
+    var keys = kept.map { number in
+      let entry = table.entries[nodes[number].entry]
+      let first = describer.corrected[number]?[0] ?? entry.head[0]
+      let start = entry.length < PackedWord.baseCount ? nil : PackedWord.reversed(first)
+      return (count: counts[number], locus: entry.locus, start: start, node: number)
+    }
     keys.sort { a, b in
       if a.count != b.count { return a.count > b.count }
+      if let start = a.start, let other = b.start {
+        if a.locus != b.locus { return a.locus < b.locus }
+        if start != other { return start < other }
+      }
       let (x, y) = (nodes[a.node].entry, nodes[b.node].entry)
       if isCorrected[a.node] || isCorrected[b.node] {
         if table.entries[x].locus != table.entries[y].locus {

@@ -1,19 +1,20 @@
 /// Laying the parts of one sample's repertoire end to end.
 extension Repertoire {
-  /// Appends the rows of further repertoires of the same sample, in their order.
-  public mutating func append(_ parts: [Repertoire]) {
-    texts.reserve(parts.reduce(texts.count) { $0 + $1.texts.count })
-    let count = parts.reduce(clonotypes.count) { $0 + $1.clonotypes.count }
-    clonotypes.reserveCapacity(count)
-    annotations.reserveCapacity(count)
-    for part in parts {
-      let offset = texts.append(part.texts)
-      let numbers = part.calls.calls.map { calls.id(of: $0) }
-      for row in part.clonotypes {
-        clonotypes.append(row.moved(texts: offset, calls: numbers))
-      }
-      for note in part.annotations { annotations.append(note.moved(texts: offset)) }
+  /// Makes room for so many rows and bytes of their texts in all.
+  public mutating func reserve(rows: Int, textBytes: Int) {
+    clonotypes.reserveCapacity(rows)
+    annotations.reserveCapacity(rows)
+    texts.reserve(textBytes)
+  }
+
+  /// Appends the rows of a further repertoire of the same sample, in their order.
+  public mutating func append(_ part: Repertoire) {
+    let offset = texts.append(part.texts)
+    let numbers = part.calls.calls.map { calls.id(of: $0) }
+    for row in part.clonotypes {
+      clonotypes.append(row.moved(texts: offset, calls: numbers))
     }
+    for note in part.annotations { annotations.append(note.moved(texts: offset)) }
   }
 }
 

@@ -16,7 +16,7 @@ public struct ReaderCapacities: Equatable, Sendable {
 
   /// Creates capacities; the defaults fit reads of 20 to 100,000 bases.
   public init(
-    input: Int = 256 << 10, chunk: Int = 256 << 10, records: Int = 4_096, arena: Int = 2 << 20,
+    input: Int = 256 << 10, chunk: Int = 256 << 10, records: Int = 1_024, arena: Int = 2 << 20,
     record: Int = 64 << 20
   ) {
     precondition(

@@ -25,22 +25,27 @@ public enum PackedWord {
   }
 
   /// The 32 bases in reverse order, each complemented.
-  @inlinable public static func reverseComplement(_ word: UInt64) -> UInt64 {
-    var x = ~word
+  @inlinable public static func reverseComplement(_ word: UInt64) -> UInt64 { reversed(~word) }
+
+  /// The 32 bases in reverse order: the first is highest, so that numbers are in the order of texts.
+  @inlinable public static func reversed(_ word: UInt64) -> UInt64 {
+    var x = word
     x = ((x &>> 2) & 0x3333_3333_3333_3333) | ((x & 0x3333_3333_3333_3333) &<< 2)
     x = ((x &>> 4) & 0x0F0F_0F0F_0F0F_0F0F) | ((x & 0x0F0F_0F0F_0F0F_0F0F) &<< 4)
     return x.byteSwapped
   }
 
-  /// The 16 bits of eight ASCII bases, first base lowest; only A, C, G, T, U of either case are
+  /// The word of 32 ASCII bases, first base lowest; only A, C, G, T, U of either case are
   /// meaningful.
-  @inlinable public static func pack(asciiBytes bytes: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func pack(asciiBytes bytes: SIMD4<UInt64>) -> UInt64 {
     // Bits 1 and 2 of A, C, T and G are 0, 1, 2, 3; the xor swaps the last two.
     var x = (bytes &>> 1) & 0x0303_0303_0303_0303
     x ^= (x &>> 1) & 0x0101_0101_0101_0101
     x = (x | (x &>> 6)) & 0x000F_000F_000F_000F
     x = (x | (x &>> 12)) & 0x0000_00FF_0000_00FF
-    return (x | (x &>> 24)) & 0xFFFF
+    x = (x | (x &>> 24)) & 0xFFFF
+    return x[0] | x[1] &<< 16 | x[2] &<< 32 | x[3] &<< 48
   }
 
   /// Words of nucleotide codes, the last filled up with A; an unknown base counts as A.

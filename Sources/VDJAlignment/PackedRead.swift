@@ -36,27 +36,31 @@ struct PackedRead: Sendable {
     let bytes = unsafe bases.bytes
     var at = Self.frontWords
     var i = 0
-    var odd: UInt64 = 0
-    var word: UInt64 = 0
-    var shift: UInt64 = 0
-    while i &+ 8 <= bases.count {
-      let ascii = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: UInt64.self)
-      odd |= Self.oddBytes(ascii)
-      word |= PackedWord.pack(asciiBytes: ascii) &<< shift
-      shift &+= 16
-      i &+= 8
-      if shift == 64 {
-        words[at] = word
-        at &+= 1
-        word = 0
-        shift = 0
-      }
+    var odds = SIMD4<UInt64>(repeating: 0)
+    while i &+ 32 <= bases.count {
+      let ascii = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: SIMD4<UInt64>.self)
+      odds |= Self.oddBytes(ascii)
+      words[at] = PackedWord.pack(asciiBytes: ascii)
+      at &+= 1
+      i &+= 32
     }
-    while i < bases.count {
-      let code = Nucleotide.code(ofASCII: bases[i])
-      odd |= code < 4 ? 0 : 1
-      word |= UInt64(code & 3) &<< (UInt64(truncatingIfNeeded: i & 31) &* 2)
-      i &+= 1
+    var isOdd = false
+    var word: UInt64 = 0
+    if i > 0 {
+      // The last 32 bases, of which the first ones were packed before.
+      let start = bases.count &- 32
+      let ascii = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: SIMD4<UInt64>.self)
+      odds |= Self.oddBytes(ascii)
+      // Two bits a base, in two steps: of 32 bases none may be left.
+      let left = UInt64(truncatingIfNeeded: i &- start)
+      word = (PackedWord.pack(asciiBytes: ascii) &>> left) &>> left
+    } else {
+      while i < bases.count {
+        let code = Nucleotide.code(ofASCII: bases[i])
+        isOdd = isOdd || code >= 4
+        word |= UInt64(code & 3) &<< (UInt64(truncatingIfNeeded: i) &* 2)
+        i &+= 1
+      }
     }
     words[at] = word
     at &+= 1
@@ -65,16 +69,16 @@ struct PackedRead: Sendable {
       words[at] = 0
       at &+= 1
     }
-    hasUnknown = odd != 0
+    hasUnknown = isOdd || (odds[0] | odds[1] | odds[2] | odds[3]) != 0
     if hasUnknown { markUnknown(bases) }
   }
 
-  /// Non-zero when one of eight bytes is not A, C, G or T of either case.
+  /// Non-zero when one of 32 bytes is not A, C, G or T of either case.
   @inline(__always)
-  private static func oddBytes(_ ascii: UInt64) -> UInt64 {
+  private static func oddBytes(_ ascii: SIMD4<UInt64>) -> SIMD4<UInt64> {
     // But for case and the two bits of the code, A, C and G are 0x41 and T, which alone has code 2
     // of ASCII order, is 0x50.
-    let ones: UInt64 = 0x0101_0101_0101_0101
+    let ones = SIMD4<UInt64>(repeating: 0x0101_0101_0101_0101)
     let half = ascii &>> 1
     let isT = (half &>> 1) & ~half & ones
     return (ascii & 0xD9D9_D9D9_D9D9_D9D9) ^ (ones &* 0x41) ^ isT ^ (isT &<< 4)

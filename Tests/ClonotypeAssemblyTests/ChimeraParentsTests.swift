@@ -71,16 +71,4 @@ import Testing
       }
     }
   }
-
-  @Test(
-    "parts come in order, whatever their size and the tasks", arguments: [1, 3, 100], [0, 1, 4])
-  func orderedParts(_ step: Int, _ threads: Int) async {
-    for count in [0, 1, 7, 100] {
-      let parts = await OrderedParts.map(count: count, step: step, threads: threads) {
-        $0.map { $0 * $0 }
-      }
-      #expect(parts.flatMap { $0 } == (0..<count).map { $0 * $0 })
-      #expect(parts.count == (count + step - 1) / step)
-    }
-  }
 }

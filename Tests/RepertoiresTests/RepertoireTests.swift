@@ -74,7 +74,8 @@ import Testing
       parts.append(part)
     }
     var whole = Self.repertoire(rows: [])
-    whole.append(parts)
+    whole.reserve(rows: 1, textBytes: 1)
+    for part in parts { whole.append(part) }
     #expect(Self.rows(of: whole) == Self.rows(of: Self.repertoire(rows: Self.some)))
     for (row, annotation) in zip(whole.clonotypes, whole.annotations) {
       #expect(annotation.sequence == row.junction)

@@ -32,6 +32,30 @@ import Testing
     }
   }
 
+  @Test("reversed words are in the order of their texts, and twice is identity")
+  func reversed() {
+    for (a, b) in zip(Self.words, Self.words.reversed()) {
+      let turned = PackedWord.reversed(a)
+      #expect(bases(turned) == bases(a).reversed())
+      #expect(PackedWord.reversed(turned) == a)
+      #expect(
+        (turned < PackedWord.reversed(b)) == bases(a).lexicographicallyPrecedes(bases(b)))
+    }
+  }
+
+  @Test("32 letters of either case are the word of their codes")
+  func letters() {
+    for word in Self.words {
+      var bytes = SIMD4<UInt64>(repeating: 0)
+      for (place, code) in bases(word).enumerated() {
+        var letter = Nucleotide.ascii(ofCode: code)
+        if (word >> UInt64(place)) & 1 != 0 { letter |= 0x20 }
+        bytes[place / 8] |= UInt64(letter) << UInt64(place % 8 * 8)
+      }
+      #expect(PackedWord.pack(asciiBytes: bytes) == word)
+    }
+  }
+
   @Test("a lane is set where two words differ, and only there") func differences() {
     for (a, b) in zip(Self.words, Self.words.reversed()) {
       let lanes = PackedWord.differences(a, b)

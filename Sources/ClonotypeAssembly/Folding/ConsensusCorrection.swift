@@ -5,9 +5,11 @@ import Sequences
 /// Where a clonotype was read a few times only, the first of its copies may bear an error itself.
 /// Each base of the family is the one with the highest quality sum; a family whose junction turns
 /// out to be that of another clonotype joins it.
-struct ConsensusCorrection {
+struct ConsensusCorrection: Sendable {
   /// Roots with more reads than this are not voted on: their bases are certain.
   private static let mostReads = 8
+  /// Families that one task votes on.
+  private static let share = 2048
 
   /// A junction that no read shows.
   private struct NewJunction: Hashable {
@@ -25,7 +27,7 @@ struct ConsensusCorrection {
 
   /// Corrects `roots` in place; returns the new junction, packed, of each root whose junction no
   /// read shows as it is.
-  func apply(to roots: inout [Int]) -> [Int: [UInt64]] {
+  func apply(to roots: inout [Int], threads: Int) async -> [Int: [UInt64]] {
     var families: [Int: [Int]] = [:]
     for number in nodes.indices where roots[number] != number {
       let root = roots[number]
@@ -40,9 +42,8 @@ struct ConsensusCorrection {
     var corrected: [Int: [UInt64]] = [:]
     // Roots by the new junction that they came to: two families may agree on one.
     var rootsOfNew: [NewJunction: [Int]] = [:]
-    for root in families.keys.sorted() {
-      let members = families[root] ?? []
-      let words = vote(members)
+    for (members, words) in await votes(of: families, threads: threads) {
+      let root = members[0]
       let entry = table.entries[nodes[root].entry]
       if table.words(of: entry) == words { continue }
       // Decided on the families as they were, so their order does not matter.
@@ -74,6 +75,17 @@ struct ConsensusCorrection {
       roots[number] = roots[root] == root ? root : before[number]
     }
     return corrected
+  }
+
+  /// The members of each family, its root first, and their junction; in the order of the roots.
+  private func votes(
+    of families: [Int: [Int]], threads: Int
+  ) async -> [(members: [Int], words: [UInt64])] {
+    let ordered = families.values.sorted { $0[0] < $1[0] }
+    let parts = await OrderedParts.map(count: ordered.count, step: Self.share, threads: threads) {
+      places in places.map { vote(ordered[$0]) }
+    }
+    return Array(zip(ordered, parts.joined()))
   }
 
   /// The base with the highest quality sum at each place; the root's among equals.

@@ -165,10 +165,7 @@ extension ErrorCensus {
   private func setAbundances(in rates: inout ErrorRates) {
     var own = InlineArray<8, Double>(repeating: 0)
     for doubling in own.indices {
-      let reads = folding.readsOf
-      let numbers =
-        reads.countOfDescending(from: 6 << doubling)..<reads.countOfDescending(from: 3 << doubling)
-      own[doubling] = Double(numbers.count) * shareOfOwn(in: numbers)
+      own[doubling] = Double(numbers(ofDoubling: doubling).count) * sharesOfOwn[doubling]
     }
     var usual = 0
     for doubling in own.indices where own[doubling] > own[usual] { usual = doubling }

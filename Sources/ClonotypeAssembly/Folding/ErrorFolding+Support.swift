@@ -13,6 +13,8 @@ extension ErrorFolding {
   ///
   /// A judgement: errors that come back cost a row that is wrong.
   private static let margin = 500
+  /// Clonotypes whose differences one task looks for.
+  private static let share = 16384
 
   /// A base of a folded clonotype that is another than its root's.
   private struct Difference {
@@ -31,16 +33,22 @@ extension ErrorFolding {
 
   /// Takes the clonotypes with such a neighbour's base from the family of their root, where too many
   /// reads have it for errors; the one without another difference is their parent.
-  func separateSupported(_ parents: inout [Int]) {
+  func separateSupported(_ parents: inout [Int], threads: Int) async {
     guard model.rates.source == .data else { return }
     var roots = parents
     for number in nodes.indices { roots[number] = roots[roots[number]] }
     var familyReads = [Int](repeating: 0, count: nodes.count)
     for number in nodes.indices { familyReads[roots[number]] += readsOf[number] }
-    var differences: [Difference] = []
-    for number in nodes.indices where roots[number] != number {
-      append(differencesOf: number, from: roots[number], to: &differences)
+    let rootOf = roots
+    let parts = await OrderedParts.map(count: nodes.count, step: Self.share, threads: threads) {
+      numbers in
+      var differences: [Difference] = []
+      for number in numbers where rootOf[number] != number {
+        append(differencesOf: number, from: rootOf[number], to: &differences)
+      }
+      return differences
     }
+    var differences = parts.flatMap { $0 }
     differences.sort { ($0.root, $0.change, $0.node) < ($1.root, $1.change, $1.node) }
     var first = 0
     while first < differences.count {

@@ -17,6 +17,9 @@ struct ErrorFolding: Sendable {
   /// A block that more junctions share is only looked up when there is no rarer one.
   private static let mostShared = 4096
 
+  /// Of candidates that differ too much each so manieth may end the search.
+  private static let stopStep = 16
+
   /// A candidate that differs in more certain bases is not looked at: with Q20, five of them make
   /// one copy in 10^12.
   private static let mostCertainDifferences = 4
@@ -51,7 +54,9 @@ struct ErrorFolding: Sendable {
   }
 
   /// Takes the rates from the sample's own clonotypes, as far as they tell.
-  mutating func estimateRates() { use(ErrorCensus(of: self).rates) }
+  mutating func estimateRates(threads: Int) async {
+    use(await ErrorCensus(of: self, threads: threads).rates)
+  }
 
   /// Takes given rates.
   mutating func use(_ rates: ErrorRates) { model = ErrorModel(rates) }
@@ -66,15 +71,16 @@ struct ErrorFolding: Sendable {
     let (table, entries) = (table, entryOf)
     async let even = BlockIndex(entries: entries, chosen: rest, table: table, part: 0, of: 2)
     async let odd = BlockIndex(entries: entries, chosen: rest, table: table, part: 1, of: 2)
+    async let indelParents = indelParents()
     var indexed = self
     indexed.indexes = await [even, odd]
-    let filter = indelParents()
+    let filter = await indelParents
     let found = await indexed.decide(rest, threads: threads) { folding, number, scratch in
       folding.parent(of: number)
         ?? folding.parentByIndel(of: number, among: filter, &scratch.variants)
     }
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
-    separateSupported(&parents)
+    await separateSupported(&parents, threads: threads)
     // Parents stand before their children, but for a root, so one pass reaches the roots.
     for number in nodes.indices { parents[number] = parents[parents[number]] }
     return parents
@@ -100,7 +106,7 @@ struct ErrorFolding: Sendable {
         return search(self, number, &scratch) ?? number
       }
     }
-    return Array(parts.joined())
+    return parts.flatMap { $0 }
   }
 
   /// The parent with the best evidence, the first of several; nil for a clonotype of its own.
@@ -126,6 +132,10 @@ struct ErrorFolding: Sendable {
     for i in 0..<count {
       let part = blocks[i].part
       for place in blocks[i].places {
+        // Bases first, which stand in line; of those that differ too much some are asked whether
+        // what follows can be a parent at all.
+        let isFar = indexes[part].differences(at: place, from: head) > mostDifferences
+        if isFar && place % Self.stopStep != 0 { continue }
         let candidate = indexes[part].node(at: place)
         // A parent is more abundant, or as abundant and earlier in the total order.
         if candidate >= number { break }
@@ -140,7 +150,7 @@ struct ErrorFolding: Sendable {
         let most = model.evidence(
           reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
         if most <= max(best, floor) { break }
-        if indexes[part].differences(at: place, from: head) > mostDifferences { continue }
+        if isFar { continue }
         let evidence = evidence(child: number, parent: candidate)
         guard evidence > .min else { continue }
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? true) {

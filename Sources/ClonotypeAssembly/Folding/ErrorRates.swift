@@ -65,10 +65,13 @@ public struct ErrorRates: Sendable, Equatable {
       && a.families == b.families && a.indelCopies == b.indelCopies
   }
 
+  /// Places in ``abundances``.
+  static let doublings = 8
+
   /// The place of a number of reads in ``abundances``.
   static func doubling(of reads: Int) -> Int {
     var doubling = 0
-    while doubling < 7 && reads >= 6 << doubling { doubling += 1 }
+    while doubling < doublings - 1 && reads >= 6 << doubling { doubling += 1 }
     return doubling
   }
 
