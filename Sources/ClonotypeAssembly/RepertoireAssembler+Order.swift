@@ -51,7 +51,7 @@ extension RepertoireAssembler {
           node: Int32(number)))
     }
     let nodes = run.nodes
-    run.places.sort { a, b in precedes(a, nodes, b, nodes, in: table) }
+    run.places.sort { a, b in Self.precedes(a, nodes, b, nodes, in: table) }
     return run
   }
 
@@ -76,7 +76,7 @@ extension RepertoireAssembler {
     var next = 0
     for var place in second.places {
       while next < first.places.count,
-        precedes(first.places[next], first.nodes, place, second.nodes, in: table)
+        Self.precedes(first.places[next], first.nodes, place, second.nodes, in: table)
       {
         run.places.append(first.places[next])
         next += 1
@@ -89,7 +89,7 @@ extension RepertoireAssembler {
   }
 
   @inline(__always)
-  private func precedes(
+  private static func precedes(
     _ a: Place, _ nodesOfA: [ClonotypeNode], _ b: Place, _ nodesOfB: [ClonotypeNode],
     in table: ClonotypeCounter
   ) -> Bool {
@@ -99,7 +99,7 @@ extension RepertoireAssembler {
   }
 
   /// The end of the total order: locus and junction, then V and J targets.
-  private func precedes(
+  private static func precedes(
     _ a: ClonotypeNode, _ b: ClonotypeNode, in table: ClonotypeCounter
   ) -> Bool {
     if a.entry != b.entry { return table.precedes(a.entry, b.entry) }
