@@ -35,8 +35,7 @@ enum MoleculeLibraryBuilder {
     let rows = molecules.map { molecule in
       (
         MolecularIdentifier(rawValue: UInt64(bases) << 58 | molecule.identifier),
-        SampleMolecules.hash(
-          locus: .trb, junction: RepertoireBuilder.junction(molecule.clone).utf8),
+        StableHash.ofJunction(RepertoireBuilder.junction(molecule.clone).utf8, locus: .trb),
         molecule.reads
       )
     }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }

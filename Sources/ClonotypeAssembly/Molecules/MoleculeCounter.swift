@@ -69,8 +69,7 @@ public struct MoleculeCounter: Sendable {
       moleculesBelowThreshold += 1
     }
     let locus = loci[Int(entry.locus)]
-    var hash = StableHash()
-    hash.combine(locus.rawValue.utf8)
+    var hash = StableHash(junctionOf: locus)
     for i in 0..<Int(entry.length) {
       hash.combine(Nucleotide.ascii(ofCode: records.base(of: entry, at: i)))
     }

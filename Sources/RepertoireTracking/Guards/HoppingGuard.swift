@@ -31,7 +31,7 @@ struct HoppingGuard {
         let clone = patient.clones[number]
         guard !clone.junction.isEmpty else { continue }
         let molecules = evidence.molecules(
-          of: SampleMolecules.hash(locus: clone.locus, junction: clone.junction.utf8))
+          of: StableHash.ofJunction(clone.junction.utf8, locus: clone.locus))
         guard !molecules.isEmpty else { continue }
         let verdicts = [sideOfTumor(clone, patient), sideOfBlood(clone, patient)].map {
           judged($0, clone: clone, molecules: molecules)

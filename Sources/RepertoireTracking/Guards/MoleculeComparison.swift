@@ -36,7 +36,7 @@ public struct MoleculeComparison: Sendable {
   /// - Parameters:
   ///   - samples: The samples of the run, each once.
   ///   - junctions: Hashes of the junctions whose molecules are kept one by one, as
-  ///     ``SampleMolecules/hash(locus:junction:)`` gives them.
+  ///     `StableHash.ofJunction` gives them.
   public init(samples: [Sample], junctions: Set<UInt64>) {
     self.samples = samples
     wanted = junctions

@@ -27,14 +27,6 @@ public struct SampleMolecules: Sendable {
   /// No molecules yet.
   public init(part: IdentifierPart = .all) { self.part = part }
 
-  /// The name of a junction in the tables of molecules.
-  public static func hash(locus: Locus, junction: some Sequence<UInt8>) -> UInt64 {
-    var hash = StableHash()
-    hash.combine(locus.rawValue.utf8)
-    hash.combine(junction)
-    return hash.value
-  }
-
   /// Takes in a row; false, with nothing changed, where it does not stand after those before.
   ///
   /// Rows come by identifier, locus and hash; several of one molecule are taken together.

@@ -128,8 +128,8 @@ public struct TrackingPlan: Sendable {
       where patient.clones[place].isNewlyExpandedInTumor && !patient.clones[place].junction.isEmpty
       {
         junctions.insert(
-          SampleMolecules.hash(
-            locus: patient.clones[place].locus, junction: patient.clones[place].junction.utf8))
+          StableHash.ofJunction(
+            patient.clones[place].junction.utf8, locus: patient.clones[place].locus))
       }
     }
     return junctions
