@@ -34,7 +34,7 @@ enum MoleculeLibraryBuilder {
     var table = SampleMolecules(part: part)
     let rows = molecules.map { molecule in
       (
-        MolecularIdentifier(rawValue: UInt64(bases) << 58 | molecule.identifier),
+        UMI(rawValue: UInt64(bases) << 58 | molecule.identifier),
         StableHash.ofJunction(RepertoireBuilder.junction(molecule.clone).utf8, locus: .trb),
         molecule.reads
       )

@@ -1,3 +1,4 @@
+import Sequences
 import VDJAlignment
 
 /// The consensus junctions that no read shows, as one worker numbers them.

@@ -96,7 +96,7 @@ struct HoppingGuard {
   }
 
   /// Molecules of a clone in one sample, by identifier, with their reads.
-  private typealias Library = [MolecularIdentifier: Int]
+  private typealias Library = [UMI: Int]
 
   private func judged(
     _ side: Side, clone: TrackedClone, molecules: ArraySlice<CloneMolecule>
@@ -107,7 +107,7 @@ struct HoppingGuard {
     }
     // Molecules that count, with the most reads that the side shows.
     var reads: Library = [:]
-    var counted: [Int: [MolecularIdentifier]] = [:]
+    var counted: [Int: [UMI]] = [:]
     for sample in side.samples {
       for (identifier, count) in libraries[sample] ?? [:]
       where count >= evidence.leastReads(sample) {
@@ -116,8 +116,8 @@ struct HoppingGuard {
       }
     }
     var result = Judged()
-    var strays: Set<MolecularIdentifier> = []
-    var doubtful: Set<MolecularIdentifier> = []
+    var strays: Set<UMI> = []
+    var doubtful: Set<UMI> = []
     for sample in side.samples {
       for source in libraries.keys.sorted()
       where !side.kin.contains(source) && evidence.areComparable(sample, source) {
@@ -154,7 +154,7 @@ struct HoppingGuard {
   }
 
   /// Whether a library shows the molecule with one base of its identifier changed.
-  private func isNear(_ identifier: MolecularIdentifier, reads: Int, in library: Library) -> Bool {
+  private func isNear(_ identifier: UMI, reads: Int, in library: Library) -> Bool {
     var isFound = false
     identifier.forEachNeighbor { if (library[$0] ?? 0) > reads { isFound = true } }
     return isFound

@@ -7,7 +7,7 @@ public import Repertoires
 public struct MoleculeComparison: Sendable {
   /// A molecule of one sample among those of all.
   private struct Entry: Comparable {
-    var identifier: MolecularIdentifier
+    var identifier: UMI
     var junctionHash: UInt64
     var reads: UInt32
     var sample: Int32

@@ -1,3 +1,5 @@
+import Repertoires
+
 /// What is known of the molecules of one sample without the molecules themselves.
 struct MoleculeLibraryFacts: Sendable {
   /// Distinct molecules.
@@ -33,7 +35,7 @@ struct PairSums: Sendable {
 struct CloneMolecule: Sendable, Comparable {
   var junctionHash: UInt64
   var sample: Int
-  var identifier: MolecularIdentifier
+  var identifier: UMI
   var reads: Int
 
   static func < (a: CloneMolecule, b: CloneMolecule) -> Bool {

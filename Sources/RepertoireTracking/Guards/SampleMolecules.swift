@@ -7,7 +7,7 @@ public import Repertoires
 public struct SampleMolecules: Sendable {
   /// An identifier on a junction.
   struct Molecule: BitwiseCopyable, Sendable {
-    var identifier: MolecularIdentifier
+    var identifier: UMI
     var junctionHash: UInt64
     var reads: UInt32
   }
@@ -31,7 +31,7 @@ public struct SampleMolecules: Sendable {
   ///
   /// Rows come by identifier, locus and hash; several of one molecule are taken together.
   public mutating func append(
-    _ identifier: MolecularIdentifier, junctionHash: UInt64, reads: Int
+    _ identifier: UMI, junctionHash: UInt64, reads: Int
   ) -> Bool {
     let count = UInt32(clamping: reads)
     if let last {
