@@ -59,5 +59,7 @@ import Testing
     var hash = StableHash()
     hash.combine("1171".utf8)
     #expect(hash.hexadecimal == "000486fc72f22891")
+    #expect(StableHash.hexadecimal(0) == String(repeating: "0", count: 16))
+    #expect(StableHash.hexadecimal(.max) == String(repeating: "f", count: 16))
   }
 }
