@@ -33,7 +33,11 @@ struct HoppingGuard {
         let molecules = evidence.molecules(
           of: StableHash.ofJunction(clone.junction.utf8, locus: clone.locus))
         guard !molecules.isEmpty else { continue }
-        let verdicts = [sideOfTumor(clone, patient), sideOfBlood(clone, patient)].map {
+        let sides = [
+          side(.tumor, ofClone: number, patient) { _ in true },
+          side(.blood, ofClone: number, patient) { $0.day == clone.bestDay },
+        ]
+        let verdicts = sides.map {
           judged($0, clone: clone, molecules: molecules)
         }
         let rows = verdicts.flatMap(\.rows)
@@ -59,27 +63,18 @@ struct HoppingGuard {
     var isIncomplete = false
   }
 
-  private func sideOfTumor(_ clone: TrackedClone, _ patient: PatientTracking) -> Side {
-    side(.tumor, of: clone, patient) { _ in true }
-  }
-
-  private func sideOfBlood(_ clone: TrackedClone, _ patient: PatientTracking) -> Side {
-    side(.blood, of: clone, patient) { $0.day == clone.bestDay }
-  }
-
   private func side(
-    _ tissue: Tissue, of clone: TrackedClone, _ patient: PatientTracking,
+    _ tissue: Tissue, ofClone number: Int, _ patient: PatientTracking,
     where isShown: (Sample) -> Bool
   ) -> Side {
     var side = Side(tissue: tissue)
-    let own = patient.samples.filter {
-      $0.locus == clone.locus && $0.sample.cellSubset == clone.cellSubset
-    }
-    for (member, count) in zip(own, clone.counts)
-    where member.sample.tissue == tissue && member.sample.phase == .post {
-      guard let place = evidence.place(of: member.sample.id) else { continue }
+    for (member, count) in zip(patient.samples(ofClone: number), patient.clones[number].counts) {
+      let sample = patient.samples[member].sample
+      guard sample.tissue == tissue, sample.phase == .post,
+        let place = evidence.place(of: sample.id)
+      else { continue }
       side.kin.insert(place)
-      guard count > 0, isShown(member.sample) else { continue }
+      guard count > 0, isShown(sample) else { continue }
       if evidence.hasMolecules(place) {
         side.samples.append(place)
       } else {
