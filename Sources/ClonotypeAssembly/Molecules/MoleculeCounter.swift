@@ -78,9 +78,7 @@ public struct MoleculeCounter: Sendable {
   }
 
   private mutating func count(_ molecule: MoleculeRecord, of entry: JunctionEntry) {
-    table.reserveKey(entry.wordCount)
-    for word in 0..<entry.wordCount { table.keyScratch[word] = records.word(word, of: entry) }
-    let at = table.entry(hash: entry.hash, length: Int(entry.length), locus: entry.locus)
+    let at = table.entry(ofJunction: Int(molecule.entry), in: records)
     if at == reads.count { reads.append(0) }
     reads[at] += Int(molecule.reads)
     table.entries[at].reads += 1
