@@ -1,15 +1,10 @@
 extension TieTable {
   /// The number of the targets that all of some sets share; sets that share none with those of more
   /// reads are passed over.
-  mutating func common(of numbers: some Sequence<UInt32>) -> UInt32 {
+  mutating func common(of numbers: some Collection<UInt32>) -> UInt32 {
+    guard let first = numbers.first else { preconditionFailure("a molecule has reads") }
+    if numbers.allSatisfy({ $0 == first }) { return first }
     var counts: [(number: UInt32, reads: Int)] = []
-    var first: UInt32?
-    if numbers.allSatisfy({ number in
-      if first == nil { first = number }
-      return number == first
-    }), let first {
-      return first
-    }
     for number in numbers {
       if let at = counts.firstIndex(where: { $0.number == number }) {
         counts[at].reads += 1
@@ -17,7 +12,6 @@ extension TieTable {
         counts.append((number, 1))
       }
     }
-    if counts.count == 1 { return counts[0].number }
     let sets = counts.map { (targets: targets(of: $0.number), reads: $0.reads) }.sorted { a, b in
       a.reads != b.reads
         ? a.reads > b.reads : a.targets.lexicographicallyPrecedes(b.targets)
