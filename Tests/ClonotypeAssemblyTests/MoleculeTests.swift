@@ -179,7 +179,7 @@ struct MoleculeTests {
     // Other molecules, so that identifiers are seen to be diverse.
     var random = SeededGenerator(seed: 3)
     for _ in 0..<50 {
-      let umi = String((0..<12).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
+      let umi = random.bases(12)
       made.take(MadeRead(clones[1].codes), umi: MadeMolecules.umi(umi), copies: 2)
     }
     let (grouping, molecules) = await made.corrected()
@@ -245,7 +245,7 @@ struct MoleculeTests {
     var made = MadeMolecules()
     var umis: Set<String> = []
     while umis.count < 150 {
-      let umi = String((0..<4).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
+      let umi = random.bases(4)
       guard umis.insert(umi).inserted else { continue }
       made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(umi), copies: umis.count % 8 + 1)
     }
@@ -259,7 +259,7 @@ struct MoleculeTests {
     let clone = MadeClone(using: &random)
     var made = MadeMolecules()
     for _ in 0..<60 {
-      let umi = (0..<9).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
+      let umi = Array(random.bases(9))
       let copies = Int.random(in: 1...9, using: &random)
       made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(String(umi)), copies: copies)
       for _ in 0..<copies / 3 {
@@ -293,7 +293,7 @@ struct MoleculeTests {
     var reads: [(read: MadeRead, umi: UMIReading)] = []
     for _ in 0..<40 {
       let clone = clones[Int.random(in: 0..<6, using: &random)]
-      let umi = String((0..<8).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
+      let umi = random.bases(8)
       for _ in 0..<Int.random(in: 1...5, using: &random) {
         let hasError = Int.random(in: 0..<4, using: &random) == 0
         let places = hasError ? [Int.random(in: 6..<24, using: &random)] : []
@@ -366,7 +366,7 @@ struct MoleculeTests {
     var made = MadeMolecules()
     for _ in 0..<80 {
       let clone = clones[Int.random(in: 0..<6, using: &random)]
-      let umi = String((0..<8).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
+      let umi = random.bases(8)
       let low = clone.junction.lowerBound + Int.random(in: 0..<9, using: &random)
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let places = [
@@ -468,7 +468,7 @@ struct MoleculeTests {
     var random = SeededGenerator(seed: 8)
     var made = MadeMolecules()
     for number in 0..<200 {
-      let umi = String((0..<12).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
+      let umi = random.bases(12)
       let codes = number == 0 ? clone.codes(changing: [15]) : clone.codes
       made.take(MadeRead(codes), umi: MadeMolecules.umi(umi), copies: 4)
     }

@@ -34,7 +34,7 @@ enum MoleculeLibraryBuilder {
     var table = SampleMolecules(part: part)
     let rows = molecules.map { molecule in
       (
-        UMI(rawValue: UInt64(bases) << 58 | molecule.identifier),
+        UMI(bases: molecule.identifier, count: bases),
         StableHash.ofJunction(RepertoireBuilder.junction(molecule.clone).utf8, locus: .trb),
         molecule.reads
       )
