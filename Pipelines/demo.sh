@@ -9,11 +9,7 @@ seed=${DEMO_SEED:-1}
 
 "$root/Pipelines/setup.sh"
 cd "$root"
-# With Swift in the file, as install.sh builds it: one build serves both.
-build=(swift build -c release --static-swift-stdlib --disable-local-rpath
-  --product clonova)
-"${build[@]}"
-clonova="$("${build[@]}" --show-bin-path)/clonova"
+clonova=$(Pipelines/build.sh)
 
 if [[ -e $folder && ! -e $folder/results/.clonova && -n $(ls -A "$folder") ]]; then
   printf 'demo: %s holds other things; name another folder\n' "$folder" >&2

@@ -31,10 +31,7 @@ command -v python3 >/dev/null || fail 69 "no python3, which writes the manual pa
 if [[ -z $binary ]]; then
   command -v swift >/dev/null || fail 69 \
     "no 'swift' in PATH; expected Swift 6.2 or later. Install it from https://swift.org/install."
-  build=(swift build --package-path "$root" -c release --static-swift-stdlib --disable-local-rpath
-    --product clonova)
-  "${build[@]}"
-  binary="$("${build[@]}" --show-bin-path)/clonova"
+  binary=$("$root/Pipelines/build.sh")
 fi
 [[ -x $binary ]] || fail 66 "$binary: no program there; expected one built before. Leave --binary out."
 

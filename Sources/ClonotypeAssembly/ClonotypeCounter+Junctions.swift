@@ -45,11 +45,7 @@ extension ClonotypeCounter {
     else { return false }
     let locus = UInt8(junction.locus)
     guard find(junction.words, length: junction.length, locus: locus) == nil else { return false }
-    reserveKey(junction.words.count)
-    for number in junction.words.indices { keyScratch[number] = junction.words[number] }
-    let at = entry(
-      hash: Self.hash(junction.words.span, length: junction.length, locus: locus),
-      length: junction.length, locus: locus)
+    let at = entry(ofJunction: junction.words, length: junction.length, locus: locus)
     entries[at].reads = junction.reads
     addQualitySums(
       of: junction.qualitySums, from: 0, count: junction.length, to: entries[at].qualities)

@@ -61,6 +61,31 @@ extension ClonotypeCounter {
     return at
   }
 
+  /// The entry of a packed junction, which is added without reads when it is new.
+  mutating func entry(ofJunction words: [UInt64], length: Int, locus: UInt8) -> Int {
+    reserveKey(words.count)
+    for number in words.indices { keyScratch[number] = words[number] }
+    return entry(
+      hash: Self.hash(words.span, length: length, locus: locus), length: length, locus: locus)
+  }
+
+  /// The entry of a junction of another table, which is added without reads when it is new.
+  @inline(__always)
+  mutating func entry(ofJunction number: Int, in other: borrowing ClonotypeCounter) -> Int {
+    let wordCount = other.entries[number].wordCount
+    reserveKey(wordCount)
+    for word in 0..<wordCount { keyScratch[word] = other.word(word, of: other.entries[number]) }
+    return entry(
+      hash: other.entries[number].hash, length: Int(other.entries[number].length),
+      locus: other.entries[number].locus)
+  }
+
+  /// The code of a junction's base.
+  @inline(__always)
+  func base(of entry: JunctionEntry, at position: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: word(position / 32, of: entry) >> UInt64(position % 32 * 2)) & 3
+  }
+
   /// One word of the packed junction of an entry.
   @inline(__always)
   func word(_ number: Int, of entry: JunctionEntry) -> UInt64 {

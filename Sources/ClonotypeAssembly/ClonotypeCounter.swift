@@ -116,20 +116,13 @@ public struct ClonotypeCounter: Sendable {
       if from % Self.lookAhead == 0 {
         fetch(other, from..<min(other.entries.count, from + Self.lookAhead))
       }
-      let length = Int(other.entries[from].length)
-      let wordCount = other.entries[from].wordCount
-      reserveKey(wordCount)
-      for number in 0..<wordCount {
-        keyScratch[number] = other.word(number, of: other.entries[from])
-      }
-      let at = entry(
-        hash: other.entries[from].hash, length: length, locus: other.entries[from].locus)
+      let at = entry(ofJunction: from, in: other)
       numbers.append(UInt32(truncatingIfNeeded: at))
       entries[at].reads += other.entries[from].reads
       if !entries[at].isSaturated {
         addQualitySums(
-          of: other.qualitySums, from: other.entries[from].qualities, count: length,
-          to: entries[at].qualities)
+          of: other.qualitySums, from: other.entries[from].qualities,
+          count: Int(entries[at].length), to: entries[at].qualities)
         entries[at].isSaturated = other.entries[from].isSaturated
       }
       let tie = other.entries[from].tie

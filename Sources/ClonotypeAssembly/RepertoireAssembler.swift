@@ -56,12 +56,12 @@ public struct RepertoireAssembler: Sendable {
         in: FoldedClonotypes(errors, roots: roots, reads: counts, corrected: corrected),
         model: errors.model, chance: RecombinationChance(index: index))
       summary.chimeras = search.rates
-      for number in await search.chimeras(threads: threads) {
-        roots[number] = -1
-        summary.chimericClonotypes += 1
+      let chimeras = Set(await search.chimeras(threads: threads))
+      summary.chimericClonotypes = chimeras.count
+      for number in chimeras {
         summary.chimericReads[Int(table.entries[nodes[number].entry].locus)] += counts[number]
       }
-      kept.removeAll { roots[$0] < 0 }
+      kept.removeAll(where: chimeras.contains)
     }
     let rows = RepertoireRows(
       nodes: nodes, counts: counts, reads: reads, ownReads: ownReads,

@@ -31,7 +31,15 @@ public struct StableHash: Sendable {
 
   /// A value of a hash as 16 lower-case hexadecimal digits.
   public static func hexadecimal(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    let digits = hexadecimalDigits(value)
+    return String(decoding: digits.indices.map { digits[$0] }, as: UTF8.self)
+  }
+
+  /// The same digits as ASCII, for rows that are written without making a text.
+  public static func hexadecimalDigits(_ value: UInt64) -> InlineArray<16, UInt8> {
+    InlineArray { place in
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * place)) & 15
+      return digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+    }
   }
 }

@@ -137,9 +137,9 @@ def main():
         sys.exit(f"{options.fastq}: not found; name a FASTQ.gz")
     clonova = options.clonova
     if clonova is None:
-        build = ["swift", "build", "-c", "release", "--product", "clonova"]
-        subprocess.run(build, cwd=ROOT, check=True, stdout=sys.stderr)
-        clonova = str(ROOT / ".build" / "release" / "clonova")
+        build = subprocess.run(
+            [ROOT / "Pipelines" / "build.sh"], check=True, stdout=subprocess.PIPE, text=True)
+        clonova = build.stdout.strip()
     if options.umis:
         sys.exit(0 if time_molecules(clonova, options.rounds) else 1)
     with gzip.open(options.fastq, "rb") as file:

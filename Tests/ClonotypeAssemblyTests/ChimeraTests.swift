@@ -30,10 +30,14 @@ private struct ChimericSample {
 
   /// A clone, or what begins as one and ends as another.
   func clone(_ first: Int, _ second: Int) -> MadeClone {
+    Self.clone(first, second, between: clones[first].before + Self.shared + clones[second].after)
+  }
+
+  /// The V of the first and the J of the second, with other bases between them.
+  static func clone(_ first: Int, _ second: Int, between: [UInt8]) -> MadeClone {
     MadeClone(
       v: first % 2 == 0 ? "TRBV9*01" : "TRBV28*01",
-      j: second % 2 == 0 ? "TRBJ2-1*01" : "TRBJ1-1*01",
-      between: clones[first].before + Self.shared + clones[second].after)
+      j: second % 2 == 0 ? "TRBJ2-1*01" : "TRBJ1-1*01", between: between)
   }
 
   @discardableResult
@@ -195,9 +199,7 @@ private struct ChimericSample {
     for place in before.indices.suffix(own.ownBefore) { before[place] = 3 - before[place] }
     for place in after.indices.prefix(own.ownAfter) { after[place] = 3 - after[place] }
     let middle = own.sharesD ? ChimericSample.shared : [0, 3, 3, 1, 1, 0, 3, 0, 1]
-    let made = MadeClone(
-      v: own.first % 2 == 0 ? "TRBV9*01" : "TRBV28*01",
-      j: own.second % 2 == 0 ? "TRBJ2-1*01" : "TRBJ1-1*01", between: before + middle + after)
+    let made = ChimericSample.clone(own.first, own.second, between: before + middle + after)
     sample.sequencing.take(MadeRead(made.codes), copies: own.reads)
     let found = await sample.assembled()
     #expect(found.repertoire.readsByJunction[made.junctionText] == own.reads)
@@ -217,5 +219,6 @@ private struct ChimericSample {
     sample.sequencing.take(MadeRead(easy.codes))
     let found = await sample.assembled()
     #expect(found.repertoire.readsByJunction[easy.junctionText] == 1)
+    #expect(found.folding.chimeras.areAny)
   }
 }

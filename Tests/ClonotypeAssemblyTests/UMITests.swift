@@ -16,10 +16,7 @@ struct UMITests {
   func order(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     func text() -> String {
-      String(
-        (0..<Int.random(in: 1...28, using: &random)).map { _ in
-          "ACGT".randomElement(using: &random) ?? "A"
-        })
+      random.bases(Int.random(in: 1...28, using: &random))
     }
     let (a, b) = (text(), text())
     let (x, y) = (Self.reading(a).umi, Self.reading(b).umi)

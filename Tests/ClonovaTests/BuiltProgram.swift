@@ -85,6 +85,17 @@ final class BuiltProgram {
     try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
   }
 
+  /// The text of a file in the folder.
+  func text(_ name: String) throws -> String { String(decoding: try read(name), as: UTF8.self) }
+
+  /// The rows of a table in the folder, by column.
+  func rows(_ name: String) throws -> [[String: String]] {
+    let lines = try text(name).split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+  }
+
   /// Every result file below a folder by its path, but those that tell of the run itself.
   func results(_ name: String) throws -> [String: Data] {
     let root = folder + "/" + name

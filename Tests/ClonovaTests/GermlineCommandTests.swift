@@ -38,7 +38,7 @@ struct GermlineCommandTests {
       tables.append(try program.read("\(output)/samples/a/a.clonotypes.tsv"))
       let digest = "\"germline\" : \"feb7c97e08612f49\""
       #expect(
-        String(decoding: try program.read("\(output)/samples/a/a.qc.json"), as: UTF8.self)
+        try program.text("\(output)/samples/a/a.qc.json")
           .contains(digest))
     }
     #expect(tables[0] == tables[1])
@@ -84,7 +84,7 @@ struct GermlineCommandTests {
     #expect(try program.run(line).status == 0)
     #expect(try program.run(line).status == 73)
     #expect(try program.run(line + ["--force"]).status == 0)
-    let rows = String(decoding: try program.read("f.tsv"), as: UTF8.self).split(separator: "\n")
+    let rows = try program.text("f.tsv").split(separator: "\n")
     #expect(rows.count == 10)
   }
 }

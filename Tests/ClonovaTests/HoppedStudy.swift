@@ -32,18 +32,19 @@ struct HoppedStudy {
     self.program = program
     let clones = try Self.library("clones", seed: 1, scale: "0.02", program)
     let planted = try Self.library("planted", seed: 2, scale: "0.01", program)
-    let rows = String(decoding: try program.read("planted/truth.tsv"), as: UTF8.self)
-      .split(separator: "\n").dropFirst().map {
-        $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      }
-    // Columns: locus, calls, junction, junction_aa, productive, molecules.
-    let largest = rows.filter { $0[0] == "TRB" && $0[6] == "T" }.sorted {
-      (Int($1[7]) ?? 0, $0[4]) < (Int($0[7]) ?? 0, $1[4])
-    }
-    (real, stray) = (largest[0][5], largest[1][5])
+    let largest = try program.rows("planted/truth.tsv")
+      .filter { $0["locus"] == "TRB" && $0["productive"] == "T" }
+      .sorted { Self.rank($0) < Self.rank($1) }
+      .map { (junction: $0["junction"] ?? "", aminoAcids: $0["junction_aa"] ?? "") }
+    (real, stray) = (largest[0].aminoAcids, largest[1].aminoAcids)
     background = clones
-    realPairs = Self.pairs(of: largest[0][4], in: planted)
-    strayPairs = Self.pairs(of: largest[1][4], in: planted)
+    realPairs = Self.pairs(of: largest[0].junction, in: planted)
+    strayPairs = Self.pairs(of: largest[1].junction, in: planted)
+  }
+
+  /// By which the clone with the most molecules comes first.
+  private static func rank(_ clone: [String: String]) -> (Int, String) {
+    (-(Int(clone["molecules"] ?? "") ?? 0), clone["junction"] ?? "")
   }
 
   /// Writes the reads of all samples and their sheet; with `hops`, half the reads of a hundredth of

@@ -3,15 +3,6 @@ import Testing
 
 @Suite("Molecules that hop between the samples of a study, by the built program")
 struct HoppingTests {
-  /// The rows of a table of a results folder, by column.
-  private func rows(_ program: BuiltProgram, _ path: String) throws -> [[String: String]] {
-    let lines = String(decoding: try program.read(path), as: UTF8.self)
-      .split(separator: "\n").map {
-        $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
-  }
-
   @Test("a clone that hopped into the biopsy leaves the strict set, and a real one stays")
   func hops() throws {
     let program = try BuiltProgram()
@@ -24,29 +15,29 @@ struct HoppingTests {
     #expect(ending.messages.contains("samples B1 and T1 share"), "\(ending.messages)")
     #expect(ending.messages.contains("may have brought 1 expanded clone into blood or tumor"))
 
-    let clones = try rows(program, "hops/track/newly_expanded_in_tumor.tsv")
+    let clones = try program.rows("hops/track/newly_expanded_in_tumor.tsv")
     let real = try #require(clones.first { $0["junction_aa"] == study.real })
     #expect(real["strict"] == "T" && real["possible_contaminant"] == "", "\(real)")
     let stray = try #require(clones.first { $0["junction_aa"] == study.stray })
     #expect(stray["headline"] == "T" && stray["strict"] == "F", "\(stray)")
     #expect(stray["possible_contaminant"] == "B1" && stray["note"] == "shared_molecules")
 
-    let strays = try rows(program, "hops/track/stray_molecules.tsv")
+    let strays = try program.rows("hops/track/stray_molecules.tsv")
     #expect(strays.count == 1, "\(strays)")
     #expect(strays[0]["sample_id"] == "T1" && strays[0]["source_sample"] == "B1")
     #expect(strays[0]["tissue"] == "tumor" && strays[0]["stray_verdict"] == "stray")
     #expect(strays[0]["n_shared_molecules"] == strays[0]["n_molecules"])
     #expect(strays[0]["n_own_molecules"] == "0")
-    #expect(try rows(program, "hops/track/contamination.tsv").count == 1)
+    #expect(try program.rows("hops/track/contamination.tsv").count == 1)
 
-    let pairs = try rows(program, "hops/track/molecule_sharing.tsv")
+    let pairs = try program.rows("hops/track/molecule_sharing.tsv")
     #expect(pairs.count == 6)
     for pair in pairs {
       let isHopped = pair["first_sample"] == "B1" && pair["second_sample"] == "T1"
       #expect(pair["molecule_verdict"] == (isHopped ? "shared" : "as_expected"), "\(pair)")
       if isHopped { #expect(pair["source_sample"] == "B1") }
     }
-    let report = String(decoding: try program.read("hops/report.html"), as: UTF8.self)
+    let report = try program.text("hops/report.html")
     #expect(report.contains("Pairs of samples that show the same molecules"))
     #expect(report.contains("Molecules of expanded clones that a larger sample shows too"))
 
@@ -70,11 +61,11 @@ struct HoppingTests {
     ])
     #expect(ending.status == 0, "\(ending.messages)")
     #expect(ending.messages.contains("index hopping is not looked for in 4 samples"))
-    let clones = try rows(program, "bare-results/track/newly_expanded_in_tumor.tsv")
+    let clones = try program.rows("bare-results/track/newly_expanded_in_tumor.tsv")
     #expect(clones.filter { $0["strict"] == "T" }.count == 2)
-    let summaries = try rows(program, "bare-results/track/patient_summary.tsv")
+    let summaries = try program.rows("bare-results/track/patient_summary.tsv")
     #expect(summaries.allSatisfy { $0["note"]?.contains("molecules_unlisted") == true })
-    #expect(try rows(program, "bare-results/track/molecule_sharing.tsv").isEmpty)
+    #expect(try program.rows("bare-results/track/molecule_sharing.tsv").isEmpty)
   }
 
   /// The biopsy without the strays, the other samples as tables of the first run.
@@ -92,15 +83,15 @@ struct HoppingTests {
         + HoppedStudy.structures)
     #expect(ending.status == 0, "\(ending.messages)")
     #expect(!ending.messages.contains(" share "), "\(ending.messages)")
-    let clones = try rows(program, "clean/track/newly_expanded_in_tumor.tsv")
+    let clones = try program.rows("clean/track/newly_expanded_in_tumor.tsv")
     #expect(clones.map { $0["junction_aa"] } == [study.real])
     #expect(clones.map { $0["strict"] } == ["T"])
-    #expect(try rows(program, "clean/track/stray_molecules.tsv").isEmpty)
-    let pairs = try rows(program, "clean/track/molecule_sharing.tsv")
+    #expect(try program.rows("clean/track/stray_molecules.tsv").isEmpty)
+    let pairs = try program.rows("clean/track/molecule_sharing.tsv")
     #expect(pairs.count == 6 && pairs.allSatisfy { $0["molecule_verdict"] == "as_expected" })
-    let report = String(decoding: try program.read("clean/report.html"), as: UTF8.self)
+    let report = try program.text("clean/report.html")
     #expect(report.contains("No two samples show the same molecules more often than by chance."))
-    let record = String(decoding: try program.read("clean/run.json"), as: UTF8.self)
+    let record = try program.text("clean/run.json")
     #expect(record.contains("B1.umis.tsv.gz"))
   }
 }

@@ -47,7 +47,7 @@ struct InterruptionTests {
       exec 3< pipe; sleep 0.5; kill -TERM $pid; cat <&3 > list; wait $pid
       """)
     #expect(ending.status == 0, "\(ending.messages)")
-    let list = String(decoding: try program.read("list"), as: UTF8.self)
+    let list = try program.text("list")
     #expect(list.contains("TRGV11*01") && list.hasSuffix("\n"))
   }
 

@@ -99,7 +99,7 @@ struct OptionTests {
     let piped = try program.run(
       ["convert", "-", "-o", "a.tsv", "--to", "airr"], input: Data(Self.table.utf8))
     #expect(piped.status == 0, "\(piped.messages)")
-    #expect(String(decoding: try program.read("a.tsv"), as: UTF8.self).contains("\nsample-1\t"))
+    #expect(try program.text("a.tsv").contains("\nsample-1\t"))
     let empty = try program.run([
       "convert", "a.tsv", "-o", "b.tsv", "--to", "airr", "--locus", "TRA",
     ])

@@ -69,7 +69,7 @@ struct ShardCommandTests {
       "t.fa",
     ])
     #expect(run.status == 0 && run.messages.contains("sample s (reused)"), "\(run.messages)")
-    let record = String(decoding: try program.read("parts2/samples/s/s.run.json"), as: UTF8.self)
+    let record = try program.text("parts2/samples/s/s.run.json")
     #expect(record.contains(#""command" : "merge""#) && record.contains(#""shards" : "3""#))
     #expect(record.contains(Self.lanes[2]))
   }

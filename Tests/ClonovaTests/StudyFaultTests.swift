@@ -33,16 +33,16 @@ struct StudyFaultTests {
     let program = try BuiltProgram()
     try program.simulate(scale: "0.1")
     #expect(try program.runStudy("--quiet").status == 0)
-    let clones = String(decoding: try program.read("out/track/clones.tsv"), as: UTF8.self)
+    let clones = try program.text("out/track/clones.tsv")
     #expect(clones.split(separator: "\n").count > 1)
-    let sheet = String(decoding: try program.read("trial/samples.tsv"), as: UTF8.self)
+    let sheet = try program.text("trial/samples.tsv")
     for line in sheet.split(separator: "\n").dropFirst() {
       let id = line.prefix { $0 != "\t" }
       try program.write("trial/fastq/\(id).fastq.gz", "@r1\nAC\n")
     }
     #expect(try program.runStudy("--quiet").status == 2)
     for table in ["clones", "newly_expanded_in_tumor", "patient_summary"] {
-      let text = String(decoding: try program.read("out/track/\(table).tsv"), as: UTF8.self)
+      let text = try program.text("out/track/\(table).tsv")
       #expect(text.split(separator: "\n").count == 1, "\(table)")
     }
   }
@@ -66,10 +66,9 @@ struct StudyFaultTests {
       #expect(ending.messages.contains("sample a failed and is left out"))
       #expect(ending.messages.contains("Failed samples: a"))
       #expect(ending.output.isEmpty)
-      let summary = String(
-        decoding: try program.read("\(command)/track/patient_summary.tsv"), as: UTF8.self)
+      let summary = try program.text("\(command)/track/patient_summary.tsv")
       #expect(summary.contains("\nP2\t") && !summary.contains("\nP1\t"))
-      let record = String(decoding: try program.read("\(command)/run.json"), as: UTF8.self)
+      let record = try program.text("\(command)/run.json")
       #expect(record.contains("good.tsv"), "\(command)")
     }
   }
@@ -78,7 +77,7 @@ struct StudyFaultTests {
   func failedRead() throws {
     let program = try BuiltProgram()
     try program.simulate()
-    let sheet = String(decoding: try program.read("trial/samples.tsv"), as: UTF8.self)
+    let sheet = try program.text("trial/samples.tsv")
     var lines = sheet.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let columns = lines[0].split(separator: "\t", omittingEmptySubsequences: false)
     let place = try #require(columns.firstIndex(of: "r1"))
@@ -102,7 +101,7 @@ struct StudyFaultTests {
     ])
     #expect(ending.status == 0, "\(ending.messages)")
     #expect(ending.messages.contains("warning: sample e: The input is valid but holds no read"))
-    let table = String(decoding: try program.read("out/samples/e/e.clonotypes.tsv"), as: UTF8.self)
+    let table = try program.text("out/samples/e/e.clonotypes.tsv")
     #expect(table.hasPrefix("sequence_id\tsequence\trev_comp\tproductive\t"))
     #expect(table.split(separator: "\n").count == 1)
   }

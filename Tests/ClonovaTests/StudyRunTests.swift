@@ -71,9 +71,9 @@ struct StudyRunTests {
     let program = try BuiltProgram()
     try program.simulate()
     #expect(try program.runStudy().status == 0)
-    let mouse = try program.runStudy("--loci", "TRB")
-    #expect(mouse.status == 0)
-    #expect(mouse.messages.matches(of: /\(reused\)/).isEmpty)
+    let other = try program.runStudy("--loci", "TRB")
+    #expect(other.status == 0)
+    #expect(other.messages.matches(of: /\(reused\)/).isEmpty)
   }
 
   @Test("track and report from the tables of a run give the same bytes as the run")
@@ -95,7 +95,7 @@ struct StudyRunTests {
     }
     // Where the tables lie in another folder, the metadata name the files alone.
     func lines(_ path: String) throws -> [String] {
-      String(decoding: try program.read(path), as: UTF8.self).components(separatedBy: "\n")
+      try program.text(path).components(separatedBy: "\n")
     }
     let named = try lines("out/" + metadata).map { line in
       guard let start = line.range(of: "\"samples/"), let end = line.lastIndex(of: "/") else {
@@ -153,7 +153,7 @@ struct StudyRunTests {
     let summary = try #require(
       JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
     #expect((summary["samples"] as? [Any])?.count == 8)
-    let lines = String(decoding: try program.read("log.jsonl"), as: UTF8.self)
+    let lines = try program.text("log.jsonl")
       .split(separator: "\n")
     #expect(lines.count >= 10)
     for line in lines {

@@ -76,7 +76,7 @@ struct TableCommandTests {
     ])
     #expect(one.status == 0)
     #expect(
-      String(decoding: try program.read("t.tsv"), as: UTF8.self)
+      try program.text("t.tsv")
         == "subject\tcount\tv_b_gene\tj_b_gene\tcdr3_b_aa\tcdr3_b_nucseq\n"
         + "a\t7\tTRBV9*01\tTRBJ1-1*01\tCASF\tTGTGCCAGCTTC\n")
     let cases: [(arguments: [String], status: Int32, message: String)] = [

@@ -32,12 +32,7 @@ struct TrackFileTests {
 
   /// The cells of the first row of a table by header.
   private static func row(_ program: BuiltProgram, _ file: String) throws -> [String: String] {
-    let text = String(decoding: try program.read("out/track/" + file), as: UTF8.self)
-    let lines = text.split(separator: "\n").map {
-      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    }
-    guard lines.count > 1 else { return [:] }
-    return Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
+    try program.rows("out/track/" + file).first ?? [:]
   }
 
   @Test("an assay profile lends its dispersion and stands in run.json")
@@ -52,7 +47,7 @@ struct TrackFileTests {
     let comparison = try Self.row(program, "comparisons.tsv")
     #expect(comparison["dispersion_source"] == "assay_profile")
     #expect(comparison["c"] == "2.5" && comparison["rho0"] == "0.004")
-    let record = String(decoding: try program.read("out/run.json"), as: UTF8.self)
+    let record = try program.text("out/run.json")
     #expect(record.contains("profile.json"))
   }
 

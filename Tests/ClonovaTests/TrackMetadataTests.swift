@@ -50,7 +50,7 @@ struct TrackMetadataTests {
     func yaml(_ extra: String...) throws -> String {
       let ending = try program.run(["track", "samples.tsv", "-o", "out", "--quiet"] + extra)
       #expect(ending.status == 0, "\(ending.messages)")
-      return String(decoding: try program.read("out/repertoires.airr.yaml"), as: UTF8.self)
+      return try program.text("out/repertoires.airr.yaml")
     }
     let usual = try yaml()
     #expect(usual.contains("Homo sapiens") && usual.contains("germline_database: null"))

@@ -77,7 +77,7 @@ struct AdviceTests {
     var random = SeededGenerator(seed: 8)
     // Barcode and identifier, the template switch, and the start of the mRNA.
     let starts = (0..<60).map { _ in
-      ShardReads.bases(26, &random) + "TTTCTTATATGGG" + MadeTranscript.forward(0, 60)
+      random.bases(26) + "TTTCTTATATGGG" + MadeTranscript.forward(0, 60)
     }
     let ends = Array(repeating: MadeTranscript.backward(fromConstant: 30, 200), count: 60)
     let r1 = [try Self.fastq(starts, "r1.fq", in: folder)]
@@ -139,10 +139,9 @@ struct AdviceTests {
     }
     let reads = (0..<200).map { number in
       let gene = genes[number % genes.count].codes.suffix(80).map { Array("ACGT")[Int($0)] }
-      let spacer = (0..<23).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
-      let rest = (0..<31).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
-      return String(gene) + "CACAGTG" + String(spacer) + "ACAAAAACC"
-        + String(rest)
+      let spacer = random.bases(23)
+      let rest = random.bases(31)
+      return String(gene) + "CACAGTG" + spacer + "ACAAAAACC" + rest
     }
     let path = try Self.fastq(reads, "v.fq", in: folder)
     let quality = try await Self.quality(r1: [path], in: folder)
@@ -194,8 +193,8 @@ struct AdviceTests {
     let folder = try SheetFolder()
     var random = SeededGenerator(seed: 9)
     let text = (0..<50).map { number in
-      let bases = (0..<100).map { _ in "ACGT".randomElement(using: &random) ?? "A" }
-      return "@r\(number)\n\(String(bases))\n+\n\(String(repeating: "#", count: 100))\n"
+      let bases = random.bases(100)
+      return "@r\(number)\n\(bases)\n+\n\(String(repeating: "#", count: 100))\n"
     }
     let path = try folder.write("q.fq", text.joined())
     let quality = try await Self.quality(r1: [path], in: folder)

@@ -116,8 +116,8 @@ struct KitDetectionTests {
   func noReceptor() throws {
     var generator = SeededGenerator(seed: 3)
     let reads = (0..<300).map { number in
-      let bases = (0..<150).map { _ in "ACGT".randomElement(using: &generator) ?? "A" }
-      return "@r\(number)\n\(String(bases))\n+\n\(String(repeating: "I", count: 150))\n"
+      let bases = generator.bases(150)
+      return "@r\(number)\n\(bases)\n+\n\(String(repeating: "I", count: 150))\n"
     }
     let folder = try SheetFolder()
     let path = try folder.write("r.fastq", reads.joined())
@@ -158,7 +158,7 @@ struct KitDetectionTests {
       }.joined()
     }
     let umis = library.reads.map { _ in
-      String((0..<10).map { _ in "ACGT".randomElement(using: &generator) ?? "A" })
+      generator.bases(10)
     }
     let r1 = try folder.write("1.fastq", text(library.reads.map(\.first), umis))
     let turned = library.reads.map { BuiltLibrary.reverseComplement($0.second) }

@@ -20,10 +20,6 @@ struct MoleculeAnalysisTests {
     return settings
   }
 
-  private static func bases(_ count: Int, _ random: inout SeededGenerator) -> String {
-    String((0..<count).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
-  }
-
   /// Pairs of a fragment: R1 is identifier and the C side, R2 the V side.
   private static func fragment(
     _ name: String, umi: String, inserting bases: String, quality: Character = "F"
@@ -38,10 +34,10 @@ struct MoleculeAnalysisTests {
   /// Molecules of five clones, reads with errors in identifier and junction.
   private static func library(seed: UInt64, molecules: Int = 60) -> [AnalyzedReads.Fragment] {
     var random = SeededGenerator(seed: seed)
-    let clones = (0..<5).map { _ in bases(15, &random) }
+    let clones = (0..<5).map { _ in random.bases(15) }
     var fragments: [AnalyzedReads.Fragment] = []
     for molecule in 0..<molecules {
-      let umi = bases(12, &random)
+      let umi = random.bases(12)
       let clone = clones[Int.random(in: 0..<5, using: &random)]
       for read in 0..<Int.random(in: 1...9, using: &random) {
         var readUMI = Array(umi)

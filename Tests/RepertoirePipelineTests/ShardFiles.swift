@@ -62,14 +62,10 @@ struct ShardFiles {
 
 /// Reads of a few clones with errors, and junk.
 enum ShardReads {
-  static func bases(_ count: Int, _ random: inout SeededGenerator) -> String {
-    String((0..<count).map { _ in "ACGT".randomElement(using: &random) ?? "A" })
-  }
-
   private static func clones(_ random: inout SeededGenerator) -> [String] {
     (0..<8).map { number in
       // Two junctions beyond 64 bases, so that the tails of tables are there too.
-      MadeTranscript.text(inserting: bases(number < 2 ? 54 : 12 + 3 * (number % 3), &random))
+      MadeTranscript.text(inserting: random.bases(number < 2 ? 54 : 12 + 3 * (number % 3)))
     }
   }
 
@@ -91,7 +87,7 @@ enum ShardReads {
     var random = SeededGenerator(seed: seed)
     let clones = clones(&random)
     return (0..<400).map { number in
-      var text = bases(100, &random)
+      var text = random.bases(100)
       if Int.random(in: 0..<6, using: &random) > 0 {
         let clone = clones[
           min(
@@ -135,7 +131,7 @@ enum ShardReads {
     let clones = clones(&random)
     var fragments: [AnalyzedReads.Fragment] = []
     for molecule in 0..<900 {
-      let umi = bases(12, &random)
+      let umi = random.bases(12)
       let text = clones[Int.random(in: 0..<8, using: &random)]
       let end = String(text.dropLast(MadeTranscript.c.count - 27).suffix(150))
       for read in 0..<Int.random(in: 1...9, using: &random) {

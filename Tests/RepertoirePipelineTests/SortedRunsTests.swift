@@ -1,4 +1,5 @@
 import ClonotypeAssembly
+import Sequences
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ struct SortedRunsTests {
 
   /// Identifiers of eight bases, some of them many times.
   private static func umi(_ random: inout SeededGenerator, distinct: UInt64) -> UInt64 {
-    8 << 58 | (random.next() % distinct) &* 40_503 & 0xFFFF
+    UMI(bases: (random.next() % distinct) &* 40_503 & 0xFFFF, count: 8).rawValue
   }
 
   @Test(
@@ -68,13 +69,14 @@ struct SortedRunsTests {
 
   @Test("a record is handed over as whoever it is from changes it")
   func sources() throws {
+    let folder = try SheetFolder()
     var workers = [SortedRuns](
-      repeating: SortedRuns(folder: "/tmp", memory: 0, key: .identifier, partition: .whole),
+      repeating: SortedRuns(folder: folder.path, memory: 0, key: .identifier, partition: .whole),
       count: 2)
     // More than fit in memory, so some of each come from a file.
     for serial in 0..<10_000 {
       try workers[serial % 2].append(
-        Self.record(8 << 58 | UInt64(serial / 2), serial: UInt64(serial)))
+        Self.record(UMI(bases: UInt64(serial / 2), count: 8).rawValue, serial: UInt64(serial)))
     }
     var asked: [Int] = []
     try SortedRuns.forEachGroup(
@@ -84,6 +86,7 @@ struct SortedRunsTests {
     }
     #expect(asked.count == 15_000)
     #expect(asked.allSatisfy { $0 == 1 })
+    withExtendedLifetime(folder) {}
   }
 
   @Test("tasks work on every part once, and their states come back in order", arguments: [1, 2, 5])

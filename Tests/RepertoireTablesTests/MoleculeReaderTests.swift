@@ -46,6 +46,10 @@ struct MoleculeReaderTests {
   @Test("a table without a column is an error")
   func missingColumn() throws {
     let file = try TemporaryFile("molecules.tsv", text: "umi\tlocus\treads\nAAC\tTRB\t1\n")
-    #expect(throws: SequenceIOError.self) { _ = try MoleculeReader.read(path: file.path) }
+    let error = #expect(throws: SequenceIOError.self) {
+      _ = try MoleculeReader.read(path: file.path)
+    }
+    #expect(
+      error?.reason == .missingColumn(name: "junction_hash", found: ["umi", "locus", "reads"]))
   }
 }

@@ -177,6 +177,18 @@ struct HoppingGuardTests {
     for (total, least) in expected { #expect(table.leastReads(forTotal: total) == least) }
   }
 
+  /// The pairs of samples with these tables, of one part of the identifiers after the other.
+  private static func pairs(_ parts: [[SampleMolecules]]) -> [SharedMolecules] {
+    let samples = parts[0].indices.map {
+      RepertoireBuilder.sample("S\($0)", .blood, day: Double($0))
+    }
+    var comparison = MoleculeComparison(samples: samples, junctions: [])
+    for part in parts { comparison.add(part) }
+    return comparison.evidence(
+      totals: samples.map { _ in nil }, countingMolecules: samples.map { _ in true }
+    ).pairs()
+  }
+
   /// Random tables with few identifiers and junctions, so that much is shared by chance.
   static func randomTables(_ seed: UInt64) -> [[TestMolecule]] {
     var generator = SplitMix64(seed: seed, stream: 5)
@@ -193,22 +205,13 @@ struct HoppingGuardTests {
   @Test("pairs of samples are as counting one by one gives them", arguments: UInt64(0)..<60)
   func oracle(seed: UInt64) {
     let tables = Self.randomTables(seed)
-    let samples = tables.indices.map {
-      RepertoireBuilder.sample("S\($0)", .blood, day: Double($0))
-    }
-    var found: [[SharedMolecules]] = []
-    for parts in [1, 2, 5] {
-      var comparison = MoleculeComparison(samples: samples, junctions: [])
-      for number in 0..<parts {
-        comparison.add(
+    let found = [1, 2, 5].map { parts in
+      Self.pairs(
+        (0..<parts).map { number in
           tables.map {
             MoleculeLibraryBuilder.table($0, bases: 4, part: IdentifierPart(number, of: parts))
-          })
-      }
-      found.append(
-        comparison.evidence(
-          totals: samples.map { _ in nil }, countingMolecules: samples.map { _ in true }
-        ).pairs())
+          }
+        })
     }
     #expect(found[1] == found[0] && found[2] == found[0])
     var expected: [SharedMolecules] = []
@@ -277,9 +280,8 @@ struct HoppingGuardTests {
   @Test("libraries that share nothing raise no alarm", arguments: UInt64(0)..<20)
   func noAlarm(seed: UInt64) {
     var generator = SplitMix64(seed: seed, stream: 9)
-    let samples = (0..<6).map { RepertoireBuilder.sample("S\($0)", .blood, day: Double($0)) }
     // 5,000 molecules of few clones among 4^8 identifiers: about 400 a pair are shared by chance.
-    let tables = samples.map { _ -> SampleMolecules? in
+    let tables = (0..<6).map { _ in
       MoleculeLibraryBuilder.table(
         (0..<5000).map { _ in
           TestMolecule(
@@ -287,11 +289,7 @@ struct HoppingGuardTests {
             clone: generator.integer(below: 20))
         }, bases: 8)
     }
-    var comparison = MoleculeComparison(samples: samples, junctions: [])
-    comparison.add(tables)
-    let pairs = comparison.evidence(
-      totals: samples.map { _ in nil }, countingMolecules: samples.map { _ in true }
-    ).pairs()
+    let pairs = Self.pairs([tables])
     #expect(pairs.count == 15)
     #expect(pairs.allSatisfy { $0.verdict == .asExpected && $0.shared > 0 })
   }
@@ -300,8 +298,7 @@ struct HoppingGuardTests {
   func unevenBases() throws {
     // Every identifier ends alike: 4^4 identifiers of eight bases.
     var generator = SplitMix64(seed: 3)
-    let samples = (0..<2).map { RepertoireBuilder.sample("S\($0)", .blood, day: Double($0)) }
-    let tables = samples.map { _ -> SampleMolecules? in
+    let tables = (0..<2).map { _ in
       MoleculeLibraryBuilder.table(
         (0..<2000).map { _ in
           TestMolecule(
@@ -309,10 +306,7 @@ struct HoppingGuardTests {
             clone: generator.integer(below: 500))
         }, bases: 8)
     }
-    var comparison = MoleculeComparison(samples: samples, junctions: [])
-    comparison.add(tables)
-    let row = try #require(
-      comparison.evidence(totals: [nil, nil], countingMolecules: [true, true]).pairs().first)
+    let row = try #require(Self.pairs([tables]).first)
     #expect(row.shared > 10)
     #expect(Double(row.shared) < 1.6 * row.expected && Double(row.shared) > row.expected / 1.6)
     #expect(row.verdict != .shared)
@@ -322,8 +316,7 @@ struct HoppingGuardTests {
   func barcodes() throws {
     // Identifiers from one list of 300 for all samples: bases alone would tell of 4^12.
     var generator = SplitMix64(seed: 4)
-    let samples = (0..<2).map { RepertoireBuilder.sample("S\($0)", .blood, day: Double($0)) }
-    let tables = samples.map { _ -> SampleMolecules? in
+    let tables = (0..<2).map { _ in
       MoleculeLibraryBuilder.table(
         (0..<2000).map { _ in
           TestMolecule(
@@ -331,10 +324,7 @@ struct HoppingGuardTests {
             clone: generator.integer(below: 400))
         })
     }
-    var comparison = MoleculeComparison(samples: samples, junctions: [])
-    comparison.add(tables)
-    let row = try #require(
-      comparison.evidence(totals: [nil, nil], countingMolecules: [true, true]).pairs().first)
+    let row = try #require(Self.pairs([tables]).first)
     #expect(row.shared > 10 && row.verdict != .shared)
   }
 }

@@ -34,9 +34,8 @@ enum MoleculeLibraryBuilder {
     var table = SampleMolecules(part: part)
     let rows = molecules.map { molecule in
       (
-        MolecularIdentifier(rawValue: UInt64(bases) << 58 | molecule.identifier),
-        SampleMolecules.hash(
-          locus: .trb, junction: RepertoireBuilder.junction(molecule.clone).utf8),
+        UMI(bases: molecule.identifier, count: bases),
+        StableHash.ofJunction(RepertoireBuilder.junction(molecule.clone).utf8, locus: .trb),
         molecule.reads
       )
     }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }

@@ -46,10 +46,20 @@ import Testing
     #expect(ones.allSatisfy { (9_600...10_400).contains($0) })
   }
 
+  @Test("a junction is named by the text of its locus and bases", arguments: Locus.allCases)
+  func junctions(locus: Locus) {
+    let junction = "TGTGCCAGCAGC"
+    var hash = StableHash()
+    hash.combine((locus.rawValue + junction).utf8)
+    #expect(StableHash.ofJunction(junction.utf8, locus: locus) == hash.value)
+  }
+
   @Test("hexadecimal digits are sixteen, leading zeros kept")
   func padding() {
     var hash = StableHash()
     hash.combine("1171".utf8)
     #expect(hash.hexadecimal == "000486fc72f22891")
+    #expect(StableHash.hexadecimal(0) == String(repeating: "0", count: 16))
+    #expect(StableHash.hexadecimal(.max) == String(repeating: "f", count: 16))
   }
 }

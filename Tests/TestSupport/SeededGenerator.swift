@@ -15,4 +15,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+
+  /// A text of so many random bases.
+  public mutating func bases(_ count: Int) -> String {
+    String((0..<count).map { _ in "ACGT".randomElement(using: &self) ?? "A" })
+  }
 }

@@ -161,7 +161,6 @@ class Library:
         """FASTQ of all reads, in random order; half of them from the other strand."""
         bases = numpy.stack(self.windows)[self.clone]
         self.crossed = {}
-        self.chimeric_reads = 0
         self.copy(bases)
         if self.design.chimeras and self.design.chimeras_by == "switch":
             self.cross(bases)
@@ -238,7 +237,6 @@ class Library:
             joined = other_whole[:BEFORE + at] + own[end:]
             start, rest = (other, at), (clone, end)
         bases[read] = numpy.frombuffer(joined.rjust(READ, b"\0")[-READ:], dtype=numpy.uint8)
-        self.chimeric_reads += 1
         if low < end < high:
             junction = (self.junctions[start[0]][:start[1] - self.spans[start[0]][0]]
                         + self.junctions[rest[0]][rest[1] - self.spans[rest[0]][0]:])
@@ -284,5 +282,4 @@ class Library:
             if junction in self.known:
                 continue
             self.crossed.setdefault(junction, set()).add((int(first), int(second)))
-            self.chimeric_reads += 1
             bases[read] = self.codes(text)

@@ -11,9 +11,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
+import result_files
+
 HERE = pathlib.Path(__file__).parent
-# What tells of the run itself: times, locks.
-OWN = ("run.json", ".lock", ".locks")
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
@@ -122,25 +122,18 @@ def finished(output: pathlib.Path) -> set[str]:
 
 def contents(folder: pathlib.Path, beside_unfinished: bool = False) -> dict[str, bytes]:
     """Every result file of a folder by its path; unfinished ones are a failure."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if any(part.startswith(".tmp-") for part in name.parts):
-            if beside_unfinished:
-                continue
-            raise Failure(f"{folder.name}: {name} was left behind")
-        if path.is_file() and name.parts[0] not in OWN and not name.name.endswith(".run.json"):
-            found[str(name)] = path.read_bytes()
-    return found
+    if not beside_unfinished:
+        for path in sorted(folder.rglob(".tmp-*")):
+            raise Failure(f"{folder.name}: {path.relative_to(folder)} was left behind")
+    return {path: found for path, found in result_files.contents(folder).items()
+            if "/.tmp-" not in "/" + path}
 
 
 def same(expected: dict[str, bytes], found: dict[str, bytes], name: str) -> None:
     """Fails when two sets of results differ."""
-    differing = sorted(path for path in expected.keys() | found.keys()
-                       if expected.get(path) != found.get(path))
-    if differing:
-        raise Failure(f"{name}: {len(differing)} files differ from the undisturbed run: "
-                      + ", ".join(differing[:5]))
+    if paths := result_files.differing(expected, found):
+        raise Failure(f"{name}: {len(paths)} files differ from the undisturbed run: "
+                      + ", ".join(paths[:5]))
 
 
 def must(ended: subprocess.CompletedProcess) -> subprocess.CompletedProcess:

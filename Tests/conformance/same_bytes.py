@@ -7,14 +7,7 @@ import pathlib
 import subprocess
 import sys
 
-
-def contents(folder: pathlib.Path, below: str) -> dict[str, bytes]:
-    """Every result file of a run but the record of the run itself, by its path."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted((folder / below).rglob("*"))
-        if path.is_file() and path.name not in ("run.json", ".lock", ".clonova")
-    }
+from result_files import contents, differing
 
 
 def run(*arguments: object) -> None:
@@ -28,7 +21,7 @@ def main(clonova: str, work: str) -> int:
     again = root / "small-again"
     run(clonova, "simulate", "-o", again, "--seed", 7, "--patients", 2, "--scale", 0.2, "--quiet")
     failures = 0
-    if contents(trial, ".") != contents(again, "."):
+    if contents(trial) != contents(again):
         print("the simulator wrote other bytes for the same seed", file=sys.stderr)
         failures += 1
     reference: dict[str, bytes] = {}
@@ -37,7 +30,7 @@ def main(clonova: str, work: str) -> int:
         output = root / f"threads{threads}"
         options = ["--threads", threads, "--quiet", "--rearrangements"]
         run(clonova, "run", sheet, "-o", output, *options)
-        found = contents(output, ".")
+        found = contents(output)
         if len(found) < 3 * 15 + 7:
             print(f"only {len(found)} result files at {threads} threads", file=sys.stderr)
             failures += 1
@@ -56,12 +49,10 @@ def main(clonova: str, work: str) -> int:
 
 
 def compare(expected: dict[str, bytes], found: dict[str, bytes], name: str) -> int:
-    differing = sorted(
-        path for path in expected.keys() | found.keys() if expected.get(path) != found.get(path)
-    )
-    for path in differing:
+    paths = differing(expected, found)
+    for path in paths:
         print(f"{name}: {path} differs", file=sys.stderr)
-    return len(differing)
+    return len(paths)
 
 
 if __name__ == "__main__":

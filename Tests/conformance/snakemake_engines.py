@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 
+from result_files import contents, differing
 from slurm_cluster import SlurmCluster, SlurmError
 
 WORKFLOW = pathlib.Path(__file__).parents[2] / "Pipelines" / "snakemake"
@@ -272,21 +273,9 @@ def check_jobs(jobs: list[list[str]], killed: str) -> None:
         raise Failure(f"jobs ran on other nodes than n1 and n2: {jobs}")
 
 
-def contents(folder: pathlib.Path) -> dict[str, bytes]:
-    """Every result file but records of runs, by its path."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.endswith("run.json")
-        and path.relative_to(folder).parts[0] not in (".lock", ".locks")
-    }
-
-
 def compare(expected: dict[str, bytes], found: dict[str, bytes], engine: str) -> None:
-    differing = sorted(
-        path for path in expected.keys() | found.keys() if expected.get(path) != found.get(path))
-    if differing:
-        raise Failure(f"{engine}: {len(differing)} files differ from clonova run: {differing[:8]}")
+    if paths := differing(expected, found):
+        raise Failure(f"{engine}: {len(paths)} files differ from clonova run: {paths[:8]}")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ import sys
 import tempfile
 import time
 
+from result_files import contents
 from slurm_cluster import SlurmCluster
-from snakemake_engines import SLURM, WORKFLOW, Failure, checked, compare, contents
+from snakemake_engines import SLURM, WORKFLOW, Failure, checked, compare
 
 PATIENTS, SAMPLES = 6, 10
 OPTIONS = ["--seed", "7"]

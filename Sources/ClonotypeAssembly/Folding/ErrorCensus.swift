@@ -140,9 +140,9 @@ struct ErrorCensus {
     let table = folding.table
     let entry = table.entries[Int(folding.entryOf[number])]
     let least = Self.leastRatio * folding.readsOf[number]
-    return table.oneBaseNeighbours(of: entry, at: 0..<Int(entry.length), scratch: &words) {
+    return !table.oneBaseNeighbours(of: entry, at: 0..<Int(entry.length), scratch: &words) {
       found, _ in table.entries[found].reads <= least
-    } == false
+    }
   }
 
   /// Notes the clonotypes one base from a node; false for one that may be an error itself.

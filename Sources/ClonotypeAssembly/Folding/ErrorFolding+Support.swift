@@ -6,8 +6,6 @@ import Sequences
 /// poor, so none of them alone withstands an abundant neighbour. All of them have the base that tells
 /// the two apart.
 extension ErrorFolding {
-  /// A worse base says too little.
-  private static let leastQuality = 20
   /// What errors must be less likely by than a clonotype of its own, in thousandths of log10: three
   /// times.
   ///
@@ -88,8 +86,9 @@ extension ErrorFolding {
         count += 1
         let place = word &* 32 &+ bit / 2
         let sum = Int(table.qualitySums[a.qualities &+ place])
-        guard sum >= Self.leastQuality,
-          model.meanQuality(sum: sum, reads: readsOf[number]) >= Self.leastQuality
+        // A worse base says too little.
+        guard sum >= Self.certainQuality,
+          model.meanQuality(sum: sum, reads: readsOf[number]) >= Self.certainQuality
         else { continue }
         differences.append(
           Difference(

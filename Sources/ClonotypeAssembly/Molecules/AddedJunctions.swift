@@ -1,3 +1,4 @@
+import Sequences
 import VDJAlignment
 
 /// The consensus junctions that no read shows, as one worker numbers them.
@@ -48,21 +49,5 @@ struct AddedJunctions: Sendable {
       origins[at] = origin
     }
     return at
-  }
-}
-
-extension ClonotypeCounter {
-  /// The code of a junction's base.
-  @inline(__always)
-  func base(of entry: JunctionEntry, at position: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: word(position / 32, of: entry) >> UInt64(position % 32 * 2)) & 3
-  }
-
-  /// The entry of a packed junction, which is added without reads when it is new.
-  mutating func entry(ofJunction words: [UInt64], length: Int, locus: UInt8) -> Int {
-    reserveKey(words.count)
-    for number in words.indices { keyScratch[number] = words[number] }
-    return entry(
-      hash: Self.hash(words.span, length: length, locus: locus), length: length, locus: locus)
   }
 }

@@ -69,8 +69,7 @@ public struct MoleculeCounter: Sendable {
       moleculesBelowThreshold += 1
     }
     let locus = loci[Int(entry.locus)]
-    var hash = StableHash()
-    hash.combine(locus.rawValue.utf8)
+    var hash = StableHash(junctionOf: locus)
     for i in 0..<Int(entry.length) {
       hash.combine(Nucleotide.ascii(ofCode: records.base(of: entry, at: i)))
     }
@@ -79,9 +78,7 @@ public struct MoleculeCounter: Sendable {
   }
 
   private mutating func count(_ molecule: MoleculeRecord, of entry: JunctionEntry) {
-    table.reserveKey(entry.wordCount)
-    for word in 0..<entry.wordCount { table.keyScratch[word] = records.word(word, of: entry) }
-    let at = table.entry(hash: entry.hash, length: Int(entry.length), locus: entry.locus)
+    let at = table.entry(ofJunction: Int(molecule.entry), in: records)
     if at == reads.count { reads.append(0) }
     reads[at] += Int(molecule.reads)
     table.entries[at].reads += 1

@@ -1,3 +1,5 @@
+import Sequences
+
 /// Records of single reads as they lie in a file that another process reads.
 extension MoleculeRecord {
   /// The fields of a read's record that are not known from its being one: eight words.

@@ -1,3 +1,5 @@
+public import Sequences
+
 /// One read of a molecule, or a whole molecule, in 72 bytes that can lie in a file as they are.
 ///
 /// Entries and V/J sets are numbers in a table, so a record means nothing without it.

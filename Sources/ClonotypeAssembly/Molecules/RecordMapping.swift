@@ -17,21 +17,6 @@ public struct RecordMapping: Sendable {
     self.shared = shared
   }
 
-  /// - Parameters:
-  ///   - part: The worker's table.
-  ///   - whole: The table that it was merged into.
-  public init(from part: ClonotypeCounter, into whole: inout ClonotypeCounter) {
-    let entries = part.entries.map { entry in
-      let found = whole.find(
-        part.words(of: entry), length: Int(entry.length), locus: entry.locus)
-      guard let found else { preconditionFailure("the merged table holds every junction") }
-      return UInt32(found)
-    }
-    self.init(
-      entries: entries, v: part.vTies.allTargets().map { whole.vTies.number(of: $0) },
-      j: part.jTies.allTargets().map { whole.jTies.number(of: $0) })
-  }
-
   /// The new number of an entry.
   func entry(_ old: Int) -> Int {
     Int(Self.number(UInt32(old), behind: shared.entries, in: entries))

@@ -1,4 +1,5 @@
 import Glibc
+import Sequences
 
 /// How often each base stands at each place of the identifiers of a sample.
 ///

@@ -54,7 +54,7 @@ public struct UMICorrection: Sendable {
       if countChimera(family[0]) { family.removeAll(keepingCapacity: true) }
       return
     }
-    sort(&family)
+    family.sortFew { Self.precedes($0, $1, in: table) }
     findParents(in: family)
     // Parents stand before their children, so one pass reaches the roots.
     for child in family.indices { parents[child] = parents[parents[child]] }
@@ -105,19 +105,6 @@ public struct UMICorrection: Sendable {
       gain += a.quality.score(at: position) - b.quality.score(at: position)
     }
     return gain > 0
-  }
-
-  private func sort(_ family: inout [MoleculeRecord]) {
-    guard family.count <= 32 else {
-      return family.sort { Self.precedes($0, $1, in: table) }
-    }
-    for last in 1..<family.count {
-      var at = last
-      while at > 0 && Self.precedes(family[at], family[at - 1], in: table) {
-        family.swapAt(at - 1, at)
-        at -= 1
-      }
-    }
   }
 
   /// A total order: most reads, then the identifier, then the junction.

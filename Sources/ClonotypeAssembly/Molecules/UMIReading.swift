@@ -1,4 +1,4 @@
-import Sequences
+public import Sequences
 
 /// A molecular identifier as one read shows it, gathered base by base.
 public struct UMIReading: Sendable {

@@ -37,12 +37,8 @@ struct MoleculeRows: Sendable {
     }
     rows.append(field)
     rows.append(loci[molecule.locus.index])
-    field.removeAll(keepingCapacity: true)
-    for digit in 0..<16 {
-      let value = UInt8(truncatingIfNeeded: molecule.junctionHash >> UInt64(60 - 4 * digit)) & 15
-      field.append(value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
-    }
-    rows.append(field)
+    let digits = StableHash.hexadecimalDigits(molecule.junctionHash)
+    rows.append(digits.span)
     rows.append(molecule.reads)
     rows.endRow()
     next += 1

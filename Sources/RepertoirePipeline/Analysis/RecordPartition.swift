@@ -1,4 +1,5 @@
 internal import ClonotypeAssembly
+internal import Sequences
 
 /// What records of molecules are sorted by.
 enum RecordKey: Sendable {

@@ -1,6 +1,7 @@
 public import RepertoireTracking
 public import Repertoires
 public import SequenceIO
+import Sequences
 
 /// Reads `<sample_id>.umis.tsv.gz`, the molecules of a sample.
 public enum MoleculeReader {
@@ -22,8 +23,8 @@ public enum MoleculeReader {
     var molecules = SampleMolecules(part: part)
     while try table.advance() {
       guard kept.contains(number(of: table.field(locus))) else { continue }
-      guard let identifier = MolecularIdentifier(table.field(umi)) else {
-        throw table.malformed(umi, expected: "1 to \(MolecularIdentifier.capacity) bases")
+      guard let identifier = UMI(table.field(umi)) else {
+        throw table.malformed(umi, expected: "1 to \(UMI.capacity) bases")
       }
       guard let junctionHash = hexadecimal(table.field(hash)) else {
         throw table.malformed(hash, expected: "16 hexadecimal digits")

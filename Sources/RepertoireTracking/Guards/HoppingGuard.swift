@@ -31,9 +31,13 @@ struct HoppingGuard {
         let clone = patient.clones[number]
         guard !clone.junction.isEmpty else { continue }
         let molecules = evidence.molecules(
-          of: SampleMolecules.hash(locus: clone.locus, junction: clone.junction.utf8))
+          of: StableHash.ofJunction(clone.junction.utf8, locus: clone.locus))
         guard !molecules.isEmpty else { continue }
-        let verdicts = [sideOfTumor(clone, patient), sideOfBlood(clone, patient)].map {
+        let sides = [
+          side(.tumor, ofClone: number, patient) { _ in true },
+          side(.blood, ofClone: number, patient) { $0.day == clone.bestDay },
+        ]
+        let verdicts = sides.map {
           judged($0, clone: clone, molecules: molecules)
         }
         let rows = verdicts.flatMap(\.rows)
@@ -59,27 +63,18 @@ struct HoppingGuard {
     var isIncomplete = false
   }
 
-  private func sideOfTumor(_ clone: TrackedClone, _ patient: PatientTracking) -> Side {
-    side(.tumor, of: clone, patient) { _ in true }
-  }
-
-  private func sideOfBlood(_ clone: TrackedClone, _ patient: PatientTracking) -> Side {
-    side(.blood, of: clone, patient) { $0.day == clone.bestDay }
-  }
-
   private func side(
-    _ tissue: Tissue, of clone: TrackedClone, _ patient: PatientTracking,
+    _ tissue: Tissue, ofClone number: Int, _ patient: PatientTracking,
     where isShown: (Sample) -> Bool
   ) -> Side {
     var side = Side(tissue: tissue)
-    let own = patient.samples.filter {
-      $0.locus == clone.locus && $0.sample.cellSubset == clone.cellSubset
-    }
-    for (member, count) in zip(own, clone.counts)
-    where member.sample.tissue == tissue && member.sample.phase == .post {
-      guard let place = evidence.place(of: member.sample.id) else { continue }
+    for (member, count) in zip(patient.samples(ofClone: number), patient.clones[number].counts) {
+      let sample = patient.samples[member].sample
+      guard sample.tissue == tissue, sample.phase == .post,
+        let place = evidence.place(of: sample.id)
+      else { continue }
       side.kin.insert(place)
-      guard count > 0, isShown(member.sample) else { continue }
+      guard count > 0, isShown(sample) else { continue }
       if evidence.hasMolecules(place) {
         side.samples.append(place)
       } else {
@@ -96,7 +91,7 @@ struct HoppingGuard {
   }
 
   /// Molecules of a clone in one sample, by identifier, with their reads.
-  private typealias Library = [MolecularIdentifier: Int]
+  private typealias Library = [UMI: Int]
 
   private func judged(
     _ side: Side, clone: TrackedClone, molecules: ArraySlice<CloneMolecule>
@@ -107,7 +102,7 @@ struct HoppingGuard {
     }
     // Molecules that count, with the most reads that the side shows.
     var reads: Library = [:]
-    var counted: [Int: [MolecularIdentifier]] = [:]
+    var counted: [Int: [UMI]] = [:]
     for sample in side.samples {
       for (identifier, count) in libraries[sample] ?? [:]
       where count >= evidence.leastReads(sample) {
@@ -116,8 +111,8 @@ struct HoppingGuard {
       }
     }
     var result = Judged()
-    var strays: Set<MolecularIdentifier> = []
-    var doubtful: Set<MolecularIdentifier> = []
+    var strays: Set<UMI> = []
+    var doubtful: Set<UMI> = []
     for sample in side.samples {
       for source in libraries.keys.sorted()
       where !side.kin.contains(source) && evidence.areComparable(sample, source) {
@@ -154,7 +149,7 @@ struct HoppingGuard {
   }
 
   /// Whether a library shows the molecule with one base of its identifier changed.
-  private func isNear(_ identifier: MolecularIdentifier, reads: Int, in library: Library) -> Bool {
+  private func isNear(_ identifier: UMI, reads: Int, in library: Library) -> Bool {
     var isFound = false
     identifier.forEachNeighbor { if (library[$0] ?? 0) > reads { isFound = true } }
     return isFound

@@ -1,3 +1,5 @@
+import Repertoires
+
 /// How often each base stands at each place of the identifiers of a sample, by their length.
 ///
 /// Tells how probable it is that two molecules have one identifier by chance: kits with fixed bases
@@ -8,7 +10,7 @@ struct IdentifierComposition: Sendable, Equatable {
   /// Identifiers, each once.
   private(set) var total = 0
 
-  mutating func count(_ identifier: MolecularIdentifier) {
+  mutating func count(_ identifier: UMI) {
     let length = identifier.count
     while counts.count <= length { counts.append([]) }
     if counts[length].isEmpty { counts[length] = [Int](repeating: 0, count: 4 * length) }

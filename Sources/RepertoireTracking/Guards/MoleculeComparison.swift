@@ -7,7 +7,7 @@ public import Repertoires
 public struct MoleculeComparison: Sendable {
   /// A molecule of one sample among those of all.
   private struct Entry: Comparable {
-    var identifier: MolecularIdentifier
+    var identifier: UMI
     var junctionHash: UInt64
     var reads: UInt32
     var sample: Int32
@@ -31,17 +31,18 @@ public struct MoleculeComparison: Sendable {
   private var sums: [PairSums]
   private var sizes: [JunctionSize] = []
   private var kept: [CloneMolecule] = []
-  private var libraries: [MoleculeLibraryFacts?]
+  /// Of each sample what is known without its molecules; nil without a table.
+  private var libraries: [SampleMolecules?]
 
   /// - Parameters:
   ///   - samples: The samples of the run, each once.
   ///   - junctions: Hashes of the junctions whose molecules are kept one by one, as
-  ///     ``SampleMolecules/hash(locus:junction:)`` gives them.
+  ///     `StableHash.ofJunction` gives them.
   public init(samples: [Sample], junctions: Set<UInt64>) {
     self.samples = samples
     wanted = junctions
     sums = [PairSums](repeating: PairSums(), count: samples.count * samples.count)
-    libraries = [MoleculeLibraryFacts?](repeating: nil, count: samples.count)
+    libraries = [SampleMolecules?](repeating: nil, count: samples.count)
   }
 
   /// Takes in one part of the identifiers of every sample; nil for one without such a table.
@@ -52,7 +53,7 @@ public struct MoleculeComparison: Sendable {
     for sample in samples.indices {
       guard let table = tables[sample] else { continue }
       tables[sample] = nil
-      if libraries[sample] == nil { libraries[sample] = MoleculeLibraryFacts(of: table) }
+      if libraries[sample] == nil { libraries[sample] = table.withoutMolecules() }
       for size in table.junctionSizes() {
         sizes.append(
           JunctionSize(hash: size.hash, sample: Int32(sample), molecules: size.molecules))
@@ -151,7 +152,7 @@ public struct MoleculeComparison: Sendable {
     kept.sort()
     var leastReads: [Int] = []
     for (sample, library) in libraries.enumerated() {
-      leastReads.append(library?.leastReads(totals[sample]) ?? 1)
+      leastReads.append(library?.leastReads(forTotal: totals[sample]) ?? 1)
     }
     return MoleculeEvidence(
       samples: samples, libraries: libraries, sums: sums, molecules: kept, leastReads: leastReads,

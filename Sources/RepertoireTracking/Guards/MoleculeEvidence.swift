@@ -10,7 +10,8 @@ public struct MoleculeEvidence: Sendable {
   private static let falseAlarm = 0.01
 
   private let samples: [Sample]
-  private let libraries: [MoleculeLibraryFacts?]
+  /// Without their molecules.
+  private let libraries: [SampleMolecules?]
   private let sums: [PairSums]
   private let molecules: [CloneMolecule]
   private let leastReads: [Int]
@@ -19,7 +20,7 @@ public struct MoleculeEvidence: Sendable {
   public let missing: [String]
 
   init(
-    samples: [Sample], libraries: [MoleculeLibraryFacts?], sums: [PairSums],
+    samples: [Sample], libraries: [SampleMolecules?], sums: [PairSums],
     molecules: [CloneMolecule], leastReads: [Int], missing: [Int]
   ) {
     self.samples = samples

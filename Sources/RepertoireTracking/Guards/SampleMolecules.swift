@@ -7,7 +7,7 @@ public import Repertoires
 public struct SampleMolecules: Sendable {
   /// An identifier on a junction.
   struct Molecule: BitwiseCopyable, Sendable {
-    var identifier: MolecularIdentifier
+    var identifier: UMI
     var junctionHash: UInt64
     var reads: UInt32
   }
@@ -27,19 +27,11 @@ public struct SampleMolecules: Sendable {
   /// No molecules yet.
   public init(part: IdentifierPart = .all) { self.part = part }
 
-  /// The name of a junction in the tables of molecules.
-  public static func hash(locus: Locus, junction: some Sequence<UInt8>) -> UInt64 {
-    var hash = StableHash()
-    hash.combine(locus.rawValue.utf8)
-    hash.combine(junction)
-    return hash.value
-  }
-
   /// Takes in a row; false, with nothing changed, where it does not stand after those before.
   ///
   /// Rows come by identifier, locus and hash; several of one molecule are taken together.
   public mutating func append(
-    _ identifier: MolecularIdentifier, junctionHash: UInt64, reads: Int
+    _ identifier: UMI, junctionHash: UInt64, reads: Int
   ) -> Bool {
     let count = UInt32(clamping: reads)
     if let last {

@@ -78,15 +78,9 @@ public struct TrackingPlan: Sendable {
   public func track(_ fitted: FittedPatient, run: RunEvidence) -> PatientTracking {
     var patient = PatientTracking(patientID: fitted.patientID)
     for group in fitted.groups {
-      var tested = tested(group, run: run)
-      let samples = tested.trackedSamples()
-      var profiles = tested.profiles(samples, offset: patient.samples.count)
-      tested.noteVUsage(profiles)
-      let results = tested.results()
-      for place in profiles.indices {
-        profiles[place].rarefaction = tested.rarefaction(of: place, samples: samples)
-      }
-      patient.take(results, of: tested, samples: samples, profiles: profiles)
+      var opened = opened(group, run: run, offset: patient.samples.count)
+      let results = opened.group.results()
+      patient.take(results, of: opened, curves: opened.samples.indices.map(opened.rarefaction(of:)))
     }
     return patient
   }
@@ -98,25 +92,38 @@ public struct TrackingPlan: Sendable {
     guard threads > 1 else { return track(fitted, run: run) }
     var patient = PatientTracking(patientID: fitted.patientID)
     for group in fitted.groups {
-      var tested = tested(group, run: run)
-      let samples = tested.trackedSamples()
-      var profiles = tested.profiles(samples, offset: patient.samples.count)
-      tested.noteVUsage(profiles)
-      let source = tested
-      async let curves = SideBySide.map(samples.count, atMost: threads - 1) {
-        source.rarefaction(of: $0, samples: samples)
+      var opened = opened(group, run: run, offset: patient.samples.count)
+      let source = opened
+      async let curves = SideBySide.map(source.samples.count, atMost: threads - 1) {
+        source.rarefaction(of: $0)
       }
-      let results = tested.results()
-      for (place, curve) in await curves.enumerated() { profiles[place].rarefaction = curve }
-      patient.take(results, of: tested, samples: samples, profiles: profiles)
+      let results = opened.group.results()
+      patient.take(results, of: opened, curves: await curves)
     }
     return patient
   }
 
-  private func tested(_ group: FittedGroup, run: RunEvidence) -> TestedGroup {
-    TestedGroup(
+  /// A group ready for its tests, with its samples.
+  fileprivate struct OpenedGroup: Sendable {
+    var group: TestedGroup
+    let samples: [TrackedSample]
+    /// Without their curves.
+    let profiles: [SampleProfile]
+
+    func rarefaction(of place: Int) -> [SampleProfile.RarefactionPoint] {
+      group.rarefaction(of: place, samples: samples)
+    }
+  }
+
+  /// - Parameter offset: Samples of the patient in the groups before.
+  private func opened(_ group: FittedGroup, run: RunEvidence, offset: Int) -> OpenedGroup {
+    var tested = TestedGroup(
       group, fallback: DispersionFallback(profile: assayProfile, run: run),
       specificities: specificities)
+    let samples = tested.trackedSamples()
+    let profiles = tested.profiles(samples, offset: offset)
+    tested.noteVUsage(profiles)
+    return OpenedGroup(group: tested, samples: samples, profiles: profiles)
   }
 
   /// The names, in tables of molecules, of the junctions whose molecules the guards ask for: those
@@ -128,8 +135,8 @@ public struct TrackingPlan: Sendable {
       where patient.clones[place].isNewlyExpandedInTumor && !patient.clones[place].junction.isEmpty
       {
         junctions.insert(
-          SampleMolecules.hash(
-            locus: patient.clones[place].locus, junction: patient.clones[place].junction.utf8))
+          StableHash.ofJunction(
+            patient.clones[place].junction.utf8, locus: patient.clones[place].locus))
       }
     }
     return junctions
@@ -164,12 +171,14 @@ public struct TrackingPlan: Sendable {
 }
 
 extension PatientTracking {
-  /// Adds what one group gave.
+  /// Adds what one group gave, with the rarefaction curve of each of its samples.
   fileprivate mutating func take(
-    _ results: TestedGroup.Results, of group: TestedGroup, samples own: [TrackedSample],
-    profiles ownProfiles: [SampleProfile]
+    _ results: TestedGroup.Results, of opened: TrackingPlan.OpenedGroup,
+    curves: [[SampleProfile.RarefactionPoint]]
   ) {
-    let offset = samples.count
+    let (group, own, offset) = (opened.group, opened.samples, samples.count)
+    var ownProfiles = opened.profiles
+    for (place, curve) in curves.enumerated() { ownProfiles[place].rarefaction = curve }
     metrics += group.sampleMetrics(
       offset: offset, samples: own, profiles: ownProfiles, rows: results.clones)
     samplePairs += group.pairMetrics(offset: offset, samples: own, profiles: ownProfiles)

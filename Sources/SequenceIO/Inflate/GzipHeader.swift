@@ -8,14 +8,11 @@ struct GzipHeader {
     case fault(String)
   }
 
-  private enum Field {
+  /// In the order of the file.
+  private enum Field: Int {
     case fixed, extraLength, extra, name, comment, checksum, end
   }
 
-  private static let checksumFlag: UInt8 = 1 << 1
-  private static let extraFlag: UInt8 = 1 << 2
-  private static let nameFlag: UInt8 = 1 << 3
-  private static let commentFlag: UInt8 = 1 << 4
   private static let reserved: UInt8 = 0xE0
 
   private var field = Field.fixed
@@ -36,18 +33,18 @@ struct GzipHeader {
     case .fixed:
       if let fault = fault(ofFixed: byte) { return .fault(fault) }
       if taken == 4 { flags = byte }
-      if taken == 10 { next(after: .fixed) }
+      if taken == 10 { advance() }
     case .extraLength:
       extraLength |= Int(byte) << (taken == 1 ? 0 : 8)
-      if taken == 2 { next(after: extraLength > 0 ? .extraLength : .extra) }
-    case .extra: if taken == extraLength { next(after: .extra) }
-    case .name: if byte == 0 { next(after: .name) }
-    case .comment: if byte == 0 { next(after: .comment) }
+      if taken == 2 { advance() }
+    case .extra: if taken == extraLength { advance() }
+    case .name: if byte == 0 { advance() }
+    case .comment: if byte == 0 { advance() }
     case .checksum:
       statedCRC |= UInt(byte) << (taken == 1 ? 0 : 8)
       if taken == 2 {
         guard statedCRC == crc & 0xFFFF else { return .fault("a header of another checksum") }
-        next(after: .checksum)
+        advance()
       }
     case .end: preconditionFailure("a header that has ended takes no more bytes")
     }
@@ -63,22 +60,21 @@ struct GzipHeader {
     }
   }
 
-  private mutating func next(after done: Field) {
+  /// Goes on to the next field that the member has.
+  private mutating func advance() {
     taken = 0
-    field =
-      switch done {
-      case .fixed where flags & Self.extraFlag != 0: .extraLength
-      case .extraLength: .extra
-      case .fixed, .extra:
-        flags & Self.nameFlag != 0 ? .name : field(afterName: true)
-      case .name: field(afterName: true)
-      case .comment: field(afterName: false)
-      case .checksum, .end: .end
-      }
+    repeat { field = Field(rawValue: field.rawValue + 1) ?? .end } while isMissing(field)
   }
 
-  private func field(afterName: Bool) -> Field {
-    if afterName, flags & Self.commentFlag != 0 { return .comment }
-    return flags & Self.checksumFlag != 0 ? .checksum : .end
+  /// By the flags FHCRC, FEXTRA, FNAME and FCOMMENT, bits 1 to 4.
+  private func isMissing(_ field: Field) -> Bool {
+    switch field {
+    case .fixed, .end: false
+    case .checksum: flags & 1 << 1 == 0
+    case .extraLength: flags & 1 << 2 == 0
+    case .extra: extraLength == 0
+    case .name: flags & 1 << 3 == 0
+    case .comment: flags & 1 << 4 == 0
+    }
   }
 }
