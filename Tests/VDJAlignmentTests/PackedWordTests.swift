@@ -81,18 +81,4 @@ import Testing
       }
     }
   }
-
-  @Test("eight ASCII bases pack as their codes, of either case") func asciiBytes() {
-    for word in Self.words {
-      let codes = Array(bases(word).prefix(8))
-      for lowerCase: UInt64 in [0, 0x2020_2020_2020_2020] {
-        var ascii: UInt64 = 0
-        for (i, code) in codes.enumerated() {
-          ascii |= UInt64(Nucleotide.ascii(ofCode: code)) << UInt64(8 * i)
-        }
-        let packed = PackedWord.pack(asciiBytes: ascii | lowerCase)
-        #expect(packed == PackedWord.pack(codes: codes).first)
-      }
-    }
-  }
 }
