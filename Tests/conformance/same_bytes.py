@@ -31,7 +31,8 @@ def main(clonova: str, work: str) -> int:
         options = ["--threads", threads, "--quiet", "--rearrangements"]
         run(clonova, "run", sheet, "-o", output, *options)
         found = contents(output)
-        if len(found) < 3 * 15 + 7:
+        # Four of each sample, and those of the study.
+        if len(found) < 4 * 16 + 16:
             print(f"only {len(found)} result files at {threads} threads", file=sys.stderr)
             failures += 1
         reference = reference or found
