@@ -33,19 +33,19 @@ struct ContaminationGuard {
   func findings(_ patients: [PatientTracking]) -> [Finding] {
     var holders: [String: [Holder]] = [:]
     for patient in patients {
-      for place in patient.clones.indices
-      where patient.clones[place].isNewlyExpandedInTumor
-        && !patient.clones[place].junction.isEmpty
-      {
-        holders[patient.clones[place].junction] = []
+      let clones = patient.clones.span
+      for place in clones.indices
+      where clones[place].isNewlyExpandedInTumor && !clones[place].junction.isEmpty {
+        holders[clones[place].junction] = []
       }
     }
     guard !holders.isEmpty else { return [] }
     collect(&holders)
     var findings: [Finding] = []
     for (place, patient) in patients.enumerated() {
-      for number in patient.clones.indices where patient.clones[number].isNewlyExpandedInTumor {
-        let clone = patient.clones[number]
+      let clones = patient.clones.span
+      for number in clones.indices where clones[number].isNewlyExpandedInTumor {
+        let clone = clones[number]
         guard let found = holders[clone.junction],
           let (source, isByReads) = source(of: clone, patient: patient, among: found)
         else { continue }

@@ -29,9 +29,10 @@ struct ListedClones {
   mutating func takeSortedRows() -> [TrackedClone] {
     var keys: [Key] = []
     keys.reserveCapacity(rows.count)
-    for row in rows.indices {
+    let span = rows.span
+    for row in span.indices {
       keys.append(
-        Key(logP: rows[row].logP ?? 1, id: rows[row].cloneID.hash, row: Int32(row)))
+        Key(logP: span[row].logP ?? 1, id: span[row].cloneID.hash, row: Int32(row)))
     }
     keys.sort { a, b in
       if a.logP != b.logP { return a.logP < b.logP }

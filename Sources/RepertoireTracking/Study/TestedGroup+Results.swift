@@ -24,16 +24,24 @@ extension TestedGroup {
     for index in rows.indices {
       if let group = groups.groups[index] { rows[index].similarityGroup = group }
       if let distance = groups.nearest[index] { rows[index].nearestDistance = distance }
-      rows[index].addSpecificity(specificities, receptors: &receptors)
+      rows[index].addSpecificity(specificities, typing: typing, receptors: &receptors)
     }
     for index in comparisons.indices {
-      for row in rows.indices where rows[row].bestDay == comparisons[index].day {
-        comparisons[index].classCounts[rows[row].bloodClass, default: 0] += 1
-      }
+      comparisons[index].classCounts = Self.classes(rows, bestDay: comparisons[index].day)
     }
     return Results(
       clones: rows, comparisons: comparisons,
       summary: summary(rows, classes: all, overlap: overlap, groups: groups))
+  }
+
+  /// Blood classes of the rows whose best day is this one.
+  private static func classes(_ rows: [TrackedClone], bestDay day: Double) -> ClassCounts {
+    var classes: ClassCounts = [:]
+    let rows = rows.span
+    for row in rows.indices where rows[row].bestDay == day {
+      classes[rows[row].bloodClass, default: 0] += 1
+    }
+    return classes
   }
 
   private func overlapTest(_ listed: borrowing ListedClones) -> OverlapTest? {
@@ -95,7 +103,8 @@ extension TestedGroup {
     summary.clones = clones.count
     summary.tested = series.entries.count
     summary.bloodClasses = classes
-    for row in rows.indices { summary.tumorClasses[rows[row].tumorClass, default: 0] += 1 }
+    let span = rows.span
+    for row in span.indices { summary.tumorClasses[span[row].tumorClass, default: 0] += 1 }
     summary.upFisher = series.entries.count { $0.qFisher <= parameters.falseDiscoveryRate }
     summary.tumorDispersionSource = tumor.hasPost ? tumor.source : nil
     summary.tumorClumping = tumor.hasPost ? tumor.dispersion.clumping : nil
@@ -166,11 +175,12 @@ private struct ReceptorKey: Hashable {
 extension TrackedClone {
   /// Adds what a user's database and the genes say of the receptor.
   fileprivate mutating func addSpecificity(
-    _ database: SpecificityDatabase?, receptors: inout InnateLikeCalls
+    _ database: SpecificityDatabase?, typing: HLATyping?, receptors: inout InnateLikeCalls
   ) {
     (mait, inkt) = receptors.receptors(vCall: vCall, jCall: jCall)
-    guard let found = database?.annotation(of: self) else { return }
-    specificity = found.specificity
-    bystander = found.bystander
+    guard let found = database?.annotation(of: self, typing: typing) else { return }
+    if found.specificity != nil { specificity = found.specificity }
+    if found.bystander != nil { bystander = found.bystander }
+    if found.isMismatched { notes = Set(notes + [.hlaMismatch]).sorted() }
   }
 }

@@ -20,6 +20,8 @@ struct TestedGroup {
   let fallback: DispersionFallback
   /// Receptors of known specificity; nil without a user's file.
   let specificities: SpecificityDatabase?
+  /// HLA alleles of the patient; nil when not typed.
+  let typing: HLATyping?
 
   /// One post-treatment blood day: its samples and their counts in all.
   struct BloodDay {
@@ -41,10 +43,11 @@ struct TestedGroup {
 
   init(
     _ fitted: FittedGroup, fallback: DispersionFallback,
-    specificities: SpecificityDatabase? = nil
+    specificities: SpecificityDatabase? = nil, typing: HLATyping? = nil
   ) {
     self.fitted = fitted
     self.specificities = specificities
+    self.typing = typing
     self.fallback = fallback
     let clones = fitted.clones
     let roles = fitted.roles

@@ -14,18 +14,20 @@ public struct TrackingPlan: Sendable {
   let assayProfile: AssayProfile?
   let specificities: SpecificityDatabase?
   let covariates: CohortCovariates
+  let typings: [String: HLATyping]
 
-  /// A plan over all repertoires of a study, in any order.
+  /// A plan over all repertoires of a study, in any order; `typings` are HLA alleles by patient.
   public init(
     _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
     assayProfile: AssayProfile? = nil, specificities: SpecificityDatabase? = nil,
-    covariates: CohortCovariates = .none
+    covariates: CohortCovariates = .none, typings: [String: HLATyping] = [:]
   ) {
     self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
     self.parameters = parameters
     self.assayProfile = assayProfile
     self.specificities = specificities
     self.covariates = covariates
+    self.typings = typings
     self.patientIDs = Set(repertoires.map(\.sample.patientID)).sorted()
   }
 
@@ -116,7 +118,7 @@ public struct TrackingPlan: Sendable {
   private func tested(_ group: FittedGroup, run: RunEvidence) -> TestedGroup {
     TestedGroup(
       group, fallback: DispersionFallback(profile: assayProfile, run: run),
-      specificities: specificities)
+      specificities: specificities, typing: typings[group.group.patientID])
   }
 
   /// The names, in tables of molecules, of the junctions whose molecules the guards ask for: those
@@ -124,12 +126,12 @@ public struct TrackingPlan: Sendable {
   public func guardedJunctions(of patients: [PatientTracking]) -> Set<UInt64> {
     var junctions: Set<UInt64> = []
     for patient in patients {
-      for place in patient.clones.indices
-      where patient.clones[place].isNewlyExpandedInTumor && !patient.clones[place].junction.isEmpty
-      {
+      let clones = patient.clones.span
+      for place in clones.indices
+      where clones[place].isNewlyExpandedInTumor && !clones[place].junction.isEmpty {
         junctions.insert(
           SampleMolecules.hash(
-            locus: patient.clones[place].locus, junction: patient.clones[place].junction.utf8))
+            locus: clones[place].locus, junction: clones[place].junction.utf8))
       }
     }
     return junctions
