@@ -33,20 +33,18 @@ struct ContaminationGuard {
   func findings(_ patients: [PatientTracking]) -> [Finding] {
     var holders: [String: [Holder]] = [:]
     for patient in patients {
-      let clones = patient.clones.span
-      for place in clones.indices
-      where clones[place].isNewlyExpandedInTumor && !clones[place].junction.isEmpty {
-        holders[clones[place].junction] = []
+      for clone in patient.clones.expanded
+      where clone.isNewlyExpandedInTumor && !clone.junction.isEmpty {
+        holders[clone.junction] = []
       }
     }
     guard !holders.isEmpty else { return [] }
     collect(&holders)
     var findings: [Finding] = []
     for (place, patient) in patients.enumerated() {
-      let clones = patient.clones.span
-      for number in clones.indices where clones[number].isNewlyExpandedInTumor {
-        let clone = clones[number]
-        guard let found = holders[clone.junction],
+      for number in patient.clones.expandedPlaces {
+        let clone = patient.clones[number]
+        guard clone.isNewlyExpandedInTumor, let found = holders[clone.junction],
           let (source, isByReads) = source(of: clone, patient: patient, among: found)
         else { continue }
         findings.append(

@@ -2,9 +2,8 @@ extension PatientSummary {
   /// Counts the sets that the clones of its locus and subset belong to; done anew whenever a guard
   /// changes their flags.
   ///
-  /// In one pass over a span: a row is too large to be copied for each question.
-  mutating func count(_ listed: [TrackedClone]) {
-    let clones = listed.span
+  /// In one pass over places: a row is too large to be copied for each question.
+  mutating func count(_ clones: [TrackedClone]) {
     var (inTumor, headlines, unknown, strictOnes, bystanders, infused) = (0, 0, 0, 0, 0, 0)
     var hasProduct = false
     for place in clones.indices

@@ -1,11 +1,14 @@
 extension [TrackedClone] {
-  /// The rows of which something holds, in order.
+  /// The places of expanded clones, in order.
   ///
-  /// By spans: to copy a row for a question takes a dozen counts of references.
-  func rows(where isChosen: (borrowing TrackedClone) -> Bool) -> [TrackedClone] {
-    let rows = span
-    var chosen: [Int] = []
-    for place in rows.indices where isChosen(rows[place]) { chosen.append(place) }
-    return chosen.map { self[$0] }
+  /// Only the class is loaded: whatever is asked of a whole row copies it, with a count of a dozen
+  /// references, and of a million rows few are expanded.
+  var expandedPlaces: [Int] {
+    var places: [Int] = []
+    for place in indices where self[place].bloodClass.isExpanded { places.append(place) }
+    return places
   }
+
+  /// The expanded clones, in order.
+  var expanded: [TrackedClone] { expandedPlaces.map { self[$0] } }
 }

@@ -37,8 +37,8 @@ extension TestedGroup {
   /// Blood classes of the rows whose best day is this one.
   private static func classes(_ rows: [TrackedClone], bestDay day: Double) -> ClassCounts {
     var classes: ClassCounts = [:]
-    let rows = rows.span
-    for row in rows.indices where rows[row].bestDay == day {
+    // Not `bestDay` of the row: a question to the whole row copies it.
+    for row in rows.indices where rows[row].change.value.bestDay == day {
       classes[rows[row].bloodClass, default: 0] += 1
     }
     return classes
@@ -103,8 +103,7 @@ extension TestedGroup {
     summary.clones = clones.count
     summary.tested = series.entries.count
     summary.bloodClasses = classes
-    let span = rows.span
-    for row in span.indices { summary.tumorClasses[span[row].tumorClass, default: 0] += 1 }
+    for row in rows.indices { summary.tumorClasses[rows[row].tumorClass, default: 0] += 1 }
     summary.upFisher = series.entries.count { $0.qFisher <= parameters.falseDiscoveryRate }
     summary.tumorDispersionSource = tumor.hasPost ? tumor.source : nil
     summary.tumorClumping = tumor.hasPost ? tumor.dispersion.clumping : nil
@@ -112,7 +111,7 @@ extension TestedGroup {
     summary.similarityGroups = groups.count
     summary.distanceGroups = groups.distanceCount
     summary.convergentJunctions = groups.convergent
-    let expanded = rows.rows { $0.bloodClass.isExpanded }
+    let expanded = rows.expanded
     if let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
       let sum = expanded.reduce(0) { total, row in samples.reduce(total) { $0 + row.counts[$1] } }

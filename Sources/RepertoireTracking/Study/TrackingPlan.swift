@@ -126,12 +126,10 @@ public struct TrackingPlan: Sendable {
   public func guardedJunctions(of patients: [PatientTracking]) -> Set<UInt64> {
     var junctions: Set<UInt64> = []
     for patient in patients {
-      let clones = patient.clones.span
-      for place in clones.indices
-      where clones[place].isNewlyExpandedInTumor && !clones[place].junction.isEmpty {
+      for clone in patient.clones.expanded
+      where clone.isNewlyExpandedInTumor && !clone.junction.isEmpty {
         junctions.insert(
-          SampleMolecules.hash(
-            locus: clones[place].locus, junction: clones[place].junction.utf8))
+          SampleMolecules.hash(locus: clone.locus, junction: clone.junction.utf8))
       }
     }
     return junctions
