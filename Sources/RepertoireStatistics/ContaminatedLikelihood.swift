@@ -8,7 +8,8 @@ struct ContaminatedLikelihood {
   /// All pairs of one total.
   private struct Stratum {
     var n: Int
-    var terms: [Term]
+    /// Their places among the terms.
+    var terms: Range<Int>
   }
 
   private struct Term {
@@ -18,6 +19,8 @@ struct ContaminatedLikelihood {
   }
 
   private var strata: [Stratum] = []
+  // In one array: a fit asks for all of them some thousand times.
+  private var terms: [Term] = []
 
   /// Creates the likelihood of grouped, ordered pairs.
   init(pairs: [CountPair]) {
@@ -26,10 +29,12 @@ struct ContaminatedLikelihood {
       let choices =
         BinomialDistribution(n: n, probability: 0.5).logPMF(pair.n2) + Double(n) * log(2)
       let term = Term(n2: pair.n2, clones: Double(pair.clones), logChoices: choices)
+      let place = terms.count
+      terms.append(term)
       if let last = strata.indices.last, strata[last].n == n {
-        strata[last].terms.append(term)
+        strata[last].terms = strata[last].terms.lowerBound..<place + 1
       } else {
-        strata.append(Stratum(n: n, terms: [term]))
+        strata.append(Stratum(n: n, terms: place..<place + 1))
       }
     }
   }
@@ -48,7 +53,8 @@ struct ContaminatedLikelihood {
         Double(n) * logRest
         - (theta > 0 ? SpecialFunctions.logRisingExcess(1 / theta, n) : 0)
       let background = outliers / Double(n + 1)
-      for term in stratum.terms {
+      for place in stratum.terms {
+        let term = terms[place]
         let k = term.n2
         var value = term.logChoices + common + Double(k) * (logMu - logRest)
         if theta > 0 {

@@ -32,7 +32,12 @@ struct TrackFileTests {
 
   /// The cells of the first row of a table by header.
   private static func row(_ program: BuiltProgram, _ file: String) throws -> [String: String] {
-    try program.rows("out/track/" + file).first ?? [:]
+    try rows(program, file).first ?? [:]
+  }
+
+  /// The cells of every row of a table by header.
+  private static func rows(_ program: BuiltProgram, _ file: String) throws -> [[String: String]] {
+    try program.rows("out/track/" + file)
   }
 
   @Test("an assay profile lends its dispersion and stands in run.json")
@@ -80,6 +85,21 @@ struct TrackFileTests {
     #expect(try Self.track(program, "--annotations", "known.tsv").status == 0)
     let clone = try Self.row(program, "clones.tsv")
     #expect(clone["specificity"] == "CMV:NLVPMVATV" && clone["bystander"] == "CMV:NLVPMVATV")
+
+    // A typed patient who has not the HLA molecule has not the bystander.
+    try program.write(
+      "known.tsv",
+      "gene\tcdr3\tspecies\tantigen.epitope\tantigen.species\tv.segm\tj.segm\tmhc.a\tmhc.b"
+        + "\tvdjdb.score\nTRB\t\(junction)\tHomoSapiens\tNLVPMVATV\tCMV\tTRBV9*01\tTRBJ2-7*01"
+        + "\tHLA-A*02:01\tB2M\t1\n")
+    for (typing, bystander) in [("A*02:01,A*24:02", "CMV:NLVPMVATV"), ("A*11:01,A*24:02", "")] {
+      try program.write("patients.tsv", "patient_id\thla\nP1\t\(typing)\n")
+      #expect(try Self.track(program, "--annotations", "known.tsv").status == 0)
+      let clone = try Self.row(program, "clones.tsv")
+      #expect(clone["bystander"] == bystander)
+      #expect(clone["note"]?.contains("hla_mismatch") == bystander.isEmpty)
+      #expect(try Self.rows(program, "cohort.tsv").isEmpty)
+    }
   }
 
   @Test("covariates beside the sheet make a cohort table that always tells n")
@@ -101,6 +121,27 @@ struct TrackFileTests {
     #expect(row["covariate"] == "response" && row["comparison"] == "PD vs SD")
     #expect(row["n_patients"] == "4" && row["group_sizes"] == "2;2")
     #expect(row["cohort_p"] == "" && row["note"] == "too_few_patients")
+  }
+
+  @Test("two subsets of one draw are told apart in the headline table")
+  func subsets() throws {
+    let program = try Self.study()
+    var sheet = "sample_id\tpatient_id\ttissue\tday\tclonotypes\tcell_subset\n"
+    for subset in ["CD8", "CD4"] {
+      for (id, tissue, day) in [("b0", "blood", 0), ("b1", "blood", 14), ("t1", "tumor", 20)] {
+        try program.write("\(id)-\(subset).tsv", try program.read("\(id).tsv"))
+        sheet += "\(id)-\(subset)\tP1\t\(tissue)\t\(day)\t\(id)-\(subset).tsv\t\(subset)\n"
+      }
+    }
+    try program.write("samples.tsv", sheet)
+    #expect(try Self.track(program, "--preset", "immunoseq-legacy").status == 0)
+    let rows = try Self.rows(program, "newly_expanded_in_tumor.tsv")
+    #expect(rows.count >= 2 && rows.count % 2 == 0)
+    // Nothing else parts the rows of a clone that both subsets show.
+    let names = rows.map { ($0["clone_id"] ?? "") + " " + ($0["cell_subset"] ?? "") }
+    #expect(Set(names).count == rows.count)
+    #expect(rows.prefix(2).map { $0["cell_subset"] } == ["CD4", "CD8"])
+    #expect(rows[0]["clone_id"] == rows[1]["clone_id"])
   }
 
   @Test(

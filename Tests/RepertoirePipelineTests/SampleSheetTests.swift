@@ -277,6 +277,24 @@ struct SampleSheetTests {
       ])
   }
 
+  @Test("the column hla of patients.tsv is a typing and no covariate; a name that is none is told")
+  func typings() throws {
+    let folder = try SheetFolder()
+    let text = Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)")
+    try folder.write(
+      "patients.tsv", "hla\tpatient_id\tarm\nA*02:01,A*24:02\tP1\tA\n\tP2\tB\nNA\tP3\tB\n")
+    let patients = try SampleSheet(path: try folder.write("samples.tsv", text)).patients
+    #expect(patients.covariates == ["arm"] && patients.values["P1"] == ["A"])
+    #expect(Set(patients.typings.keys) == ["P1"])
+    try folder.write("patients.tsv", "patient_id\thla\nP1\tA*02:01,positive\n")
+    #expect(
+      try folder.faults(of: text) == [
+        "patients.tsv, line 2, column 'hla': 'positive'; expected HLA alleles such as A*02:01, "
+          + "parted by commas. Correct the name, or leave the cell blank when the patient is not "
+          + "typed."
+      ])
+  }
+
   @Test("missing inputs are 66, all of them")
   func missingInputs() throws {
     let folder = try SheetFolder()

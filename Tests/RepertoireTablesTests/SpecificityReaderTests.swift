@@ -15,11 +15,46 @@ struct SpecificityReaderTests {
 
   private static func entry(
     _ organism: String, _ epitope: String, foreign: Bool = true, v: [String] = ["TRBV9"],
-    j: [String] = ["TRBJ2-7"]
+    j: [String] = ["TRBJ2-7"], hla: [String] = []
   ) -> SpecificityDatabase.Entry {
     .init(
       locus: .trb, junctionAA: "CASSIRSSYEQYF", vGenes: v, jGenes: j, organism: organism,
-      epitope: epitope, isForeign: foreign)
+      epitope: epitope, isForeign: foreign,
+      presentedBy: hla.map { HLAAllele.alleles(named: $0) })
+  }
+
+  @Test("the presenting HLA molecule is read: of class I one chain, of class II both")
+  func restrictions() throws {
+    let header =
+      "gene\tcdr3\tspecies\tantigen.epitope\tantigen.gene\tantigen.species\tv.segm\tj.segm"
+      + "\tmhc.a\tmhc.b\tvdjdb.score\n"
+    func row(_ epitope: String, _ alpha: String, _ beta: String) -> String {
+      "TRB\tCASSIRSSYEQYF\tHomoSapiens\t\(epitope)\tM\tCMV\tTRBV9*01\tTRBJ2-7*01\t\(alpha)"
+        + "\t\(beta)\t2\n"
+    }
+    let database = try Self.read(
+      header + row("ONE", "HLA-A*02:01:48", "B2M") + row("TWO", "HLA-DRA*01:01", "HLA-DRB1*15:01")
+        + row("MR", "MR1", "B2M"))
+    #expect(
+      database
+        == SpecificityDatabase([
+          Self.entry("CMV", "ONE", hla: ["A*02:01"]),
+          Self.entry("CMV", "TWO", hla: ["DRA*01:01", "DRB1*15:01"]), Self.entry("CMV", "MR"),
+        ]))
+    let other = try Self.read(
+      """
+      CDR3.beta.aa,Species,Category,Pathology,Epitope.peptide,MHC,TRBV,TRBJ
+      CASSIRSSYEQYF,Human,Pathogens,CMV,ONE,HLA-A2,TRBV9,TRBJ2-7
+      CASSIRSSYEQYF,Human,Pathogens,CMV,TWO,NA,TRBV9,TRBJ2-7
+      CASSIRSSYEQYF,Human,Pathogens,CMV,THREE,HLA class I,TRBV9,TRBJ2-7
+
+      """, "known.csv")
+    #expect(
+      other
+        == SpecificityDatabase([
+          Self.entry("CMV", "ONE", hla: ["A2"]), Self.entry("CMV", "TWO"),
+          Self.entry("CMV", "THREE"),
+        ]))
   }
 
   @Test("VDJdb's slim table: human, of confidence, bystanders by organism")

@@ -11,7 +11,7 @@ struct TrackingTablesTests {
   @Test("the headline table has the promised columns in the promised order")
   func promisedColumns() {
     let promised = """
-      patient_id, clone_id, locus, v_call, j_call, junction, junction_aa, count_unit, \
+      patient_id, clone_id, locus, cell_subset, v_call, j_call, junction, junction_aa, count_unit, \
       baseline_count, baseline_f_upper95, best_day, blood_count, blood_f, log2fc, log2fc_lo, \
       log2fc_hi, p, q, p_fisher, q_fisher, dispersion_source, blood_class, tumor_pre_count, \
       tumor_pre_f_upper95, tumor_post_count, tumor_post_f, n_post_biopsies, tumor_class, q_gain, \

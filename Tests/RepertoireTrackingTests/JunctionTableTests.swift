@@ -53,4 +53,29 @@ struct JunctionTableTests {
     }
     #expect(table.count == known.count)
   }
+
+  @Test("many junctions at once have the numbers of one after the other, repeated ones too")
+  func blocks() {
+    var arenas = [TextArena(), TextArena()]
+    // Each text comes twice in a block, and again in the next blocks and the other sample.
+    let texts = Self.alike.prefix(3_000).flatMap { [$0, $0] } + Self.alike.prefix(900)
+    let extents = texts.map { text in
+      arenas.indices.map { arenas[$0].append(Array(text.utf8)) }
+    }
+    var (single, several) = (
+      JunctionTable(arenas: arenas, rows: 2 * texts.count),
+      JunctionTable(arenas: arenas, rows: 2 * texts.count)
+    )
+    var (expected, found): ([UInt32], [UInt32]) = ([], [])
+    for sample in arenas.indices {
+      for extent in extents {
+        expected.append(single.id(sample: sample, extent: extent[sample]))
+      }
+      for first in stride(from: 0, to: extents.count, by: JunctionTable.block) {
+        let block = extents[first..<min(first + JunctionTable.block, extents.count)]
+        several.appendIDs(sample: sample, extents: block.map { $0[sample] }, to: &found)
+      }
+    }
+    #expect(found == expected && several.count == single.count)
+  }
 }

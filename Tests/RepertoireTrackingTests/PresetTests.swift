@@ -25,9 +25,28 @@ struct PresetTests {
     let comparison = study.patients[0].comparisons[0]
     #expect(comparison.tested == 53 && comparison.up == 2 && comparison.down == 1)
     #expect(comparison.dispersionSource == .legacy && comparison.alpha == 0.01)
+    #expect(comparison.notes.contains(.legacyTest))
+    #expect(study.patients[0].summaries[0].notes.contains(.legacyTest))
     #expect(study.clone(1)?.bloodClass == .expanded)
     #expect(study.clone(2)?.bloodClass == .expanded)
     #expect(study.clone(3)?.bloodClass == .contracted)
+  }
+
+  @Test("a published test says that kits and reads do not stop it")
+  func legacySaysSo() throws {
+    var repertoires = Self.legacyRun()
+    for place in repertoires.indices {
+      repertoires[place].countUnit = .reads
+      repertoires[place].sample.kit = "kit\(place)"
+    }
+    let own = StudyTracking.track(repertoires).patients[0].comparisons[0]
+    #expect(own.tested == 0 && own.notes.contains(.kitsDiffer))
+    #expect(!own.notes.contains(.legacyTest))
+    let legacy = StudyTracking.track(
+      repertoires, parameters: TrackingParameters(preset: .immunoseqLegacy)
+    ).patients[0].comparisons[0]
+    #expect(legacy.up == 2 && legacy.notes.contains(.kitsDiffer))
+    #expect(legacy.notes.contains(.legacyTest))
   }
 
   @Test("whole sequences part clones of one junction under immunoseq-legacy alone")

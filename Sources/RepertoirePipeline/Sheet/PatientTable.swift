@@ -1,16 +1,24 @@
-/// Covariates of the patients, from `patients.tsv` beside the sample sheet.
+public import RepertoireTracking
+
+/// Covariates and HLA alleles of the patients, from `patients.tsv` beside the sample sheet.
 public struct PatientTable: Sendable, Equatable {
   /// Names of the covariates, in the table's order.
   public let covariates: [String]
   /// One value a covariate (blank where unknown), by `patient_id`.
   public let values: [String: [String]]
 
-  /// No patients table.
-  public static let empty = PatientTable(covariates: [], values: [:])
+  /// HLA alleles by `patient_id`, from the column `hla`, which is no covariate.
+  public let typings: [String: HLATyping]
 
-  private init(covariates: [String], values: [String: [String]]) {
+  /// No patients table.
+  public static let empty = PatientTable(covariates: [], values: [:], typings: [:])
+
+  private init(
+    covariates: [String], values: [String: [String]], typings: [String: HLATyping]
+  ) {
     self.covariates = covariates
     self.values = values
+    self.typings = typings
   }
 
   /// Reads a table and adds what is wrong with it to `faults`.
@@ -31,7 +39,9 @@ public struct PatientTable: Sendable, Equatable {
         line: text.rows[0].line, found: "two columns of one name", expected: "each column once",
         remedy: "Rename or remove one of them")
     }
+    let hla = header.firstIndex(of: Self.hlaColumn)
     var values: [String: [String]] = [:]
+    var typings: [String: HLATyping] = [:]
     for row in text.rows.dropFirst() {
       guard row.fields.count == header.count else {
         faults.add(
@@ -40,16 +50,33 @@ public struct PatientTable: Sendable, Equatable {
           remedy: "Check the line for a missing or extra tab")
         continue
       }
-      var cells = row.fields.map(SampleSheetReader.trimmed)
-      let patient = cells.remove(at: place)
+      let fields = row.fields.map(SampleSheetReader.trimmed)
+      let patient = fields[place]
+      let cells = fields.indices.filter { $0 != place && $0 != hla }.map { fields[$0] }
+      if let hla { typings[patient] = Self.typing(fields[hla], line: row.line, faults: &faults) }
       if values.updateValue(cells, forKey: patient) != nil {
         faults.add(
           line: row.line, column: header[place], found: "patient '\(patient)' a second time",
           expected: "one line a patient", remedy: "Remove one of the lines")
       }
     }
-    var covariates = header
-    covariates.remove(at: place)
-    self.init(covariates: covariates, values: values)
+    let covariates = header.indices.filter { $0 != place && $0 != hla }.map { header[$0] }
+    self.init(covariates: covariates, values: values, typings: typings)
+  }
+
+  private static let hlaColumn = "hla"
+
+  /// The typing of a cell; nil for a blank one, and for one that is at fault.
+  private static func typing(_ cell: String, line: Int, faults: inout FaultList) -> HLATyping? {
+    if ["", "na", "n/a", "unknown"].contains(cell.lowercased()) { return nil }
+    var unknown = ""
+    if let typing = HLATyping.typing(cell, unknown: &unknown) {
+      return typing.isEmpty ? nil : typing
+    }
+    faults.add(
+      line: line, column: hlaColumn, found: "'\(unknown)'",
+      expected: "HLA alleles such as A*02:01, parted by commas",
+      remedy: "Correct the name, or leave the cell blank when the patient is not typed")
+    return nil
   }
 }

@@ -21,7 +21,7 @@ struct TrackingStep: Sendable {
   /// Samples that failed before, by their place among the members, with the reason.
   var failures: [Int: String] = [:]
   let settings: TrackingSettings
-  /// Covariates of the patients.
+  /// Covariates and HLA alleles of the patients.
   let patients: PatientTable
   /// Only clonotypes of these loci are tracked.
   let loci: [Locus]
@@ -152,7 +152,8 @@ struct TrackingStep: Sendable {
     let plan = TrackingPlan(
       repertoires, parameters: settings.parameters, assayProfile: settings.assayProfile,
       specificities: settings.specificities,
-      covariates: CohortCovariates(names: patients.covariates, values: patients.values))
+      covariates: CohortCovariates(names: patients.covariates, values: patients.values),
+      typings: patients.typings)
     // Threads that patients leave over share the work of each.
     let within = max(1, threads / max(1, plan.patientIDs.count))
     let fitted = try await OrderedTasks.map(count: plan.patientIDs.count, atMost: threads) {

@@ -6,16 +6,22 @@ extension ClonotypeRows {
   mutating func readCounts(
     of row: borrowing TSVReader, into clonotype: inout Clonotype
   ) throws(SequenceIOError) {
-    for (i, candidate) in columns.counts.enumerated() {
-      let value = try count(candidate.column, of: row)
+    let format = columns.format
+    for i in counts.indices {
+      let column = columns.counts[i].column
+      let value = try Self.count(column, of: row, format)
       if value?.isRounded ?? false { report.count(.countRounded) }
       counts[i].append(value?.copies ?? -1)
       if value == nil, firstMissing[i] == nil {
-        firstMissing[i] = (row.lineNumber, row.text(candidate.column))
+        firstMissing[i] = (row.lineNumber, row.text(column))
       }
     }
-    if let column = columns.reads { clonotype.consensusCount = try count(column, of: row)?.copies }
-    if let column = columns.umis { clonotype.umiCount = try count(column, of: row)?.copies }
+    if let column = columns.reads {
+      clonotype.consensusCount = try Self.count(column, of: row, format)?.copies
+    }
+    if let column = columns.umis {
+      clonotype.umiCount = try Self.count(column, of: row, format)?.copies
+    }
     if let column = columns.cellID {
       if FieldText.isBlank(FieldText.trimmed(row.field(column))) { rowsWithoutCell += 1 }
     }
@@ -28,13 +34,13 @@ extension ClonotypeRows {
     }
   }
 
-  private func count(
-    _ column: Int, of row: borrowing TSVReader
+  private static func count(
+    _ column: Int, of row: borrowing TSVReader, _ format: TableFormat
   ) throws(SequenceIOError) -> (copies: Int, isRounded: Bool)? {
     switch CountCell(FieldText.trimmed(row.field(column))) {
     case .missing: return nil
     case .whole(let value): return (value, false)
-    case .fraction(let value) where columns.format == .trust4:
+    case .fraction(let value) where format == .trust4:
       // TRUST4 shares a read among contigs.
       return (max(1, Int(value.rounded(.toNearestOrEven))), true)
     case .fraction, .malformed: throw row.malformed(column, expected: "a whole number of copies")

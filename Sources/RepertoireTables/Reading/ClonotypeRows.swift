@@ -60,6 +60,17 @@ struct ClonotypeRows {
       ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
   }
 
+  /// Makes room for a table that is `share` times as large as what was read of it.
+  mutating func reserve(share: Double) {
+    // What is not used stays untouched; a table of gigabytes may be of anything.
+    let most = Double(1 << 31)
+    func room(_ count: Int) -> Int { Int(min(most, 1.06 * share * Double(count))) }
+    repertoire.clonotypes.reserveCapacity(room(repertoire.clonotypes.count))
+    repertoire.annotations.reserveCapacity(room(repertoire.annotations.count))
+    repertoire.texts.reserve(room(repertoire.texts.count))
+    for i in counts.indices { counts[i].reserveCapacity(room(counts[i].count)) }
+  }
+
   /// Takes in the current row of a table.
   mutating func append(_ row: borrowing TSVReader) throws(SequenceIOError) {
     report.rows += 1
@@ -71,7 +82,8 @@ struct ClonotypeRows {
     let d = dCalls.entry(of: row, calls: &repertoire.calls)
     let j = jCalls.entry(of: row, calls: &repertoire.calls)
     let c = cCalls.entry(of: row, calls: &repertoire.calls)
-    let statedLocus = statedLocus(of: row)
+    // Static: a method that changes nothing gets a copy of this large value at each call.
+    let statedLocus = Self.statedLocus(columns.locus, of: row)
     let isImmunoglobulin =
       statedLocus == .immunoglobulin
       || (v?.hasImmunoglobulin ?? false) || (d?.hasImmunoglobulin ?? false)
@@ -148,8 +160,8 @@ struct ClonotypeRows {
     }
   }
 
-  private func statedLocus(of row: borrowing TSVReader) -> StatedLocus {
-    guard let column = columns.locus else { return .none }
+  private static func statedLocus(_ column: Int?, of row: borrowing TSVReader) -> StatedLocus {
+    guard let column else { return .none }
     let field = FieldText.trimmed(row.field(column))
     if FieldText.equals(field, "trb") || FieldText.equals(field, "tcrb") { return .receptor(.trb) }
     if FieldText.equals(field, "tra") || FieldText.equals(field, "tcra") { return .receptor(.tra) }

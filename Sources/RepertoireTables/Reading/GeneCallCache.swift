@@ -53,11 +53,15 @@ struct GeneCallCache {
   /// The call of the current row, or nil where the table has no column of the segment.
   mutating func entry(of row: borrowing TSVReader, calls: inout GeneCallTable) -> Entry? {
     if present.isEmpty { return nil }
-    let hash = hash(of: row)
+    // Static, here and below: a method that changes nothing gets a copy of this value at each call.
+    let hash = Self.hash(of: row, present)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let number = Int(slots[slot])
-      if hashes[number] == hash, isKey(number, of: row) { return entries[number] }
+      let key = keyStarts[number]..<keyStarts[number + 1]
+      if hashes[number] == hash, Self.isKey(keys.span.extracting(key), of: row, present) {
+        return entries[number]
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     let entry = read(row, calls: &calls)
@@ -74,7 +78,7 @@ struct GeneCallCache {
     return entry
   }
 
-  private func hash(of row: borrowing TSVReader) -> UInt64 {
+  private static func hash(of row: borrowing TSVReader, _ present: [Int]) -> UInt64 {
     // FNV-1a, and a finaliser since the low bits choose the slot.
     var state: UInt64 = 0xCBF2_9CE4_8422_2325
     for column in present {
@@ -85,18 +89,19 @@ struct GeneCallCache {
     return (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
   }
 
-  private func isKey(_ number: Int, of row: borrowing TSVReader) -> Bool {
-    var place = keyStarts[number]
-    let end = keyStarts[number + 1]
+  private static func isKey(
+    _ key: Span<UInt8>, of row: borrowing TSVReader, _ present: [Int]
+  ) -> Bool {
+    var place = 0
     for column in present {
       let field = row.field(column)
-      guard place + field.count < end else { return false }
-      for i in field.indices where keys[place + i] != field[i] { return false }
+      guard place + field.count < key.count else { return false }
+      for i in field.indices where key[place + i] != field[i] { return false }
       place += field.count
-      guard keys[place] == 0x09 else { return false }
+      guard key[place] == 0x09 else { return false }
       place += 1
     }
-    return place == end
+    return place == key.count
   }
 
   private mutating func grow() {

@@ -1,3 +1,4 @@
+import Glibc
 public import Repertoires
 import SequenceIO
 
@@ -60,7 +61,25 @@ public enum RepertoireReader {
       TableColumns(layout, header: header), header: header, sample: sample, path: table.path,
       options: options)
     rows.report.count(.shortRow, rows: shortRows)
+    var bytes = 0
+    while rows.report.rows < rowsOfEstimate, try table.advance() {
+      for column in header.names.indices { bytes += table.field(column).count + 1 }
+      try rows.append(table)
+    }
+    if rows.report.rows == rowsOfEstimate, let size = fileSize(of: table.path) {
+      rows.reserve(share: Double(size) / Double(bytes))
+    }
     while try table.advance() { try rows.append(table) }
     return try rows.finished()
+  }
+
+  // Arrays that grow are copied again and again, and hold twice what they need for a while.
+  private static let rowsOfEstimate = 4096
+
+  /// Bytes of a regular file.
+  private static func fileSize(of path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
   }
 }

@@ -26,6 +26,8 @@ public enum SpecificityReader {
     var epitope: Int?
     var antigen: Int?
     var score: Int?
+    /// Chains of the presenting molecule: two columns of VDJdb, one of McPAS.
+    var molecules: [Int]
     /// McPAS sorts entries into `Pathogens`, `Cancer`, `Autoimmune` and others.
     var category: Int?
 
@@ -52,6 +54,7 @@ public enum SpecificityReader {
       epitope = header.column(["antigen.epitope", "Epitope", "Epitope.peptide"])
       antigen = header.column(["antigen.gene", "Epitope gene", "Antigen.protein"])
       score = header.column(["vdjdb.score", "Score"])
+      molecules = [["mhc.a", "MHC A"], ["mhc.b", "MHC B"], ["MHC"]].compactMap(header.column)
       category = header.column(["Category"])
       if chains.isEmpty || organism == nil { return nil }
     }
@@ -78,6 +81,7 @@ public enum SpecificityReader {
       }
       guard ["", "homosapiens", "human"].contains(text(columns.host).lowercased()) else { continue }
       if columns.score != nil, (Int(text(columns.score)) ?? 0) < 1 { continue }
+      let presentedBy = columns.molecules.map { alleles(text($0)) }.filter { !$0.isEmpty }
       for chain in columns.chains {
         let junctionAA = text(chain.junctionAA).uppercased()
         let locus = chain.locus ?? Locus(rawValue: text(columns.locus).uppercased())
@@ -92,10 +96,18 @@ public enum SpecificityReader {
             organism: plain(organism),
             epitope: plain(epitope.isEmpty ? text(columns.antigen) : epitope),
             isForeign: columns.category == nil
-              ? isForeign(organism) : text(columns.category).lowercased().hasPrefix("pathogen")))
+              ? isForeign(organism) : text(columns.category).lowercased().hasPrefix("pathogen"),
+            presentedBy: presentedBy))
       }
     }
     return SpecificityDatabase(entries)
+  }
+
+  /// The alleles of which the presenting chain is one; empty for what is no HLA chain, or not all of
+  /// whose names are understood.
+  private static func alleles(_ cell: String) -> [HLAAllele] {
+    let names = cell.split { ",;/ ".contains($0) }.map { HLAAllele.alleles(named: $0) }
+    return names.contains(where: \.isEmpty) ? [] : names.flatMap { $0 }
   }
 
   private static func isJunction(_ text: String) -> Bool {

@@ -11,12 +11,12 @@ extension TrackingTable where Row == TrackedClone {
       description: "One row a patient and clone that is NEW, NEW_LOWBASE or EXPANDED in blood and "
         + "seen in a post-treatment biopsy; headline first, then by class and p.",
       columns: cells([
-        .patientID, .cloneID, .locus, .vCall, .jCall, .junction, .junctionAA, .countUnit,
-        .baselineCount, .baselineUpper95, .bestDay, .bloodCount, .bloodFrequency, .log2FC,
-        .log2FCLow, .log2FCHigh, .p, .q, .pFisher, .qFisher, .dispersionSource, .bloodClass,
-        .tumorPreCount, .tumorPreUpper95, .tumorPostCount, .tumorPostFrequency, .postBiopsies,
-        .tumorClass, .qGain, .enrichmentLog2, .qEnrichment, .isHeadline, .isStrict, .isConfident,
-        .inProduct, .bystander, .possibleContaminant, .note,
+        .patientID, .cloneID, .locus, .cellSubset, .vCall, .jCall, .junction, .junctionAA,
+        .countUnit, .baselineCount, .baselineUpper95, .bestDay, .bloodCount, .bloodFrequency,
+        .log2FC, .log2FCLow, .log2FCHigh, .p, .q, .pFisher, .qFisher, .dispersionSource,
+        .bloodClass, .tumorPreCount, .tumorPreUpper95, .tumorPostCount, .tumorPostFrequency,
+        .postBiopsies, .tumorClass, .qGain, .enrichmentLog2, .qEnrichment, .isHeadline, .isStrict,
+        .isConfident, .inProduct, .bystander, .possibleContaminant, .note,
       ]))
   }
 

@@ -194,7 +194,8 @@ extension TrackingColumn {
     case .bystander:
       .init(
         rawValue, .text, nullable: true,
-        "Known specificity of a bystander, from a user's database.")
+        "Known specificity of a bystander, from a user's database, for an HLA that the patient may "
+          + "have.")
     case .possibleContaminant:
       .init(
         rawValue, .text, nullable: true,

@@ -25,7 +25,7 @@ extension TrackingColumn {
       .init(
         rawValue, .text, nullable: true,
         "What the user's database knows the receptor to recognise, organism:epitope, at "
-          + "most five parted by ';'.")
+          + "most five parted by ';'; of a typed patient, on HLA molecules that may be theirs.")
     case .mait:
       .init(
         rawValue, .text, nullable: true,

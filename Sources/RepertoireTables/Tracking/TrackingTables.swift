@@ -79,7 +79,8 @@ public enum TrackingTables {
       try await RowBlocks.write(clones.count, threads: threads, to: &writer) { places, buffer in
         // Cells are closures that tasks cannot share: each block has its own.
         var cells = CloneCells(TrackingTable.clones)
-        for place in places { cells.append(clones[place], to: &buffer) }
+        let rows = clones.span
+        for place in places { cells.append(rows[place], to: &buffer) }
       }
     }
     try writer.finish()

@@ -12,6 +12,9 @@ struct BloodSeries: Sendable {
     /// Day of the smallest p of a rise, and of a fall (tie: earlier).
     var bestDay: Int
     var bestDownDay: Int
+    /// Places of its counts among the pairs of these days.
+    var bestPair: Int
+    var bestDownPair: Int
     var logUp: Double
     var logDown: Double
     var logFisher: Double
@@ -73,10 +76,12 @@ struct BloodSeries: Sendable {
     var found =
       entry
       ?? Entry(
-        clone: clone, bestDay: place, bestDownDay: place, logUp: up, logDown: down,
-        logFisher: fisher)
-    if up < found.logUp { (found.logUp, found.bestDay) = (up, place) }
-    if down < found.logDown { (found.logDown, found.bestDownDay) = (down, place) }
+        clone: clone, bestDay: place, bestDownDay: place, bestPair: pair, bestDownPair: pair,
+        logUp: up, logDown: down, logFisher: fisher)
+    if up < found.logUp { (found.logUp, found.bestDay, found.bestPair) = (up, place, pair) }
+    if down < found.logDown {
+      (found.logDown, found.bestDownDay, found.bestDownPair) = (down, place, pair)
+    }
     found.logFisher = min(found.logFisher, fisher)
     let q = day.test.qUp[pair]
     if q <= day.choice.alpha, found.firstSignificant == nil { found.firstSignificant = place }

@@ -43,7 +43,8 @@ extension FittedGroup {
     let alpha = parameters.falseDiscoveryRate
     if parameters.preset != .standard {
       return DispersionChoice(
-        dispersion: .none, mu: day.counts.depthShare, source: .legacy, alpha: alpha)
+        dispersion: .none, mu: day.counts.depthShare, source: .legacy, alpha: alpha,
+        notes: [.legacyTest])
     }
     let names = (roles.baselineSamples + day.samples).map { group.repertoires[$0].sample.id }
     let isDoubtful = names.contains(where: fallback.run.suspected.contains)

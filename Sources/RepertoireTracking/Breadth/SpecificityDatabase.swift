@@ -18,11 +18,15 @@ public struct SpecificityDatabase: Sendable, Equatable {
     public var epitope: String
     /// Whether the antigen is of another organism than the host: a virus, a microbe, a plant.
     public var isForeign: Bool
+    /// Chains of the HLA molecule that presents the epitope, each the alleles of which it is one.
+    ///
+    /// Empty where the file names none that can be compared with a typing.
+    public var presentedBy: [[HLAAllele]]
 
     /// An entry.
     public init(
       locus: Locus, junctionAA: String, vGenes: [String], jGenes: [String], organism: String,
-      epitope: String, isForeign: Bool
+      epitope: String, isForeign: Bool, presentedBy: [[HLAAllele]] = []
     ) {
       self.locus = locus
       self.junctionAA = junctionAA
@@ -31,6 +35,7 @@ public struct SpecificityDatabase: Sendable, Equatable {
       self.organism = organism
       self.epitope = epitope
       self.isForeign = isForeign
+      self.presentedBy = presentedBy
     }
 
     /// Orders entries by all that they say.
@@ -59,18 +64,33 @@ public struct SpecificityDatabase: Sendable, Equatable {
     }
   }
 
+  /// What the database tells of a clone.
+  struct Annotation: Equatable {
+    /// What it recognises; nil where nothing is known.
+    var specificity: String?
+    /// What of it makes the clone a bystander.
+    var bystander: String?
+    /// Whether a known receptor was passed over, because the patient has not its HLA molecule.
+    var isMismatched = false
+  }
+
   /// What a clone recognises, and what of it makes it a bystander; nil where nothing is known.
   ///
-  /// The junction must be equal, and V and J must share a gene where both sides name one.
-  func annotation(of clone: TrackedClone) -> (specificity: String, bystander: String?)? {
+  /// The junction must be equal, and V and J must share a gene where both sides name one. Of a
+  /// patient with a typing, receptors count alone whose HLA molecule the patient may have.
+  func annotation(of clone: TrackedClone, typing: HLATyping? = nil) -> Annotation? {
     let (v, j) = (GeneCall(airr: clone.vCall), GeneCall(airr: clone.jCall))
-    let found = (entries[clone.junctionAA] ?? []).filter {
+    let alike = (entries[clone.junctionAA] ?? []).filter {
       $0.locus == clone.locus && GeneCall(names: $0.vGenes).isCompatible(with: v)
         && GeneCall(names: $0.jGenes).isCompatible(with: j)
     }
-    guard !found.isEmpty else { return nil }
+    guard !alike.isEmpty else { return nil }
+    let found = alike.filter { typing?.mayPresent($0.presentedBy) ?? true }
     let foreign = found.filter(\.isForeign)
-    return (Self.cell(found), foreign.isEmpty ? nil : Self.cell(foreign))
+    return Annotation(
+      specificity: found.isEmpty ? nil : Self.cell(found),
+      bystander: foreign.isEmpty ? nil : Self.cell(foreign),
+      isMismatched: found.count < alike.count)
   }
 
   private static func cell(_ entries: [Entry]) -> String {

@@ -43,6 +43,8 @@ struct JoinedRows {
     let vSets = sets(of: repertoire.calls, in: &v)
     let jSets = sets(of: repertoire.calls, in: &j)
     var total = 0
+    var keys: [TextExtent] = []
+    keys.reserveCapacity(JunctionTable.block)
     for (row, clonotype) in repertoire.clonotypes.enumerated() {
       guard clonotype.locus == locus, clonotype.duplicateCount > 0,
         !productiveOnly || clonotype.flags.contains(.productive)
@@ -54,7 +56,11 @@ struct JoinedRows {
         key = repertoire.annotations[row].sequence
       }
       if key.isEmpty { continue }
-      junctionOfRow.append(junctions.id(sample: sample, extent: key))
+      keys.append(key)
+      if keys.count == JunctionTable.block {
+        junctions.appendIDs(sample: sample, extents: keys, to: &junctionOfRow)
+        keys.removeAll(keepingCapacity: true)
+      }
       samples.append(UInt16(sample))
       rows.append(UInt32(row))
       counts.append(clonotype.duplicateCount)
@@ -62,6 +68,7 @@ struct JoinedRows {
       let jSet = jSets[Int(clonotype.jCall.rawValue)]
       genes.append(UInt64(vSet) << 32 | UInt64(jSet))
     }
+    junctions.appendIDs(sample: sample, extents: keys, to: &junctionOfRow)
     return total
   }
 

@@ -29,9 +29,41 @@ struct JunctionTable {
   /// Distinct junctions so far.
   var count: Int { places.count }
 
+  /// Junctions that ``appendIDs(sample:extents:to:)`` is best given at once.
+  static let block = 256
+
+  /// Appends the numbers of some junctions of a sample, in order of first use.
+  ///
+  /// A look-up is three misses of the cache, one after the other: of the slot, of the place, and of
+  /// the text. Step by step for many junctions, the misses of each step are waited for together.
+  mutating func appendIDs(sample: Int, extents: [TextExtent], to numbers: inout [UInt32]) {
+    let mask = slots.count - 1
+    let arena = arenas[sample]
+    let hashes = extents.map { Self.hash(arena[$0]) }
+    // What a slot holds stays there: what is found now is found for good.
+    let firsts = hashes.map { hash in
+      let slot = slots[Int(truncatingIfNeeded: hash) & mask]
+      return slot != 0 && slot >> 32 == hash >> 32 ? Int(slot & 0xFFFF_FFFF) - 1 : -1
+    }
+    let known = firsts.map { $0 < 0 ? Place(extent: .empty, sample: 0) : places[$0] }
+    for junction in extents.indices {
+      let (extent, place) = (extents[junction], known[junction])
+      if firsts[junction] >= 0,
+        arena.holds(extent, equalTo: place.extent, of: arenas[Int(place.sample)])
+      {
+        numbers.append(UInt32(firsts[junction]))
+      } else {
+        numbers.append(id(sample: sample, extent: extent, hash: hashes[junction]))
+      }
+    }
+  }
+
   /// The number of a junction, in order of first use.
   mutating func id(sample: Int, extent: TextExtent) -> UInt32 {
-    let hash = Self.hash(arenas[sample][extent])
+    id(sample: sample, extent: extent, hash: Self.hash(arenas[sample][extent]))
+  }
+
+  private mutating func id(sample: Int, extent: TextExtent, hash: UInt64) -> UInt32 {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {

@@ -33,20 +33,18 @@ struct ContaminationGuard {
   func findings(_ patients: [PatientTracking]) -> [Finding] {
     var holders: [String: [Holder]] = [:]
     for patient in patients {
-      for place in patient.clones.indices
-      where patient.clones[place].isNewlyExpandedInTumor
-        && !patient.clones[place].junction.isEmpty
-      {
-        holders[patient.clones[place].junction] = []
+      for clone in patient.clones.expanded
+      where clone.isNewlyExpandedInTumor && !clone.junction.isEmpty {
+        holders[clone.junction] = []
       }
     }
     guard !holders.isEmpty else { return [] }
     collect(&holders)
     var findings: [Finding] = []
     for (place, patient) in patients.enumerated() {
-      for number in patient.clones.indices where patient.clones[number].isNewlyExpandedInTumor {
+      for number in patient.clones.expandedPlaces {
         let clone = patient.clones[number]
-        guard let found = holders[clone.junction],
+        guard clone.isNewlyExpandedInTumor, let found = holders[clone.junction],
           let (source, isByReads) = source(of: clone, patient: patient, among: found)
         else { continue }
         findings.append(

@@ -14,7 +14,7 @@ extension TestedGroup {
   ) -> [SampleMetrics] {
     let repertoires = fitted.group.repertoires
     let inProduct = roles.products.isEmpty ? nil : clones.summed(over: roles.products)
-    let expanded = rows.rows { $0.bloodClass.isExpanded }
+    let expanded = rows.expanded
     return repertoires.indices.map { place in
       let counts = clones.summed(over: [place])
       var metrics = metrics(

@@ -33,7 +33,7 @@ public struct PatientTracking: Sendable, Equatable {
   ///
   /// Headline before the rest, then by class, p value and name.
   public var newlyExpandedInTumor: [TrackedClone] {
-    clones.rows { $0.isNewlyExpandedInTumor }.sorted(by: TrackedClone.headlinePrecedes)
+    clones.expanded.filter(\.isNewlyExpandedInTumor).sorted(by: TrackedClone.headlinePrecedes)
   }
 
   /// The samples in which a listed clone has its counts, in their order: those of its locus and

@@ -6,6 +6,8 @@ extension TrackedClone {
     let (p, q) = (a.logP ?? 1, b.logP ?? 1)
     if p != q { return p < q }
     if a.cloneID != b.cloneID { return a.cloneID < b.cloneID }
+    // In the headline table subsets of one draw stand together.
+    if a.cellSubset != b.cellSubset { return (a.cellSubset ?? "") < (b.cellSubset ?? "") }
     return b.counts.lexicographicallyPrecedes(a.counts)
   }
 

@@ -1,8 +1,14 @@
 extension [TrackedClone] {
-  /// The rows of which something holds, in order.
+  /// The places of expanded clones, in order.
   ///
-  /// By place: a row is too large to be copied for a question.
-  func rows(where isChosen: (borrowing TrackedClone) -> Bool) -> [TrackedClone] {
-    indices.filter { isChosen(self[$0]) }.map { self[$0] }
+  /// Only the class is loaded: whatever is asked of a whole row copies it, with a count of a dozen
+  /// references, and of a million rows few are expanded.
+  var expandedPlaces: [Int] {
+    var places: [Int] = []
+    for place in indices where self[place].bloodClass.isExpanded { places.append(place) }
+    return places
   }
+
+  /// The expanded clones, in order.
+  var expanded: [TrackedClone] { expandedPlaces.map { self[$0] } }
 }

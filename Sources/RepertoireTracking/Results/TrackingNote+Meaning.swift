@@ -7,7 +7,7 @@ extension TrackingNote {
     case .noBaseline:
       "no pre-treatment blood with counts"
     case .noPostBlood:
-      "no post-treatment blood with counts"
+      "no post-treatment blood with counts that can be compared"
     case .noPreBiopsy:
       "no pre-treatment biopsy with counts, so that newness in the tumor cannot be told"
     case .noPostBiopsy:
@@ -20,7 +20,8 @@ extension TrackingNote {
       "samples left out because they count something else than the rest"
     case .kitsDiffer:
       "the samples of a comparison are of different kits, as far as stated: chemistry would look "
-        + "like expansion, so that nothing is tested between two stated ones"
+        + "like expansion, so that nothing is tested between two stated ones but by a published "
+        + "preset"
     case .readsWithoutUMI:
       "reads without molecular identifiers: capped unless confirmed"
     case .foldChangeUncertain:
@@ -54,8 +55,14 @@ extension TrackingNote {
       "clones were joined by amino acids because a table has no nucleotides"
     case .builtinDispersion:
       "the blood test used built-in dispersion, which never enters the strict set"
+    case .legacyTest:
+      "blood was tested by a published preset, which takes every count for a cell: samples of "
+        + "different kits are tested all the same, reads are not capped, and no clone is NEW or strict"
     case .builtinTumorDispersion:
       "the tumor test used built-in dispersion"
+    case .hlaMismatch:
+      "the file of known receptors holds this one for an HLA molecule that the patient's typing has "
+        + "not: not counted as its specificity"
     case .possibleContaminant:
       "the same sequence is far more frequent in another sample of the run"
     case .sharedMolecules:

@@ -50,8 +50,12 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
   case joinedByAminoAcids = "joined_by_amino_acids"
   /// The blood test used built-in dispersion, which never enters the strict set.
   case builtinDispersion = "builtin_dispersion"
+  /// Blood was tested by a published preset.
+  case legacyTest = "legacy_test"
   /// The tumor test used built-in dispersion.
   case builtinTumorDispersion = "builtin_tumor_dispersion"
+  /// A known receptor was passed over, because the patient has not the HLA molecule it reads.
+  case hlaMismatch = "hla_mismatch"
   /// The same sequence is far more frequent in another sample of the run.
   case possibleContaminant = "possible_contaminant"
   /// Fewer than two molecules of the clone's biopsies, or of the blood that shows it expanded, are

@@ -22,11 +22,11 @@ public struct StudyTracking: Sendable, Equatable {
   public static func track(
     _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
     assayProfile: AssayProfile? = nil, specificities: SpecificityDatabase? = nil,
-    covariates: CohortCovariates = .none
+    covariates: CohortCovariates = .none, typings: [String: HLATyping] = [:]
   ) -> StudyTracking {
     let plan = TrackingPlan(
       repertoires, parameters: parameters, assayProfile: assayProfile,
-      specificities: specificities, covariates: covariates)
+      specificities: specificities, covariates: covariates, typings: typings)
     let fitted = plan.patientIDs.indices.map { plan.fit(patient: $0) }
     let run = plan.evidence(of: fitted)
     return plan.guarded(fitted.map { plan.track($0, run: run) }, run: run)

@@ -87,18 +87,15 @@ extension TestedGroup {
 
   private mutating func fill(_ row: inout TrackedClone, _ entry: BloodSeries.Entry) {
     let clone = entry.clone
-    let best = place(of: clone, on: entry.bestDay)
-    let choice = days[entry.bestDay].choice
-    let isReadsOnly = roles.bloodUnit == .reads && choice.source != .legacy
-    let isSeenInOtherUnit = roles.otherPreBlood.contains { row.counts[$0] > 0 }
+    let best = dayRules[entry.bestDay]
+    let isSeenInOtherUnit = otherPreBlood.contains { row.counts[$0] > 0 }
     let evidence = BloodEvidence(
       baselineCount: baseline[clone], logUp: entry.logUp, logDown: entry.logDown, qUp: entry.qUp,
-      qDown: entry.qDown, alphaUp: choice.alpha,
-      alphaDown: days[entry.bestDownDay].choice.alpha,
-      effect: days[entry.bestDay].effect(best), isSeenInOtherUnit: isSeenInOtherUnit,
-      isLegacy: choice.source == .legacy, isReadsOnly: isReadsOnly,
-      isConfirmed: isReadsOnly && isConfirmed(entry),
-      isConcordant: isConcordant(clone, day: days[entry.bestDay]))
+      qDown: entry.qDown, alphaUp: best.alpha, alphaDown: dayRules[entry.bestDownDay].alpha,
+      effect: days[entry.bestDay].effect(entry.bestPair), isSeenInOtherUnit: isSeenInOtherUnit,
+      isLegacy: best.isLegacy, isReadsOnly: best.isReadsOnly,
+      isConfirmed: best.isReadsOnly && isConfirmed(entry),
+      isConcordant: !best.hasReplicates || isConcordant(clone, day: days[entry.bestDay]))
     let (bloodClass, reasons) = evidence.bloodClass(parameters)
     row.bloodClass = bloodClass
     row.notes += reasons
@@ -109,21 +106,13 @@ extension TestedGroup {
     row.qDown = entry.qDown
     row.logPFisher = entry.logFisher
     row.qFisher = entry.qFisher
-    row.firstSignificantDay = entry.firstSignificant.map { days[$0].day.day }
+    row.firstSignificantDay = entry.firstSignificant.map { dayRules[$0].day }
     // A fall is shown on the day that shows it best.
     if bloodClass == .contracted {
-      row.change = days[entry.bestDownDay].change(place(of: clone, on: entry.bestDownDay))
+      row.change = days[entry.bestDownDay].change(entry.bestDownPair)
     } else {
-      row.change = days[entry.bestDay].change(best)
+      row.change = days[entry.bestDay].change(entry.bestPair)
     }
-  }
-
-  /// The place of a clone's counts among the pairs of a tested day.
-  private func place(of clone: Int, on day: Int) -> Int {
-    guard let place = days[day].day.counts.place(baseline[clone], dayCounts[day][clone]) else {
-      preconditionFailure("the best day of a clone is a day on which it was tested")
-    }
-    return place
   }
 
   /// Whether a rise that rests on reads shows on two days, or in two samples of the best day.

@@ -24,16 +24,24 @@ extension TestedGroup {
     for index in rows.indices {
       if let group = groups.groups[index] { rows[index].similarityGroup = group }
       if let distance = groups.nearest[index] { rows[index].nearestDistance = distance }
-      rows[index].addSpecificity(specificities, receptors: &receptors)
+      rows[index].addSpecificity(specificities, typing: typing, receptors: &receptors)
     }
     for index in comparisons.indices {
-      for row in rows.indices where rows[row].bestDay == comparisons[index].day {
-        comparisons[index].classCounts[rows[row].bloodClass, default: 0] += 1
-      }
+      comparisons[index].classCounts = Self.classes(rows, bestDay: comparisons[index].day)
     }
     return Results(
       clones: rows, comparisons: comparisons,
       summary: summary(rows, classes: all, overlap: overlap, groups: groups))
+  }
+
+  /// Blood classes of the rows whose best day is this one.
+  private static func classes(_ rows: [TrackedClone], bestDay day: Double) -> ClassCounts {
+    var classes: ClassCounts = [:]
+    // Not `bestDay` of the row: a question to the whole row copies it.
+    for row in rows.indices where rows[row].change.value.bestDay == day {
+      classes[rows[row].bloodClass, default: 0] += 1
+    }
+    return classes
   }
 
   private func overlapTest(_ listed: borrowing ListedClones) -> OverlapTest? {
@@ -103,7 +111,7 @@ extension TestedGroup {
     summary.similarityGroups = groups.count
     summary.distanceGroups = groups.distanceCount
     summary.convergentJunctions = groups.convergent
-    let expanded = rows.rows { $0.bloodClass.isExpanded }
+    let expanded = rows.expanded
     if let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
       let sum = expanded.reduce(0) { total, row in samples.reduce(total) { $0 + row.counts[$1] } }
@@ -166,11 +174,12 @@ private struct ReceptorKey: Hashable {
 extension TrackedClone {
   /// Adds what a user's database and the genes say of the receptor.
   fileprivate mutating func addSpecificity(
-    _ database: SpecificityDatabase?, receptors: inout InnateLikeCalls
+    _ database: SpecificityDatabase?, typing: HLATyping?, receptors: inout InnateLikeCalls
   ) {
     (mait, inkt) = receptors.receptors(vCall: vCall, jCall: jCall)
-    guard let found = database?.annotation(of: self) else { return }
-    specificity = found.specificity
-    bystander = found.bystander
+    guard let found = database?.annotation(of: self, typing: typing) else { return }
+    if found.specificity != nil { specificity = found.specificity }
+    if found.bystander != nil { bystander = found.bystander }
+    if found.isMismatched { notes = Set(notes + [.hlaMismatch]).sorted() }
   }
 }

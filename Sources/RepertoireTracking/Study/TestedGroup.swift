@@ -20,6 +20,8 @@ struct TestedGroup {
   let fallback: DispersionFallback
   /// Receptors of known specificity; nil without a user's file.
   let specificities: SpecificityDatabase?
+  /// HLA alleles of the patient; nil when not typed.
+  let typing: HLATyping?
 
   /// One post-treatment blood day: its samples and their counts in all.
   struct BloodDay {
@@ -32,7 +34,21 @@ struct TestedGroup {
   let callNames: [CallNames]
   let postDraws: [SampleRoles.Draw]
   let bloodDays: [BloodDay]
+  let otherPreBlood: [Int]
   private let hasBaselineTwins: Bool
+
+  /// What decides every clone's class on one testable day.
+  struct DayRules {
+    let day: Double
+    let alpha: Double
+    let isLegacy: Bool
+    let isReadsOnly: Bool
+    /// Whether biological replicates must agree.
+    let hasReplicates: Bool
+  }
+
+  /// By place in ``days``.
+  private(set) var dayRules: [DayRules] = []
 
   var roles: SampleRoles { fitted.roles }
   var clones: PatientClones { fitted.clones }
@@ -41,10 +57,11 @@ struct TestedGroup {
 
   init(
     _ fitted: FittedGroup, fallback: DispersionFallback,
-    specificities: SpecificityDatabase? = nil
+    specificities: SpecificityDatabase? = nil, typing: HLATyping? = nil
   ) {
     self.fitted = fitted
     self.specificities = specificities
+    self.typing = typing
     self.fallback = fallback
     let clones = fitted.clones
     let roles = fitted.roles
@@ -55,6 +72,7 @@ struct TestedGroup {
       return BloodDay(day: draws[0].day, samples: samples, total: fitted.total(samples))
     }
     hasBaselineTwins = SampleRoles.byDay(roles.baseline).contains { $0.count > 1 }
+    otherPreBlood = roles.otherPreBlood
     baseline = clones.summed(over: fitted.roles.baselineSamples)
     tumorPre = clones.summed(over: fitted.roles.preBiopsies.flatMap(\.samples))
     tumorPost = clones.summed(over: fitted.roles.postBiopsies.flatMap(\.samples))
@@ -72,6 +90,14 @@ struct TestedGroup {
     let control = fitted.negativeControlCalls(fallback: fallback)
     for index in comparisons.indices { comparisons[index].addNegativeControl(control) }
     days = tested
+    let hasTwins = hasBaselineTwins
+    dayRules = tested.map { day in
+      let isLegacy = day.choice.source == .legacy
+      return DayRules(
+        day: day.day.day, alpha: day.choice.alpha, isLegacy: isLegacy,
+        isReadsOnly: roles.bloodUnit == .reads && !isLegacy,
+        hasReplicates: !isLegacy && (hasTwins || day.day.draws.count > 1))
+    }
     series = BloodSeries(tested, baseline: baseline, counts: dayCounts)
     replicateConfirmed = Self.replicateConfirmed(fitted, days: tested, baseline: baseline)
   }
@@ -93,11 +119,8 @@ struct TestedGroup {
   }
 
   /// Whether every replicate pair shows a rise: each biological replicate of the day over each of
-  /// the baseline; true without biological replicates.
+  /// the baseline.
   func isConcordant(_ clone: Int, day: TestedDay) -> Bool {
-    guard hasBaselineTwins || day.day.draws.count > 1, day.choice.source != .legacy else {
-      return true
-    }
     let before = hasBaselineTwins ? roles.baseline.map(\.samples) : [roles.baselineSamples]
     let after = day.day.draws.map(\.samples)
     let counts = clones.counts(of: clone)

@@ -14,18 +14,20 @@ public struct TrackingPlan: Sendable {
   let assayProfile: AssayProfile?
   let specificities: SpecificityDatabase?
   let covariates: CohortCovariates
+  let typings: [String: HLATyping]
 
-  /// A plan over all repertoires of a study, in any order.
+  /// A plan over all repertoires of a study, in any order; `typings` are HLA alleles by patient.
   public init(
     _ repertoires: [Repertoire], parameters: TrackingParameters = TrackingParameters(),
     assayProfile: AssayProfile? = nil, specificities: SpecificityDatabase? = nil,
-    covariates: CohortCovariates = .none
+    covariates: CohortCovariates = .none, typings: [String: HLATyping] = [:]
   ) {
     self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
     self.parameters = parameters
     self.assayProfile = assayProfile
     self.specificities = specificities
     self.covariates = covariates
+    self.typings = typings
     self.patientIDs = Set(repertoires.map(\.sample.patientID)).sorted()
   }
 
@@ -119,7 +121,7 @@ public struct TrackingPlan: Sendable {
   private func opened(_ group: FittedGroup, run: RunEvidence, offset: Int) -> OpenedGroup {
     var tested = TestedGroup(
       group, fallback: DispersionFallback(profile: assayProfile, run: run),
-      specificities: specificities)
+      specificities: specificities, typing: typings[group.group.patientID])
     let samples = tested.trackedSamples()
     let profiles = tested.profiles(samples, offset: offset)
     tested.noteVUsage(profiles)
@@ -131,12 +133,10 @@ public struct TrackingPlan: Sendable {
   public func guardedJunctions(of patients: [PatientTracking]) -> Set<UInt64> {
     var junctions: Set<UInt64> = []
     for patient in patients {
-      for place in patient.clones.indices
-      where patient.clones[place].isNewlyExpandedInTumor && !patient.clones[place].junction.isEmpty
-      {
+      for clone in patient.clones.expanded
+      where clone.isNewlyExpandedInTumor && !clone.junction.isEmpty {
         junctions.insert(
-          StableHash.ofJunction(
-            patient.clones[place].junction.utf8, locus: patient.clones[place].locus))
+          StableHash.ofJunction(clone.junction.utf8, locus: clone.locus))
       }
     }
     return junctions

@@ -30,7 +30,8 @@ struct TrackingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A VDJdb or McPAS table: clones of known specificity are named and bystanders flagged.",
+      "A VDJdb or McPAS table: clones of known specificity are named and bystanders flagged. Where "
+        + "patients.tsv has a column hla (A*02:01,A*24:02,...), only for HLA alleles of the patient.",
       valueName: "file"))
   var annotations: String?
 
