@@ -19,21 +19,24 @@ public struct MateMerger: Sendable {
   /// of both, a PCR error, is no rarer.
   static let highestQuality: UInt8 = 41
   /// The quality of a base against which its mate speaks as well.
-  private static let doubtfulQuality: UInt8 = 2
+  static let doubtfulQuality: UInt8 = 2
 
-  private var first = PackedRead()
+  var first = PackedRead()
   private var secondAsRead = PackedRead()
-  private var second = PackedRead()
+  /// Whether these hold the mates of the last pair as they stand in the file.
+  private var holdsFirst = false
+  private var holdsSecond = false
+  var second = PackedRead()
   /// Position of a seed under its hash, and above it the number of the pair.
   private var seeds = [UInt32](repeating: 0, count: 1 << Self.tableBits)
   private var pair: UInt32 = 0
-  private var bases: [UInt8] = []
-  private var qualities: [UInt8] = []
-  private var count = 0
+  var bases: [UInt8] = []
+  var qualities: [UInt8] = []
+  var count = 0
   /// By ASCII byte: the base in upper case, and its complement; N for all that is no base.
-  private let upperCase: [UInt8]
-  private let complement: [UInt8]
-  private static let unknown = Nucleotide.ascii(ofCode: Nucleotide.unknown)
+  let upperCase: [UInt8]
+  let complement: [UInt8]
+  static let unknown = Nucleotide.ascii(ofCode: Nucleotide.unknown)
 
   private static let tableBits: UInt32 = 10
   private static let positionBits: UInt32 = 11
@@ -68,15 +71,19 @@ public struct MateMerger: Sendable {
   ) -> MateOverlap? {
     let shorter = min(sequence.count, mateSequence.count)
     let longer = max(sequence.count, mateSequence.count)
+    holdsFirst = false
+    holdsSecond = false
     guard shorter &* PlacementScore.match >= Self.leastScore, longer <= Self.longestMate else {
       return nil
     }
     first.load(sequence)
+    holdsFirst = true
     if sameStrand {
       second.load(mateSequence)
     } else {
       secondAsRead.load(mateSequence)
       second.loadReverseComplement(of: secondAsRead)
+      holdsSecond = true
     }
     guard var overlap = bestOverlap(quality: quality, mateQuality: mateQuality) else { return nil }
     let end = overlap.offset &+ second.length
@@ -89,6 +96,21 @@ public struct MateMerger: Sendable {
     return overlap
   }
 
+  /// Gives a mate of the last pair away, packed as it stands in the file, for another read; false
+  /// where it is not there.
+  @inline(__always)
+  mutating func give(isSecond: Bool, to read: inout PackedRead) -> Bool {
+    guard isSecond ? holdsSecond : holdsFirst else { return false }
+    if isSecond {
+      swap(&secondAsRead, &read)
+      holdsSecond = false
+    } else {
+      swap(&first, &read)
+      holdsFirst = false
+    }
+    return true
+  }
+
   private mutating func bestOverlap(
     quality: Span<UInt8>, mateQuality: Span<UInt8>
   ) -> MateOverlap? {
@@ -98,24 +120,30 @@ public struct MateMerger: Sendable {
     var lastOffset = Int.min
     let last = second.length &- SeedIndex.seedLength
     var position = 0
+    // One window of 32 bases holds the seeds at 0 to 20.
     while position <= last {
-      let seed = UInt32(truncatingIfNeeded: second.window(at: position) & SeedIndex.seedMask)
-      let entry = seeds[Self.slot(of: seed)]
-      if entry &>> Self.positionBits == pair {
-        let at = Int(entry & ((1 &<< Self.positionBits) &- 1))
-        let offset = at &- position
-        if offset != lastOffset && first.window(at: at) & SeedIndex.seedMask == UInt64(seed) {
-          lastOffset = offset
-          if offset != best?.offset,
-            let found = overlap(at: offset, quality: quality, mateQuality: mateQuality)
-          {
-            let known = best?.score ?? 0
-            if found.score > known { best = found }
-            isTied = found.score == known || (isTied && found.score < known)
+      var window = second.window(at: position)
+      let end = min(position &+ 20, last)
+      while position <= end {
+        let seed = UInt32(truncatingIfNeeded: window & SeedIndex.seedMask)
+        let entry = seeds[Self.slot(of: seed)]
+        if entry &>> Self.positionBits == pair {
+          let at = Int(entry & ((1 &<< Self.positionBits) &- 1))
+          let offset = at &- position
+          if offset != lastOffset && first.window(at: at) & SeedIndex.seedMask == UInt64(seed) {
+            lastOffset = offset
+            if offset != best?.offset,
+              let found = overlap(at: offset, quality: quality, mateQuality: mateQuality)
+            {
+              let known = best?.score ?? 0
+              if found.score > known { best = found }
+              isTied = found.score == known || (isTied && found.score < known)
+            }
           }
         }
+        window &>>= 2
+        position &+= 1
       }
-      position &+= 1
     }
     return isTied ? nil : best
   }
@@ -178,68 +206,5 @@ public struct MateMerger: Sendable {
     return MateOverlap(
       offset: offset, range: start..<end, mismatches: mismatches, score: score,
       isReadThrough: false)
-  }
-
-  /// Where a position of the laid second mate is in its file order.
-  @inline(__always)
-  private func mateIndex(_ position: Int, of count: Int) -> Int {
-    second.isReverse ? count &- 1 &- position : position
-  }
-
-  private mutating func write(
-    _ fragment: Range<Int>, overlap: MateOverlap, sequence: Span<UInt8>, quality: Span<UInt8>,
-    mateSequence: Span<UInt8>, mateQuality: Span<UInt8>
-  ) {
-    count = fragment.count
-    if bases.count < count {
-      bases = [UInt8](repeating: 0, count: count &* 2)
-      qualities = bases
-    }
-    var at = fragment.lowerBound
-    while at < fragment.upperBound {
-      let to = at &- fragment.lowerBound
-      let mateAt = at &- overlap.offset
-      if overlap.range.contains(at) {
-        let mateFileAt = mateIndex(mateAt, of: mateSequence.count)
-        let merged = Self.merged(
-          upperCase[Int(sequence[at])], quality[at], laid(mateSequence[mateFileAt]),
-          mateQuality[mateFileAt])
-        bases[to] = merged.base
-        qualities[to] = merged.quality
-      } else if at >= 0 && at < first.length {
-        bases[to] = upperCase[Int(sequence[at])]
-        qualities[to] = quality[at]
-      } else {
-        let mateFileAt = mateIndex(mateAt, of: mateSequence.count)
-        bases[to] = laid(mateSequence[mateFileAt])
-        qualities[to] = mateQuality[mateFileAt]
-      }
-      at &+= 1
-    }
-  }
-
-  @inline(__always)
-  private func laid(_ base: UInt8) -> UInt8 {
-    second.isReverse ? complement[Int(base)] : upperCase[Int(base)]
-  }
-
-  /// Two readings of one base, in ASCII with qualities in ASCII: agreement adds the qualities up to
-  /// a bound, of two that differ the better keeps what it exceeds the other by; the first where
-  /// both are as good.
-  @inline(__always)
-  static func merged(
-    _ one: UInt8, _ oneQuality: UInt8, _ other: UInt8, _ otherQuality: UInt8
-  ) -> (base: UInt8, quality: UInt8) {
-    if one == unknown { return (other, otherQuality) }
-    if other == unknown { return (one, oneQuality) }
-    let isOneBetter = oneQuality >= otherQuality
-    let better = isOneBetter ? oneQuality : otherQuality
-    let worse = isOneBetter ? otherQuality : oneQuality
-    if one == other {
-      let sum = better &+ (worse &- Phred.asciiOffset)
-      return (one, max(better, min(highestQuality &+ Phred.asciiOffset, sum)))
-    }
-    let rest = max(doubtfulQuality, better &- worse) &+ Phred.asciiOffset
-    return (isOneBetter ? one : other, rest)
   }
 }

@@ -5,10 +5,20 @@ import Sequences
 extension ReadAligner {
   /// Places J on the better strand and orients the read; false without J.
   mutating func placeJ(quality: Span<UInt8>) -> Bool {
+    placeJAtFirstSight(quality: quality) || placeJAtSecondSight(quality: quality)
+  }
+
+  /// The same by every 12th word alone, which hold a J with 23 bases in a row without error.
+  mutating func placeJAtFirstSight(quality: Span<UInt8>) -> Bool {
     jSearch.begin()
     reverseJSearch.begin()
     proposeJ(from: 0, by: Self.jStride)
-    if decideJ(quality: quality) { return true }
+    return decideJ(quality: quality)
+  }
+
+  /// The same by all other words, where the first sight showed none.
+  mutating func placeJAtSecondSight(quality: Span<UInt8>) -> Bool {
+    let known = jSearch.candidateCount &+ reverseJSearch.candidateCount
     collectJSeeds()
     for phase in 1..<Self.jStride {
       for position in jSeedPositions where position % Self.jStride == phase {
@@ -17,6 +27,8 @@ extension ReadAligner {
           at: position)
       }
     }
+    // Without a new place there is nothing to decide anew.
+    guard jSearch.candidateCount &+ reverseJSearch.candidateCount > known else { return false }
     return decideJ(quality: quality)
   }
 

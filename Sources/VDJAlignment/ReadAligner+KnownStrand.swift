@@ -1,76 +1,104 @@
 import Germline
 import Sequences
 
-/// What a pair needs of its mates beyond single reads: no reasons where the other mate may answer, and
-/// V alone where the other one has shown the junction.
+/// V alone, in the mate of a read that has shown the junction: its strand and the V it may be are
+/// known.
 extension ReadAligner {
-  /// Aligns one read as ``align(sequence:quality:)`` does; nil where that would reject it, or would
-  /// have to search longer, whose reason is not looked for.
-  public mutating func rearrangement(
-    sequence: Span<UInt8>, quality: Span<UInt8>
-  ) -> Rearrangement? {
-    isReceptorReverse = nil
-    guard sequence.count >= Self.shortestRead else { return nil }
-    oriented.load(sequence)
-    guard placeJ(quality: quality) else { return nil }
-    isReceptorReverse = oriented.isReverse
-    let j = jSearch.best
-    let locus = index.locus(ofJ: j.target)
-    let mask = UInt8(1) &<< UInt8(truncatingIfNeeded: locus.index)
-    guard
-      placeV(before: j, locusMask: mask, quality: quality)
-        || rescueV(before: j, locusMask: mask, quality: quality),
-      !isChance(j: j, behind: vSearch.best, isSought: false)
-    else { return nil }
-    guard case .rearranged(let found) = finished(locus: locus, mask: mask, quality: quality) else {
-      return nil
+  /// One difference in so many bases, as errors make, is no reason to look for another V.
+  ///
+  /// With 16, the mate of a chimera was taken for a V of 5 % other bases than its own.
+  private static let basesPerDifference = 48
+
+  /// Lays the read that is loaded on one of its strands.
+  @inline(__always)
+  mutating func turn(toReverse isReverse: Bool) {
+    guard oriented.isReverse != isReverse else { return }
+    opposite.loadReverseComplement(of: oriented)
+    swap(&oriented, &opposite)
+  }
+
+  /// Places the best of some V alone in the read that is laid on the receptor's strand, where one of
+  /// them nearly fits it as far as both reach; false where none does.
+  ///
+  /// A seed of the first of them tells where all lie, since they are alike.
+  ///
+  /// - Parameter ties: Positions in ``AlignmentIndex/vTargets``, not none.
+  mutating func placeKnownV(_ ties: borrowing [UInt16], quality: Span<UInt8>) -> Bool {
+    let target = ties[0]
+    var position = 0
+    var lastAnchor = Int.min
+    let last = oriented.length &- SeedIndex.seedLength
+    while position <= last {
+      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
+      let places = index.v.seeds.places(of: seed)
+      var at = places.lowerBound
+      while at < places.upperBound {
+        let posting = index.v.seeds.postings[at]
+        // The places of a seed stand in the order of targets.
+        if posting.target > target { break }
+        let anchor = position &- Int(posting.offset)
+        if posting.target == target && anchor != lastAnchor {
+          lastAnchor = anchor
+          if placeKnownV(ties, anchor: anchor, quality: quality) { return true }
+        }
+        at &+= 1
+      }
+      position &+= SeedIndex.seedLength
     }
-    return found
+    return false
+  }
+
+  private mutating func placeKnownV(
+    _ ties: borrowing [UInt16], anchor: Int, quality: Span<UInt8>
+  ) -> Bool {
+    vSearch.begin()
+    var i = 0
+    while i < ties.count {
+      vSearch.propose(Int(ties[i]), anchor: anchor)
+      i &+= 1
+    }
+    let least = vSearch.countDifferences(from: 0, least: .max, in: oriented)
+    let lower = max(0, anchor &+ index.v.lower[vSearch.leastTarget])
+    let covered = min(oriented.length, anchor &+ 3) &- lower
+    guard covered >= 24, least &* Self.basesPerDifference <= covered else { return false }
+    return vSearch.decide(limit: .max, in: oriented, quality: quality)
+      && vSearch.best.score >= Self.leastLoneScore
+  }
+
+  /// Places the best of some V alone in the read that is laid on the receptor's strand; false when
+  /// none is good enough.
+  private mutating func placeV(_ ties: borrowing [UInt16], quality: Span<UInt8>) -> Bool {
+    if placeKnownV(ties, quality: quality) { return true }
+    vSearch.begin()
+    var position = 0
+    let last = oriented.length &- SeedIndex.seedLength
+    while position <= last {
+      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
+      for at in index.v.seeds.places(of: seed) {
+        let posting = index.v.seeds.postings[at]
+        if ties.contains(posting.target) {
+          vSearch.propose(Int(posting.target), anchor: position &- Int(posting.offset))
+        }
+      }
+      position &+= 8
+    }
+    guard !vSearch.isEmpty else { return false }
+    return vSearch.decide(limit: .max, in: oriented, quality: quality)
+      && vSearch.best.score >= Self.leastLoneScore
   }
 
   /// Narrows the tied V targets of the last rearranged read to those that its mate shows best.
   ///
   /// - Parameters:
-  ///   - sequence: The mate as in the file.
-  ///   - quality: Its qualities.
+  ///   - mate: An aligner over the same index, which holds the mate since
+  ///     ``load(_:)``; what it found of it is lost.
+  ///   - quality: The qualities of the mate.
   ///   - isReverse: Whether the mate is on the other strand than the receptor.
-  ///   - scratch: An aligner over the same index; what it holds of its last read is lost.
   public mutating func narrowV(
-    byMate sequence: Span<UInt8>, quality: Span<UInt8>, isReverse: Bool,
-    with scratch: inout ReadAligner
+    byLoaded mate: inout ReadAligner, quality: Span<UInt8>, isReverse: Bool
   ) {
-    guard vSearch.ties.count > 1, sequence.count >= Self.shortestRead else { return }
-    if scratch.placeV(sequence, quality: quality, isReverse: isReverse, among: vSearch.ties) {
-      vSearch.narrow(to: scratch.vSearch.ties)
-    }
-  }
-
-  /// Places the best V of some alone in a read of known strand; false when none is good enough.
-  private mutating func placeV(
-    _ sequence: Span<UInt8>, quality: Span<UInt8>, isReverse: Bool, among ties: [UInt16]
-  ) -> Bool {
-    if isReverse {
-      opposite.load(sequence)
-      oriented.loadReverseComplement(of: opposite)
-    } else {
-      oriented.load(sequence)
-    }
-    vSearch.begin()
-    let seeds = index.v.seeds
-    var position = 0
-    let last = oriented.length - SeedIndex.seedLength
-    while position <= last {
-      let seed = UInt32(truncatingIfNeeded: oriented.window(at: position) & SeedIndex.seedMask)
-      for at in seeds.places(of: seed) {
-        let posting = seeds.postings[at]
-        if ties.contains(UInt16(truncatingIfNeeded: posting.target)) {
-          vSearch.propose(Int(posting.target), anchor: position - Int(posting.offset))
-        }
-      }
-      position += 8
-    }
-    guard !vSearch.isEmpty else { return false }
-    return vSearch.decide(limit: .max, in: oriented, quality: quality)
-      && vSearch.best.score >= Self.leastLoneScore
+    guard vSearch.ties.count > 1, mate.isLoaded else { return }
+    mate.turn(toReverse: isReverse)
+    if mate.placeV(vSearch.ties, quality: quality) { vSearch.narrow(to: mate.vSearch.ties) }
   }
 }

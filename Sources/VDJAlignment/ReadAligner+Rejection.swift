@@ -15,12 +15,16 @@ extension ReadAligner {
       || placeLoneV(onOpposite: true, quality: quality)
     {
       isReceptorReverse = oriented.isReverse != isLoneVOnOpposite
-      // Without 20 bases behind the anchor codon there was no room for a J.
-      return vSearch.best.anchor + 3 + 20 > oriented.length ? .junctionNotCovered : .noJ
+      return isWithoutRoomForJ(behind: vSearch.best) ? .junctionNotCovered : .noJ
     }
     if Self.isWorthless(sequence: sequence, quality: quality) { return .lowQuality }
     if hasC(in: oriented) || hasC(in: opposite) { return .constantOnly }
     return .notAReceptor
+  }
+
+  /// Whether the read ends within 20 bases behind the anchor codon of V.
+  mutating func isWithoutRoomForJ(behind v: Placement) -> Bool {
+    v.anchor + 3 + 20 > oriented.length
   }
 
   /// Why a read with J but without a fitting V before it is no rearrangement.

@@ -57,6 +57,10 @@ public struct ReadAligner: Sendable {
   var gapped = BandedAlignment()
   /// Whether the V that was last found alone lies on the other strand than ``oriented``.
   var isLoneVOnOpposite = false
+  /// Whether a read was loaded that is long enough, for the steps of a pair.
+  var isLoaded = false
+  /// Whether the first sight of such a read showed a J.
+  var isJPlaced = false
   /// Whether the receptor in the last read is on its reverse strand; nil where neither V nor J was
   /// placed.
   public internal(set) var isReceptorReverse: Bool?
@@ -114,10 +118,13 @@ public struct ReadAligner: Sendable {
     isReceptorReverse = nil
     guard sequence.count >= Self.shortestRead else { return .rejected(.tooShort) }
     oriented.load(sequence)
-    guard placeJ(quality: quality) else {
-      let reason = reasonWithoutJ(sequence: sequence, quality: quality)
-      return reason == .noJ ? rescued(quality: quality, reason: reason) : .rejected(reason)
-    }
+    return outcomeByJ(quality: quality) ?? outcomeWithoutJ(sequence: sequence, quality: quality)
+  }
+
+  /// What the read that is loaded is by its J; nil without J.
+  @inline(__always)
+  mutating func outcomeByJ(quality: Span<UInt8>) -> AlignmentOutcome? {
+    guard placeJ(quality: quality) else { return nil }
     isReceptorReverse = oriented.isReverse
     let j = jSearch.best
     let locus = index.locus(ofJ: j.target)
@@ -133,6 +140,14 @@ public struct ReadAligner: Sendable {
     }
     if isChance(j: j, behind: vSearch.best, isSought: false) { return .rejected(.noJ) }
     return finished(locus: locus, mask: mask, quality: quality)
+  }
+
+  /// What the read that is loaded is, which has no J.
+  mutating func outcomeWithoutJ(
+    sequence: Span<UInt8>, quality: Span<UInt8>
+  ) -> AlignmentOutcome {
+    let reason = reasonWithoutJ(sequence: sequence, quality: quality)
+    return reason == .noJ ? rescued(quality: quality, reason: reason) : .rejected(reason)
   }
 
   /// What the read is, V and J being placed: the first J behind V, gaps, and what a junction needs.

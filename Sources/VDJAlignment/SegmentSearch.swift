@@ -132,7 +132,8 @@ struct SegmentSearch: Sendable {
       let offset = targets.offset(ofWord: word)
       if offset &+ 32 <= lower { break }
       var lanes = PackedWord.differences(window[word], targets.words[base &+ word])
-      if read.hasUnknown { lanes |= read.unknownWindow(at: anchor &+ offset) }
+      // Of a V that stands alone the anchor may lie far behind the read.
+      if read.hasUnknown && offset < upper { lanes |= read.unknownWindow(at: anchor &+ offset) }
       if offset < lower || offset &+ 32 > upper {
         lanes &= PackedWord.lanes(from: lower &- offset, to: upper &- offset)
       }

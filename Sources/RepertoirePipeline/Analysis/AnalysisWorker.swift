@@ -92,11 +92,34 @@ struct AnalysisWorker: BatchWorker {
   }
 
   /// By the mate that shows the junction, or shows it better; the other one narrows the genes.
+  ///
+  /// Both are looked at for J before either pays for the search without it.
   private mutating func runApart(_ batch: borrowing PairedReadBatch, _ i: Int) {
     let firstQuality = batch.first.quality(i)
     let secondQuality = batch.second.quality(i)
-    let first = aligner.align(sequence: batch.first.sequence(i), quality: firstQuality)
-    let second = mateAligner.align(sequence: batch.second.sequence(i), quality: secondQuality)
+    aligner.load(batch.first.sequence(i), isSecond: false, from: &merger)
+    mateAligner.load(batch.second.sequence(i), isSecond: true, from: &merger)
+    let firstByJ = aligner.alignByJ(quality: firstQuality)
+    let secondByJ = mateAligner.alignByJ(quality: secondQuality)
+    let first: AlignmentOutcome
+    let second: AlignmentOutcome
+    switch (firstByJ, secondByJ) {
+    case (.rearranged(let found), nil):
+      first = .rearranged(found)
+      second = mateAligner.alignWithoutJ(
+        sequence: batch.second.sequence(i), quality: secondQuality, besideRearranged: aligner)
+    case (nil, .rearranged(let found)):
+      first = aligner.alignWithoutJ(
+        sequence: batch.first.sequence(i), quality: firstQuality, besideRearranged: mateAligner)
+      second = .rearranged(found)
+    default:
+      first =
+        firstByJ
+        ?? aligner.alignWithoutJ(sequence: batch.first.sequence(i), quality: firstQuality)
+      second =
+        secondByJ
+        ?? mateAligner.alignWithoutJ(sequence: batch.second.sequence(i), quality: secondQuality)
+    }
     switch (first, second) {
     case (.rejected(let a), .rejected(let b)):
       if mergesOnOneStrand(batch, i) { return }

@@ -89,7 +89,7 @@ struct MoleculeWorker: BatchWorker {
     structure.match(batch.sequence(i), into: &match)
     umi.removeAll()
     if hasUMI.any,
-      let reason = Self.readUMI(structure, match, batch, i, into: &umi) ?? reasonOfUMI()
+      let reason = Self.readUMI(structure, &match, batch, i, into: &umi) ?? reasonOfUMI()
     {
       return account.count(reason)
     }
@@ -131,18 +131,20 @@ struct MoleculeWorker: BatchWorker {
     mateStructure.match(second.sequence(i), into: &mateMatch)
     umi.removeAll()
     guard hasUMI.any else { return nil }
-    if hasUMI.first, let reason = Self.readUMI(structure, match, first, i, into: &umi) {
+    if hasUMI.first, let reason = Self.readUMI(structure, &match, first, i, into: &umi) {
       return reason
     }
-    if hasUMI.second, let reason = Self.readUMI(mateStructure, mateMatch, second, i, into: &umi) {
+    if hasUMI.second, let reason = Self.readUMI(mateStructure, &mateMatch, second, i, into: &umi) {
       return reason
     }
     return reasonOfUMI()
   }
 
   /// Adds what a mate holds of the identifier; cell barcodes come before it.
+  ///
+  /// The match is not changed, but lending it had it copied for each read.
   private static func readUMI(
-    _ structure: borrowing ReadStructure, _ match: borrowing ReadStructureMatch,
+    _ structure: borrowing ReadStructure, _ match: inout ReadStructureMatch,
     _ batch: borrowing ReadBatch, _ i: Int, into umi: inout UMIReading
   ) -> Rejection? {
     if let tag = structure.headerTag {
@@ -155,11 +157,12 @@ struct MoleculeWorker: BatchWorker {
     guard match.status == .matched else { return .umiMissing }
     let sequence = batch.sequence(i)
     let quality = batch.quality(i)
-    for number in 0..<match.cell.count {
-      umi.append(match.cell[number], of: sequence, quality: quality)
+    let counts = match.stretchCounts
+    for number in 0..<counts.cell {
+      umi.append(match.cellStretch(number), of: sequence, quality: quality)
     }
-    for number in 0..<match.umi.count {
-      umi.append(match.umi[number], of: sequence, quality: quality)
+    for number in 0..<counts.umi {
+      umi.append(match.umiStretch(number), of: sequence, quality: quality)
     }
     return nil
   }
@@ -177,25 +180,45 @@ struct MoleculeWorker: BatchWorker {
     let quality = first.quality(i).extracting(match.template)
     let mate = second.sequence(i).extracting(mateMatch.template)
     let mateQuality = second.quality(i).extracting(mateMatch.template)
-    if hasTemplates.first,
-      let found = aligner.rearrangement(sequence: sequence, quality: quality)
-    {
-      if hasTemplates.second {
-        aligner.narrowV(
-          byMate: mate, quality: mateQuality, isReverse: !found.isReverse, with: &mateAligner)
-      }
-      return try count(found, quality: quality, isFirst: true)
+    if hasTemplates.first { aligner.load(sequence) }
+    if hasTemplates.first, let found = aligner.rearrangementAtFirstSight(quality: quality) {
+      if hasTemplates.second && aligner.vTieSpan.count > 1 { mateAligner.load(mate) }
+      return try countFirst(found, quality, mateQuality)
     }
-    if hasTemplates.second,
-      let found = mateAligner.rearrangement(sequence: mate, quality: mateQuality)
+    // Most second mates show at first sight what first mates do not show at the second either.
+    if hasTemplates.second { mateAligner.load(mate) }
+    if hasTemplates.second, let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality)
     {
-      if hasTemplates.first {
-        mateAligner.narrowV(
-          byMate: sequence, quality: quality, isReverse: !found.isReverse, with: &aligner)
-      }
-      return try count(found, quality: mateQuality, isFirst: false)
+      return try countSecond(found, quality, mateQuality)
+    }
+    if hasTemplates.first, let found = aligner.rearrangementAtSecondSight(quality: quality) {
+      return try countFirst(found, quality, mateQuality)
+    }
+    if hasTemplates.second, let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality)
+    {
+      return try countSecond(found, quality, mateQuality)
     }
     try alignAtLength(sequence, quality, mate, mateQuality)
+  }
+
+  /// Counts a pair by its first mate; the second one, if it is loaded, narrows the V.
+  private mutating func countFirst(
+    _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
+  ) throws(SequenceIOError) {
+    if hasTemplates.second {
+      aligner.narrowV(byLoaded: &mateAligner, quality: mateQuality, isReverse: !found.isReverse)
+    }
+    try count(found, quality: quality, isFirst: true)
+  }
+
+  /// The same by the second mate.
+  private mutating func countSecond(
+    _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
+  ) throws(SequenceIOError) {
+    if hasTemplates.first {
+      mateAligner.narrowV(byLoaded: &aligner, quality: quality, isReverse: !found.isReverse)
+    }
+    try count(found, quality: mateQuality, isFirst: false)
   }
 
   /// The same where neither mate shows the junction at first sight; or the reason of the mate that

@@ -5,7 +5,7 @@ extension ReadStructure {
   ///
   /// Of the places an anchor may have, the one with the fewest mismatches is taken, then the first.
   public func match(_ sequence: Span<UInt8>, into match: inout ReadStructureMatch) {
-    match = ReadStructureMatch()
+    match.reset()
     let steps = steps.span
     var position = 0
     var i = 0
