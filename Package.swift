@@ -107,19 +107,46 @@ let package = Package(
 )
 
 // Built by Pipelines/sanitize.sh alone, with the unit tests, for libFuzzer and sanitizers.
-if Context.environment["CLONOVA_FUZZ"] != nil {
+if let kind = Context.environment["CLONOVA_FUZZ"] {
   // How libFuzzer sees the way of an input. Not of dependencies: it looks at all of it each time.
-  let coverage = "edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table"
+  let coverage = "-sanitize-coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table"
+  // Without the address sanitizer: what reads reads and tables, which are the readers of large files
+  // and of most bytes, and needs no other package.
+  let isCoverageAlone = kind == "coverage"
+  let readers: Set = ["CZlib", "Sequences", "SequenceIO", "Repertoires", "RepertoireTables"]
+  let needed = readers.union(["RepertoireStatistics", "RepertoireTracking"])
+  if isCoverageAlone { package.targets.removeAll { !needed.contains($0.name) } }
+  // The compiler counts the way only where it has a sanitizer; that of libFuzzer looks at nothing.
+  let flags = isCoverageAlone ? ["-sanitize=fuzzer", coverage] : [coverage]
   for target in package.targets where target.type == .regular && target.name != "TestSupport" {
-    target.swiftSettings?.append(.unsafeFlags(["-sanitize-coverage=\(coverage)"]))
+    if isCoverageAlone, !readers.contains(target.name) { continue }
+    target.swiftSettings?.append(.unsafeFlags(flags))
+  }
+  // Of the tests those that Pipelines/sanitize.sh runs; the build is long enough.
+  let tested: Set = [
+    "Sequences", "SequenceIO", "Germline", "VDJAlignment", "RepertoireTables", "ClonotypeAssembly",
+  ]
+  package.targets.removeAll { target in
+    target.type == .executable
+      || target.type == .test && !tested.contains("\(target.name.dropLast(5))")
+  }
+  package.products = []
+  // No source imports it, and it takes longer to compile than our own.
+  for target in package.targets {
+    target.dependencies.removeAll { dependency in
+      if case .productItem("Collections", _, _, _) = dependency { true } else { false }
+    }
   }
   package.targets += [
     .target(
       name: "FuzzTargets",
-      dependencies: [
-        "SequenceIO", "Germline", "Repertoires", "RepertoireTables", "RepertoirePipeline",
-      ],
-      path: "Tests/Fuzz/Sources/FuzzTargets", swiftSettings: [.treatAllWarnings(as: .error)]),
+      dependencies: ["SequenceIO", "Repertoires", "RepertoireTables"]
+        + (isCoverageAlone ? [] : ["Germline", "RepertoirePipeline"]),
+      path: "Tests/Fuzz/Sources/FuzzTargets",
+      exclude: isCoverageAlone
+        ? ["GermlineTarget.swift", "KitTarget.swift", "SheetTarget.swift"] : [],
+      swiftSettings: [.treatAllWarnings(as: .error)]
+        + (isCoverageAlone ? [] : [.define("WITH_PIPELINE")])),
     // In C, since Swift would bring a main of its own beside that of libFuzzer.
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Sources/fuzz",

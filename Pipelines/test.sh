@@ -133,6 +133,12 @@ step 'statistics against scipy'
 step 'tracking on simulated patients: false calls, recall and overlap within their bounds'
 "$python" Tests/conformance/calibration.py "$clonova" --null-cohorts 50 --enriched-cohorts 20
 
+step 'address sanitizer: what reads, writes and counts'
+Pipelines/sanitize.sh address
+
+step 'fuzzing: a minute for every reader of files of others'
+"$python" Tests/Fuzz/fuzz.py --seconds 60 --jobs 2
+
 step 'thread sanitizer: files read by several threads'
 Pipelines/sanitize.sh thread
 

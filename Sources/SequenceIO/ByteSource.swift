@@ -37,7 +37,7 @@ struct ByteSource: ~Copyable {
     blocks: BlockQueue = BlockQueue(), progress: InputProgress? = nil
   ) throws(SequenceIOError) {
     let file = try FileDescriptor(reading: path)
-    let readSize = max(2, bufferCapacity)
+    let readSize = max(2, file.readSize(capacity: bufferCapacity))
     // A whole block, and what is read behind a part of one.
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(readSize, 2 * BGZFBlock.capacity), alignment: 64)
@@ -70,6 +70,11 @@ struct ByteSource: ~Copyable {
   }
 
   deinit { unsafe buffer.deallocate() }
+
+  /// How many uncompressed bytes to ask for at once, at most `capacity`.
+  func chunk(capacity: Int) -> Int {
+    state == .plain ? file.readSize(capacity: capacity) : capacity
+  }
 
   /// Fills the front of `output`; returns how many bytes, 0 at the end of the input.
   mutating func read(into output: UnsafeMutableRawBufferPointer) -> Result<Int, Fault> {

@@ -6,12 +6,15 @@ struct FileDescriptor: ~Copyable {
   private static let waitMilliseconds: Int32 = 50
 
   let rawValue: Int32
+  /// The bytes of a regular file when it was opened; nil of others, and of those that tell none.
+  let size: Int?
   private let isOwned: Bool
   /// Whether a read may have to wait for another process or a person: pipes and terminals.
   private let mayWait: Bool
 
   init(owning rawValue: Int32) {
     self.rawValue = rawValue
+    size = nil
     isOwned = true
     mayWait = false
   }
@@ -23,6 +26,7 @@ struct FileDescriptor: ~Copyable {
     var status = stat()
     guard path != "-" else {
       rawValue = STDIN_FILENO
+      size = nil
       isOwned = false
       mayWait = unsafe fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
       return
@@ -39,6 +43,7 @@ struct FileDescriptor: ~Copyable {
       throw SequenceIOError(.cannotOpen(errno: EISDIR), at: InputLocation(path: path))
     }
     rawValue = descriptor
+    size = kind == S_IFREG && status.st_size > 0 ? Int(status.st_size) : nil
     isOwned = true
     mayWait = kind != S_IFREG
   }
@@ -73,6 +78,13 @@ struct FileDescriptor: ~Copyable {
       if ready > 0 || (ready < 0 && errno != EINTR) { return true }
     }
     return false
+  }
+
+  /// How many bytes to read at once, at most `capacity`: a small file needs no large buffer.
+  func readSize(capacity: Int) -> Int {
+    guard let size, size < capacity else { return capacity }
+    // One byte more than there are tells the end; a file that grows is still read in pages.
+    return min(capacity, max(4096, size + 1))
   }
 
   /// Repeats a system call that a signal interrupted.

@@ -24,7 +24,7 @@ struct LineReader: ~Copyable {
   init(path: String, capacities: ReaderCapacities) throws(SequenceIOError) {
     self.path = path
     source = try ByteSource(path: path, bufferCapacity: capacities.input)
-    chunk = capacities.chunk
+    chunk = source.chunk(capacity: capacities.chunk)
     lineLimit = capacities.record
   }
 

@@ -3,7 +3,7 @@
 Seeds are files of TestData, the kits and corpus/; crashes/TARGET holds inputs that once failed and
 are run first. What libFuzzer finds stays in the work folder: crash files are named in the output.
 
-Usage: fuzz.py [--seconds S] [--only TARGET,...] [--work DIR] [--jobs N] [--no-build]
+Usage: fuzz.py [--seconds S] [--only TARGET,...] [--coverage] [--work DIR] [--jobs N] [--no-build]
 """
 
 import argparse
@@ -16,20 +16,25 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
 TARGETS = ("fastq", "gzip", "germline", "sheet", "tables", "kit")
+# Those that the build without the address sanitizer has.
+COVERAGE_TARGETS = ("fastq", "gzip", "tables")
 # The longest input, in bytes: enough for a header and some rows.
-LONGEST = {"tables": 4096, "germline": 6000, "kit": 3072}
+LONGEST = {"fastq": 512, "gzip": 512, "sheet": 1024, "tables": 2048, "germline": 6000, "kit": 3072}
 # More time than that for one input is a hang, which libFuzzer ends with; more memory a leak.
 TIMED_OUT = 70
-LIMITS = ["-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1"]
+# Nobody else adds to the folder of inputs, so that it need not be read again each second.
+LIMITS = ["-timeout=20", "-rss_limit_mb=3000", "-print_final_stats=1", "-reload=0",
+          "-print_funcs=0"]
 
 
-def build() -> pathlib.Path:
-    """The fuzzer, from the build that the unit tests under the address sanitizer use too."""
-    shown = subprocess.run([ROOT / "Pipelines/sanitize.sh", "fuzzer"], check=True,
+def build(kind: str) -> pathlib.Path:
+    """The program of a kind; `fuzzer` is of the build of the unit tests under ASan."""
+    shown = subprocess.run([ROOT / "Pipelines/sanitize.sh", kind], check=True,
                            stdout=subprocess.PIPE, text=True)
     return pathlib.Path(shown.stdout.splitlines()[-1])
 
@@ -53,6 +58,10 @@ def seeds(target: str) -> dict[str, bytes]:
         for name, content in list(found.items()):
             if name.endswith(".json"):
                 found[name] = shortened(content)
+    if target == "tables":
+        # The first byte chooses the reader.
+        return {f"{name}-{reader}": bytes([reader]) + content for name, content in found.items()
+                for reader in range(4)}
     if target in ("fastq", "gzip"):
         # The first byte chooses the sizes of buffers.
         found |= {f"packed-{name}": gzip.compress(content[:40], mtime=0) * 2
@@ -93,7 +102,13 @@ def is_failure(program: pathlib.Path, path: pathlib.Path, environment: dict[str,
 
 def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -> tuple[int, str]:
     """Runs one target; gives the executions and what went wrong."""
-    folder = work / target
+    with tempfile.TemporaryDirectory(prefix="clonova-", dir="/dev/shm") as memory:
+        return fuzz_in(memory, program, target, seconds, work / target)
+
+
+def fuzz_in(memory: str, program: pathlib.Path, target: str, seconds: int,
+            folder: pathlib.Path) -> tuple[int, str]:
+    """As fuzz, with the inputs in a folder in memory."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("seeds", "found", "failures"):
         (folder / name).mkdir(parents=True)
@@ -107,8 +122,8 @@ def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -
     # Swift's own report of a crash would be taken for a second crash.
     # A short quarantine: with the usual one each input gets memory that no other had.
     environment = os.environ | {
-        "CLONOVA_FUZZ_TARGET": target, "SWIFT_BACKTRACE": "enable=no",
-        "ASAN_OPTIONS": "quarantine_size_mb=8"}
+        "CLONOVA_FUZZ_TARGET": target, "TMPDIR": memory, "SWIFT_BACKTRACE": "enable=no",
+        "ASAN_OPTIONS": "quarantine_size_mb=8:malloc_context_size=3"}
     crashes = sorted((HERE / "crashes" / target).glob("*"))
     log = folder / "log"
     with open(log, "wb") as file:
@@ -137,16 +152,21 @@ def fuzz(program: pathlib.Path, target: str, seconds: int, work: pathlib.Path) -
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=60)
-    parser.add_argument("--only", default=",".join(TARGETS))
-    parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build-address/fuzz-work")
+    parser.add_argument("--only", metavar="TARGET,...")
+    parser.add_argument("--coverage", action="store_true", help="without the address sanitizer")
+    parser.add_argument("--work", type=pathlib.Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="targets at one time")
     parser.add_argument("--no-build", action="store_true", help="take the fuzzer that is there")
     options = parser.parse_args()
-    program = ROOT / ".build-address/release/fuzz" if options.no_build else build()
-    targets = options.only.split(",")
+    kind, scratch = ("coverage",) * 2 if options.coverage else ("fuzzer", "address")
+    scratch = ROOT / f".build-{scratch}"
+    program = scratch / "release/fuzz" if options.no_build else build(kind)
+    work = options.work or scratch / "fuzz-work"
+    targets = (options.only.split(",") if options.only
+               else COVERAGE_TARGETS if options.coverage else TARGETS)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         ended = list(pool.map(
-            lambda target: fuzz(program, target, options.seconds, options.work), targets))
+            lambda target: fuzz(program, target, options.seconds, work), targets))
     for target, (_, failure) in zip(targets, ended):
         if failure:
             print(f"{target}: FAILED: {failure}", file=sys.stderr)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import RepertoirePipeline
@@ -20,5 +21,21 @@ struct NearMissTests {
     #expect(NearMiss.of("R1", among: ["r1", "r2"]) == "r1")
     #expect(NearMiss.of("r3", among: ["r1", "r2"]) == nil)
     #expect(NearMiss.of("age", among: ["day"]) == nil)
+  }
+
+  @Test("the first of the nearest candidates is meant, if it is near enough", arguments: 0..<50)
+  func nearest(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let words = (0..<8).map { _ in
+      String(
+        (0..<Int.random(in: 1...9, using: &generator)).map { _ in
+          Bool.random(using: &generator) ? "a" : "b" as Character
+        })
+    }
+    let near = words.dropFirst().map { candidate in
+      (candidate, NearMiss.editDistance(Array(words[0].utf8), Array(candidate.utf8)))
+    }.filter { $1 <= min(2, $0.count / 3) }
+    let least = near.map(\.1).min()
+    #expect(NearMiss.of(words[0], among: words.dropFirst()) == near.first { $0.1 == least }?.0)
   }
 }

@@ -7,7 +7,7 @@ struct FileBlocks: ~Copyable {
 
   private let path: String
   private let descriptor: Int32
-  private var block = [UInt8](repeating: 0, count: size)
+  private var block: [UInt8] = []
 
   /// Opens a file; throws `cannotOpen`.
   init(path: String) throws(SequenceIOError) {
@@ -20,6 +20,11 @@ struct FileBlocks: ~Copyable {
     guard descriptor >= 0 else {
       throw SequenceIOError(.cannotOpen(errno: errno), at: InputLocation(path: path))
     }
+    var status = stat()
+    let isSmall =
+      unsafe fstat(descriptor, &status) == 0 && (1..<Self.size).contains(Int(status.st_size))
+    // One byte more than there are tells the end; a file that grows is still read in pages.
+    block = Array(repeating: 0, count: isSmall ? max(4096, Int(status.st_size) + 1) : Self.size)
   }
 
   deinit {
@@ -31,7 +36,9 @@ struct FileBlocks: ~Copyable {
   /// Throws `readFailed`.
   mutating func next() throws(SequenceIOError) -> ArraySlice<UInt8>? {
     var count: Int
-    repeat { count = unsafe read(descriptor, &block, Self.size) } while count < 0 && errno == EINTR
+    repeat {
+      count = unsafe read(descriptor, &block, block.count)
+    } while count < 0 && errno == EINTR
     guard count >= 0 else {
       throw SequenceIOError(.readFailed(errno: errno), at: InputLocation(path: path))
     }

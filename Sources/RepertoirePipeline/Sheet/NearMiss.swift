@@ -9,8 +9,11 @@ enum NearMiss {
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {
       let target = normalised(candidate)
+      let limit = min(2, target.count / 3)
+      // A distance is at least the difference of lengths; a cell may hold megabytes.
+      guard abs(plain.count - target.count) <= limit else { continue }
       let distance = editDistance(plain, target)
-      guard distance <= min(2, target.count / 3) else { continue }
+      guard distance <= limit else { continue }
       if best.map({ distance < $0.distance }) ?? true { best = (distance, candidate) }
     }
     return best?.candidate

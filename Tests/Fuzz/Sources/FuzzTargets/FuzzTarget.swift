@@ -7,10 +7,12 @@ import Glibc
 enum FuzzTarget: String, CaseIterable {
   case fastq
   case gzip
-  case germline
-  case sheet
   case tables
-  case kit
+  #if WITH_PIPELINE
+    case germline
+    case sheet
+    case kit
+  #endif
 
   /// The target that CLONOVA_FUZZ_TARGET names.
   static let chosen: FuzzTarget = {
@@ -27,10 +29,12 @@ enum FuzzTarget: String, CaseIterable {
     switch self {
     case .fastq: FASTQTarget.run(bytes)
     case .gzip: GzipTarget.run(bytes)
-    case .germline: GermlineTarget.run(bytes)
-    case .sheet: SheetTarget.run(bytes)
     case .tables: TableTarget.run(bytes)
-    case .kit: KitTarget.run(bytes)
+    #if WITH_PIPELINE
+      case .germline: GermlineTarget.run(bytes)
+      case .sheet: SheetTarget.run(bytes)
+      case .kit: KitTarget.run(bytes)
+    #endif
     }
   }
 }
