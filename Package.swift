@@ -24,7 +24,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -46,7 +45,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
@@ -73,7 +71,7 @@ let package = Package(
       dependencies: [
         "Sequences", "SequenceIO", "Germline", "VDJAlignment", "ClonotypeAssembly", "Repertoires",
         "RepertoireTables", "RepertoireStatistics", "RepertoireTracking", "RepertoireReports",
-        "RepertoireSimulation", crypto, logging, yams, collections,
+        "RepertoireSimulation", crypto, logging, yams,
       ],
       resources: [.embedInCode("Kits")],
       swiftSettings: settings),
@@ -131,12 +129,6 @@ if let kind = Context.environment["CLONOVA_FUZZ"] {
       || target.type == .test && !tested.contains("\(target.name.dropLast(5))")
   }
   package.products = []
-  // No source imports it, and it takes longer to compile than our own.
-  for target in package.targets {
-    target.dependencies.removeAll { dependency in
-      if case .productItem("Collections", _, _, _) = dependency { true } else { false }
-    }
-  }
   package.targets += [
     .target(
       name: "FuzzTargets",
