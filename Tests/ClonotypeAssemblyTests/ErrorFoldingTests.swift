@@ -40,6 +40,8 @@ import Testing
     var misread: Int
     /// Quality of the base that tells the neighbour apart.
     var quality: UInt8 = 30
+    /// The same of the read without another error, where it is another.
+    var exactQuality: UInt8?
     var survives: Bool
   }
 
@@ -50,6 +52,12 @@ import Testing
       PoorNeighbour(testDescription: "eight misread ones besides", misread: 8, survives: true),
       PoorNeighbour(
         testDescription: "their own base is poor", misread: 8, quality: 9, survives: false),
+      PoorNeighbour(
+        testDescription: "that of the exact read alone is poor", misread: 8, exactQuality: 9,
+        survives: true),
+      PoorNeighbour(
+        testDescription: "one misread one beside a poor exact read is too few", misread: 1,
+        exactQuality: 9, survives: false),
     ])
   func supportedNeighbour(_ neighbour: PoorNeighbour) async {
     var worker = Sequencing()
@@ -60,7 +68,8 @@ import Testing
     let at = clone.junction.lowerBound + place
     worker.take(
       MadeRead(
-        clone.codes(changing: [place]), quality: 30, low: [at], lowQuality: neighbour.quality))
+        clone.codes(changing: [place]), quality: 30, low: [at],
+        lowQuality: neighbour.exactQuality ?? neighbour.quality))
     for number in 0..<neighbour.misread {
       let other = 24 + 2 * number
       var read = MadeRead(

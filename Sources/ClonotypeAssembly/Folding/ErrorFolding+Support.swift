@@ -23,6 +23,8 @@ extension ErrorFolding {
     var qualitySum: Int32
     /// Whether it is the only one.
     var isOnly: Bool
+    /// Whether the base is good enough to speak for itself.
+    var isCertain: Bool
 
     func isOfOneChange(with other: Difference) -> Bool {
       root == other.root && change == other.change
@@ -80,35 +82,61 @@ extension ErrorFolding {
         count += 1
         let place = word &* 32 &+ bit / 2
         let sum = Int(table.qualitySums[a.qualities &+ place])
-        guard sum >= Self.leastQuality,
-          model.meanQuality(sum: sum, reads: readsOf[number]) >= Self.leastQuality
-        else { continue }
+        let isCertain =
+          sum >= Self.leastQuality
+          && model.meanQuality(sum: sum, reads: readsOf[number]) >= Self.leastQuality
+        guard isCertain || count == 1 else { continue }
         differences.append(
           Difference(
             root: Int32(root), change: Int32(place << 2) | Int32((bases >> UInt64(bit)) & 3),
-            node: Int32(number), qualitySum: Int32(sum), isOnly: false))
+            node: Int32(number), qualitySum: Int32(sum), isOnly: false, isCertain: isCertain))
       }
     }
-    if count == 1, differences.count > before { differences[before].isOnly = true }
+    if count == 1 {
+      // The exact junction names the neighbour however poor its own reads are: others speak for it.
+      differences[before].isOnly = true
+    } else if differences.count > before, !differences[before].isCertain {
+      differences.remove(at: before)
+    }
   }
 
   /// Whether errors of a family explain so many reads with one change.
+  ///
+  /// Where the exact junction's own reads are poor in the mean, the good ones are asked without them
+  /// and with them: a read speaks against errors or says nothing, so either may tell.
   private func isError(_ group: ArraySlice<Difference>, familyReads: Int) -> Bool {
     var reads = 0
     var sum = 0
+    var poorReads = 0
+    var poorSum = 0
     for member in group {
-      reads += readsOf[Int(member.node)]
-      sum += Int(member.qualitySum)
+      if member.isCertain {
+        reads += readsOf[Int(member.node)]
+        sum += Int(member.qualitySum)
+      } else {
+        poorReads += readsOf[Int(member.node)]
+        poorSum += Int(member.qualitySum)
+      }
     }
-    let root = Int(group[group.startIndex].root)
-    let entry = table.entries[Int(entryOf[root])]
-    let place = Int(group[group.startIndex].change) >> 2
+    guard reads > 0 else { return true }
+    let first = group[group.startIndex]
+    return isError(first, reads: reads, qualitySum: sum, familyReads: familyReads)
+      && (poorReads == 0
+        || isError(
+          first, reads: reads + poorReads, qualitySum: sum + poorSum, familyReads: familyReads))
+  }
+
+  private func isError(
+    _ difference: Difference, reads: Int, qualitySum: Int, familyReads: Int
+  ) -> Bool {
+    let entry = table.entries[Int(entryOf[Int(difference.root)])]
+    let place = Int(difference.change) >> 2
     let isGermline =
       place < ErrorCensus.vBases || place >= Int(entry.length) - ErrorCensus.jBases
     let evidence = model.evidence(
       reads: reads, parentReads: familyReads - reads,
       loss: model.loss(
-        qualitySum: min(sum / reads, 255), reads: 1,
+        qualitySum: min(qualitySum / reads, 255), reads: 1,
         parentQualitySum: Int(table.qualitySums[entry.qualities + place])), differences: 1)
     return evidence
       > model.foldAbove(differences: 1, locus: entry.locus, reads: reads)
