@@ -67,7 +67,7 @@ DESIGNS |= {
 USUAL = {"precision": 0.98, "recall": 0.985, "pairs": 0.95, "pairs_of_four": 0.95}
 BOUNDS = {
     # Of two reads one may have a poor base where the two clones differ: with 60 to 160 reads of the
-    # neighbour, what is left is as likely an error copy. Three of four seeds have 0.95 and more.
+    # neighbour, what is left is as likely an error copy. Two of three seeds have 0.95 and more.
     "1x_poor": USUAL | {"pairs": 0.92},
     # A clone of one molecule has a family of a tenth of its reads from the first cycles in one case of
     # some hundred; nothing tells it from a clone.
