@@ -2,7 +2,7 @@
 # Unit tests under a sanitizer, and builds for fuzzing.
 # Usage: Pipelines/sanitize.sh address|thread|fuzzer|coverage [FILTER]
 #   address  what reads, writes and counts, in .build-address; faults of memory and leaks
-#   thread   the reading of files by several threads, in .build-thread; races
+#   thread   what several threads read, fold and track, in .build-thread; races
 #   fuzzer   no test: builds the program of Tests/Fuzz in .build-address and prints its path
 #   coverage as fuzzer, without the address sanitizer, in .build-coverage: more inputs a second
 # FILTER, a regular expression, names other tests.
@@ -21,7 +21,7 @@ case $kind in
     sanitizer=
     ;;
   thread)
-    filter='^SequenceIOTests'
+    filter='^(SequenceIOTests|ClonotypeAssemblyTests|RepertoireTrackingTests.ParallelTracking)'
     sanitizer=thread
     ;;
   *)
@@ -60,9 +60,9 @@ if [[ $kind == address ]]; then
   exit
 fi
 
-# Why SequenceIO alone: it hands buffers from thread to thread behind locks and atomics. The other
-# targets have child tasks that return values, whose races the compiler refuses, as long as nothing
-# is exempt from its look; the semaphore that a signal handler posts is all that is.
+# RepertoirePipeline would take four other packages to build. It has child tasks that return values,
+# whose races the compiler refuses, as long as nothing is exempt from its look; the semaphore that a
+# signal handler posts is all that is.
 exempt=$(grep -rlE '@unchecked Sendable|nonisolated\(unsafe\)|@preconcurrency' Sources || true)
 if [[ $exempt != Sources/clonova/Program/Interruption.swift ]]; then
   printf 'sanitize: exempt from the look for races: %s\nAdd the target to the thread sanitizer.\n' \

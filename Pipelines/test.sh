@@ -139,7 +139,7 @@ Pipelines/sanitize.sh address
 step 'fuzzing: a minute for every reader of files of others'
 "$python" Tests/Fuzz/fuzz.py --seconds 60 --jobs 2
 
-step 'thread sanitizer: files read by several threads'
+step 'thread sanitizer: what several threads read, fold and track'
 Pipelines/sanitize.sh thread
 
 step 'all passed'
