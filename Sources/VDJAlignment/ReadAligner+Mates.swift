@@ -87,18 +87,11 @@ extension ReadAligner {
   }
 
   private mutating func rearrangementByJ(quality: Span<UInt8>) -> Rearrangement? {
-    isReceptorReverse = oriented.isReverse
     let j = jSearch.best
-    let locus = index.locus(ofJ: j.target)
-    let mask = UInt8(1) &<< UInt8(truncatingIfNeeded: locus.index)
-    guard
-      placeV(before: j, locusMask: mask, quality: quality)
-        || rescueV(before: j, locusMask: mask, quality: quality),
-      !isChance(j: j, behind: vSearch.best, isSought: false)
+    guard let locus = placeV(before: j, quality: quality),
+      !isChance(j: j, behind: vSearch.best, isSought: false),
+      case .rearranged(let found) = finished(locus: locus, quality: quality)
     else { return nil }
-    guard case .rearranged(let found) = finished(locus: locus, mask: mask, quality: quality) else {
-      return nil
-    }
     return found
   }
 }

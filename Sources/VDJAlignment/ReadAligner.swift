@@ -125,21 +125,33 @@ public struct ReadAligner: Sendable {
   @inline(__always)
   mutating func outcomeByJ(quality: Span<UInt8>) -> AlignmentOutcome? {
     guard placeJ(quality: quality) else { return nil }
-    isReceptorReverse = oriented.isReverse
     let j = jSearch.best
-    let locus = index.locus(ofJ: j.target)
-    let mask = UInt8(1) &<< UInt8(truncatingIfNeeded: locus.index)
-    guard
-      placeV(before: j, locusMask: mask, quality: quality)
-        || rescueV(before: j, locusMask: mask, quality: quality)
-    else {
+    guard let locus = placeV(before: j, quality: quality) else {
       let reason = reasonWithoutV(j: j, quality: quality)
       // A weak J of another locus may stand by chance where the errors hide the right one.
       return reason == .chimera && j.score < Self.plainJScore
         ? rescued(quality: quality, reason: reason) : .rejected(reason)
     }
     if isChance(j: j, behind: vSearch.best, isSought: false) { return .rejected(.noJ) }
-    return finished(locus: locus, mask: mask, quality: quality)
+    return finished(locus: locus, quality: quality)
+  }
+
+  /// Takes the strand and the locus of a J that was placed, and places V before it; the locus, or nil
+  /// without a fitting V.
+  @inline(__always)
+  mutating func placeV(before j: Placement, quality: Span<UInt8>) -> Locus? {
+    isReceptorReverse = oriented.isReverse
+    let locus = index.locus(ofJ: j.target)
+    let mask = Self.mask(of: locus)
+    let isPlaced =
+      placeV(before: j, locusMask: mask, quality: quality)
+      || rescueV(before: j, locusMask: mask, quality: quality)
+    return isPlaced ? locus : nil
+  }
+
+  @inline(__always)
+  private static func mask(of locus: Locus) -> UInt8 {
+    1 &<< UInt8(truncatingIfNeeded: locus.index)
   }
 
   /// What the read that is loaded is, which has no J.
@@ -152,7 +164,8 @@ public struct ReadAligner: Sendable {
 
   /// What the read is, V and J being placed: the first J behind V, gaps, and what a junction needs.
   @inline(__always)
-  mutating func finished(locus: Locus, mask: UInt8, quality: Span<UInt8>) -> AlignmentOutcome {
+  mutating func finished(locus: Locus, quality: Span<UInt8>) -> AlignmentOutcome {
+    let mask = Self.mask(of: locus)
     jSearch.preferFirst(
       behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
     refineV(locusMask: mask, quality: quality)
