@@ -14,7 +14,6 @@ struct MoleculeWorker: BatchWorker {
   private let kit: Kit
   // Asked for every read: a kit works them out anew.
   private let hasUMI: (any: Bool, first: Bool, second: Bool)
-  private let hasTemplates: (first: Bool, second: Bool)
   private var aligner: ReadAligner
   /// For second mates, so that what was found in the first stays at hand.
   private var mateAligner: ReadAligner
@@ -37,7 +36,6 @@ struct MoleculeWorker: BatchWorker {
     self.kit = kit
     self.detail = detail
     hasUMI = (kit.hasUMI, kit.first.hasUMI, kit.second?.hasUMI ?? false)
-    hasTemplates = (kit.first.hasTemplate, kit.second?.hasTemplate ?? false)
     self.runs = runs
     aligner = ReadAligner(index: index)
     mateAligner = aligner
@@ -180,22 +178,21 @@ struct MoleculeWorker: BatchWorker {
     let quality = first.quality(i).extracting(match.template)
     let mate = second.sequence(i).extracting(mateMatch.template)
     let mateQuality = second.quality(i).extracting(mateMatch.template)
-    if hasTemplates.first { aligner.load(sequence) }
-    if hasTemplates.first, let found = aligner.rearrangementAtFirstSight(quality: quality) {
-      if hasTemplates.second && aligner.vTieSpan.count > 1 { mateAligner.load(mate) }
+    // A mate without template has nothing to load, and shows nothing.
+    aligner.load(sequence)
+    if let found = aligner.rearrangementAtFirstSight(quality: quality) {
+      if aligner.vTieSpan.count > 1 { mateAligner.load(mate) }
       return try countFirst(found, quality, mateQuality)
     }
     // Most second mates show at first sight what first mates do not show at the second either.
-    if hasTemplates.second { mateAligner.load(mate) }
-    if hasTemplates.second, let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality)
-    {
+    mateAligner.load(mate)
+    if let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality) {
       return try countSecond(found, quality, mateQuality)
     }
-    if hasTemplates.first, let found = aligner.rearrangementAtSecondSight(quality: quality) {
+    if let found = aligner.rearrangementAtSecondSight(quality: quality) {
       return try countFirst(found, quality, mateQuality)
     }
-    if hasTemplates.second, let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality)
-    {
+    if let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality) {
       return try countSecond(found, quality, mateQuality)
     }
     try alignAtLength(sequence, quality, mate, mateQuality)
@@ -205,9 +202,7 @@ struct MoleculeWorker: BatchWorker {
   private mutating func countFirst(
     _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
   ) throws(SequenceIOError) {
-    if hasTemplates.second {
-      aligner.narrowV(byLoaded: &mateAligner, quality: mateQuality, isReverse: !found.isReverse)
-    }
+    aligner.narrowV(byLoaded: &mateAligner, quality: mateQuality, isReverse: !found.isReverse)
     try count(found, quality: quality, isFirst: true)
   }
 
@@ -215,9 +210,7 @@ struct MoleculeWorker: BatchWorker {
   private mutating func countSecond(
     _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
   ) throws(SequenceIOError) {
-    if hasTemplates.first {
-      mateAligner.narrowV(byLoaded: &aligner, quality: quality, isReverse: !found.isReverse)
-    }
+    mateAligner.narrowV(byLoaded: &aligner, quality: quality, isReverse: !found.isReverse)
     try count(found, quality: mateQuality, isFirst: false)
   }
 
@@ -226,18 +219,14 @@ struct MoleculeWorker: BatchWorker {
   private mutating func alignAtLength(
     _ sequence: Span<UInt8>, _ quality: Span<UInt8>, _ mate: Span<UInt8>, _ mateQuality: Span<UInt8>
   ) throws(SequenceIOError) {
-    var furthest = Rejection.tooShort
-    if hasTemplates.first {
-      switch aligner.align(sequence: sequence, quality: quality) {
-      case .rearranged(let found): return try count(found, quality: quality, isFirst: true)
-      case .rejected(let reason): furthest = reason
-      }
+    var furthest: Rejection
+    switch aligner.align(sequence: sequence, quality: quality) {
+    case .rearranged(let found): return try count(found, quality: quality, isFirst: true)
+    case .rejected(let reason): furthest = reason
     }
-    if hasTemplates.second {
-      switch mateAligner.align(sequence: mate, quality: mateQuality) {
-      case .rearranged(let found): return try count(found, quality: mateQuality, isFirst: false)
-      case .rejected(let reason): if reason.index > furthest.index { furthest = reason }
-      }
+    switch mateAligner.align(sequence: mate, quality: mateQuality) {
+    case .rearranged(let found): return try count(found, quality: mateQuality, isFirst: false)
+    case .rejected(let reason): if reason.index > furthest.index { furthest = reason }
     }
     account.count(furthest)
   }
