@@ -82,9 +82,7 @@ struct FileDescriptor: ~Copyable {
 
   /// How many bytes to read at once, at most `capacity`: a small file needs no large buffer.
   func readSize(capacity: Int) -> Int {
-    guard let size, size < capacity else { return capacity }
-    // One byte more than there are tells the end; a file that grows is still read in pages.
-    return min(capacity, max(4096, size + 1))
+    ReaderCapacities.readSize(fileSize: size, capacity: capacity)
   }
 
   /// Repeats a system call that a signal interrupted.

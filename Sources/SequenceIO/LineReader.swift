@@ -28,6 +28,9 @@ struct LineReader: ~Copyable {
     lineLimit = capacities.record
   }
 
+  /// Bytes of the file when it was opened; nil of what is no regular file.
+  var fileSize: Int? { source.file.size }
+
   /// The next line without its end, as a range of `buffer`, valid until the next call.
   mutating func next() throws(SequenceIOError) -> Range<Int>? {
     if lineNumber == 0 { try skipByteOrderMark() }

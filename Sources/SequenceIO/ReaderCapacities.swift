@@ -28,4 +28,13 @@ public struct ReaderCapacities: Equatable, Sendable {
     self.arena = arena
     self.record = record
   }
+
+  /// Bytes to read at once, at most `capacity`: a small file needs no large buffer.
+  ///
+  /// - Parameter fileSize: Bytes of the file; nil where that is not known.
+  public static func readSize(fileSize: Int?, capacity: Int) -> Int {
+    guard let fileSize, fileSize < capacity else { return capacity }
+    // One byte more than there are tells the end; a file that grows is still read in pages.
+    return min(capacity, max(4096, fileSize + 1))
+  }
 }

@@ -47,6 +47,9 @@ public struct TSVReader: ~Copyable {
   /// The path of the table.
   public var path: String { lines.path }
 
+  /// Bytes of the file, compressed as it may be, when it was opened; nil of what is no regular file.
+  public var fileSize: Int? { lines.fileSize }
+
   /// The line of the current row, 1-based; of its first line when quoted fields span several.
   public var lineNumber: Int { row.lineNumber }
 

@@ -21,10 +21,11 @@ struct FileBlocks: ~Copyable {
       throw SequenceIOError(.cannotOpen(errno: errno), at: InputLocation(path: path))
     }
     var status = stat()
-    let isSmall =
-      unsafe fstat(descriptor, &status) == 0 && (1..<Self.size).contains(Int(status.st_size))
-    // One byte more than there are tells the end; a file that grows is still read in pages.
-    block = Array(repeating: 0, count: isSmall ? max(4096, Int(status.st_size) + 1) : Self.size)
+    let isKnown = unsafe fstat(descriptor, &status) == 0 && status.st_size > 0
+    block = Array(
+      repeating: 0,
+      count: ReaderCapacities.readSize(
+        fileSize: isKnown ? Int(status.st_size) : nil, capacity: Self.size))
   }
 
   deinit {

@@ -1,4 +1,3 @@
-import Glibc
 public import Repertoires
 import SequenceIO
 
@@ -66,20 +65,14 @@ public enum RepertoireReader {
       for column in header.names.indices { bytes += table.field(column).count + 1 }
       try rows.append(table)
     }
-    if rows.report.rows == rowsOfEstimate, let size = fileSize(of: table.path) {
+    if rows.report.rows == rowsOfEstimate, let size = table.fileSize {
       rows.reserve(share: Double(size) / Double(bytes))
     }
     while try table.advance() { try rows.append(table) }
     return try rows.finished()
   }
 
-  // Arrays that grow are copied again and again, and hold twice what they need for a while.
+  /// Rows from which the size of a table is estimated: arrays that grow are copied again and again,
+  /// and hold twice what they need for a while.
   private static let rowsOfEstimate = 4096
-
-  /// Bytes of a regular file.
-  private static func fileSize(of path: String) -> Int? {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
-  }
 }
