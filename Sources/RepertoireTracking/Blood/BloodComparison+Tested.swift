@@ -35,7 +35,7 @@ extension BloodComparison {
   mutating func addNegativeControl(_ calls: Int?) {
     negativeControlCalls = calls
     if let calls, calls > Self.mostControlCalls {
-      notes = Set(notes + [.negativeControl]).sorted()
+      notes.note(.negativeControl)
     }
   }
 

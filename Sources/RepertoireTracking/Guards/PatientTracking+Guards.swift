@@ -5,7 +5,7 @@ extension TrackedClone {
   mutating func flagContaminant(_ source: String, byReads: Bool) {
     possibleContaminant = source
     if byReads { isStrict = false }
-    notes = Set(notes + [.possibleContaminant]).sorted()
+    notes.note(.possibleContaminant)
   }
 
   /// Takes in what its molecules tell: a clone without enough of its own leaves the strict set and
@@ -14,9 +14,9 @@ extension TrackedClone {
     if let source = finding.source {
       possibleContaminant = source
       isStrict = false
-      notes = Set(notes + [.sharedMolecules]).sorted()
+      notes.note(.sharedMolecules)
     }
-    if finding.isVoid { notes = Set(notes + [.fewIdentifiers]).sorted() }
+    if finding.isVoid { notes.note(.fewIdentifiers) }
   }
 }
 

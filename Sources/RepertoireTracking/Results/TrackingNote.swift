@@ -96,3 +96,8 @@ public enum TrackingNote: String, CaseIterable, Sendable, Comparable {
     Set(notes).sorted().map(\.rawValue).joined(separator: ";")
   }
 }
+
+extension [TrackingNote] {
+  /// Adds a note where it belongs; sorted notes, each once, stay so.
+  mutating func note(_ note: TrackingNote) { self = Set(self + [note]).sorted() }
+}

@@ -180,6 +180,6 @@ extension TrackedClone {
     guard let found = database?.annotation(of: self, typing: typing) else { return }
     if found.specificity != nil { specificity = found.specificity }
     if found.bystander != nil { bystander = found.bystander }
-    if found.isMismatched { notes = Set(notes + [.hlaMismatch]).sorted() }
+    if found.isMismatched { notes.note(.hlaMismatch) }
   }
 }
