@@ -2,7 +2,7 @@
 # Unit tests under a sanitizer, and builds for fuzzing.
 # Usage: Pipelines/sanitize.sh address|thread|fuzzer|coverage [FILTER]
 #   address  what reads, writes and counts, in .build-address; faults of memory and leaks
-#   thread   what several threads read, fold and track, in .build-thread; races
+#   thread   what several threads read, fold and track, and whole studies, in .build-thread; races
 #   fuzzer   no test: builds the program of Tests/Fuzz in .build-address and prints its path
 #   coverage as fuzzer, without the address sanitizer, in .build-coverage: more inputs a second
 # FILTER, a regular expression, names other tests.
@@ -21,6 +21,11 @@ case $kind in
     sanitizer=
     ;;
   thread)
+    # Of the pipeline all that works with several threads: studies and samples side by side, pairs,
+    # molecules and their records on disk, shards, the check, progress.
+    studies='(ParallelStudy|OrderedTasks|MoleculeAnalysis|PairedAnalysis|Shard|SortedRuns'
+    studies+='|ReadDetail|InterruptedFile|ProgressMeter|StudyCheck)Tests'
+    studies="^RepertoirePipelineTests.$studies"
     filter='^(SequenceIOTests|ClonotypeAssemblyTests|RepertoireTrackingTests.ParallelTracking)'
     sanitizer=thread
     ;;
@@ -29,7 +34,10 @@ case $kind in
     exit 64
     ;;
 esac
-filter=${2:-${filter:-}}
+if [[ -n ${2:-} ]]; then
+  filter=$2
+  studies=
+fi
 
 scratch=".build-${sanitizer:-$kind}"
 # Optimised, as the program that users have, and since the tests then take a fraction of the time.
@@ -54,15 +62,15 @@ if [[ $kind == fuzzer || $kind == coverage ]]; then
   exit
 fi
 "${build[@]}" --build-tests
-run_tests() { "$folder/clonovaPackageTests.xctest" --testing-library swift-testing --filter "$filter"; }
+run_tests() { "$folder/clonovaPackageTests.xctest" --testing-library swift-testing --filter "$1"; }
 if [[ $kind == address ]]; then
-  run_tests
+  run_tests "$filter"
   exit
 fi
 
-# RepertoirePipeline would take four other packages to build. It has child tasks that return values,
-# whose races the compiler refuses, as long as nothing is exempt from its look; the semaphore that a
-# signal handler posts is all that is.
+# The program itself is not run here. It has no threads of its own beside the pipeline's, as long as
+# nothing is exempt from the compiler's look for races; the semaphore that a signal handler posts is
+# all that is.
 exempt=$(grep -rlE '@unchecked Sendable|nonisolated\(unsafe\)|@preconcurrency' Sources || true)
 if [[ $exempt != Sources/clonova/Program/Interruption.swift ]]; then
   printf 'sanitize: exempt from the look for races: %s\nAdd the target to the thread sanitizer.\n' \
@@ -82,4 +90,6 @@ if "$scratch/counting" unlocked >"$scratch/race.log" 2>&1; then
   printf 'sanitize: the thread sanitizer missed a race; see %s\n' "$scratch/race.log" >&2
   exit 1
 fi
-run_tests
+run_tests "$filter"
+# Apart, since their work would keep the others' time limits from being met.
+if [[ -n $studies ]]; then run_tests "$studies"; fi

@@ -87,7 +87,9 @@ final class RecordFile: Sendable {
 
     /// The next record, nil after the last; throws `readFailed`.
     mutating func next() throws(SequenceIOError) -> MoleculeRecord? {
-      if position == records.count { try fill() }
+      // Not with nothing left: the library's empty array is one for all threads, and its initialiser
+      // for no elements writes to it, which the thread sanitizer reports.
+      if position == records.count, !rest.isEmpty { try fill() }
       guard position < records.count else { return nil }
       position += 1
       return records[position - 1]
