@@ -60,6 +60,14 @@ struct StudyMetadata {
       loci: loci, germline: qualities.first?.germline)
   }
 
+  /// The germline that all accounts name; nil without any, and where they differ.
+  var germline: RunRecord.Germline? {
+    guard let first = qualities.first,
+      qualities.allSatisfy({ $0.species == first.species && $0.germline == first.germline })
+    else { return nil }
+    return RunRecord.Germline(species: first.species, digest: first.germline)
+  }
+
   private static func table(of member: StudySample) -> String {
     if case .table(let path) = member.input { return AIRRRepertoires.name(of: path) }
     return "samples/\(member.folderName)/\(SampleRun.tableName(of: member.folderName))"

@@ -120,10 +120,13 @@ public struct TrackRun: Sendable {
       record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: status))
     }
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
-    try StudyMetadata(
+    let metadata = StudyMetadata(
       sheet: sheet, tables: tables, failed: failed, species: species, loci: loci,
-      folder: folder.path
-    ).write(to: folder.path)
+      folder: folder.path)
+    try metadata.write(to: folder.path)
+    // Of tables of ours, the report tells what it tells after the run that made them.
+    record.germline = metadata.germline
+    record.parameters["species"] = metadata.germline?.species
     try record.finish(since: start, to: folder.path + "/run.json")
     // The report tells the parameters of this run.
     try ReportStep.write(folder: folder.path)
