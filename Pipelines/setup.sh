@@ -33,8 +33,9 @@ for option in "$@"; do
   esac
 done
 # Started by nobody but the tests; Slurm's own services need a configuration to run.
-# dpkg-dev: dpkg-shlibdeps, for the package of the program. groff-base: reads its manual page.
-if $with_engines; then debian_packages+=(slurm-wlm munge dpkg-dev groff-base); fi
+# dpkg-dev: dpkg-shlibdeps, for the package of the program. groff-base: reads its manual page. rsync:
+# copies files to and from the volume of Kubernetes jobs.
+if $with_engines; then debian_packages+=(slurm-wlm munge dpkg-dev groff-base rsync); fi
 if $with_notebooks; then lean_packages+=(r-base-core r-cran-airr); fi
 
 # The compiler comes from swift.org, not from Debian, so it cannot be installed from here.
@@ -85,7 +86,15 @@ make_environment() {
 }
 make_environment "$requirements" "$venv"
 if $with_engines; then
-  make_environment "$root/Pipelines/snakemake/requirements.txt" "$root/.venv-snakemake"
+  engines="$root/Pipelines/snakemake/requirements.txt"
+  make_environment "$engines" "$root/.venv-snakemake"
+  # What Kubernetes jobs install for themselves, as an image holds it; goes with the environment.
+  wheels="$root/.venv-snakemake/wheels"
+  plugin=$(grep '^snakemake-storage-plugin-fs==' "$engines")
+  [[ -d $wheels ]] ||
+    "$root/.venv-snakemake/bin/pip" download --quiet --disable-pip-version-check --no-deps \
+      --dest "$wheels" "$plugin" ||
+    unavailable "pip download $plugin failed; check the network and the package index"
 fi
 if $with_notebooks; then
   make_environment "$root/Pipelines/notebooks/requirements.txt" "$root/.venv-notebooks"

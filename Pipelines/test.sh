@@ -96,6 +96,10 @@ step 'Snakemake on this machine, by shards and on a Slurm of two nodes: the byte
 "$python" Tests/conformance/snakemake_engines.py "$clonova" "$work" \
   --snakemake "$root/.venv-snakemake/bin/snakemake"
 
+step 'Snakemake for Kubernetes, on a stand-in for its API server: the bytes of clonova run'
+"$python" Tests/conformance/snakemake_kubernetes.py "$clonova" "$work" \
+  --snakemake "$root/.venv-snakemake/bin/snakemake"
+
 step 'a study of 60 samples: killed and resumed, by shards, on Snakemake and Slurm: the same bytes'
 "$python" Tests/conformance/study60.py "$clonova" "$work" \
   --snakemake "$root/.venv-snakemake/bin/snakemake"
@@ -139,7 +143,7 @@ Pipelines/sanitize.sh address
 step 'fuzzing: a minute for every reader of files of others'
 "$python" Tests/Fuzz/fuzz.py --seconds 60 --jobs 2
 
-step 'thread sanitizer: what several threads read, fold and track'
+step 'thread sanitizer: what several threads read, fold and track, and whole studies'
 Pipelines/sanitize.sh thread
 
 step 'all passed'

@@ -33,30 +33,35 @@ def is_remote(path: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", path) is not None
 
 
-def read_samples(path: str) -> tuple[dict[str, Sample], list[str]]:
+def read_samples(path: str, storage: str | None = None) -> tuple[dict[str, Sample], list[str]]:
     """The samples that get jobs, by id, and the files of all others: only the last job reads them.
 
     Others are clonotype tables, and reads of samples whose ids are no plain file names: such names
-    do not pass through every engine.
+    do not pass through every engine. Where jobs have their files from a storage, local paths are
+    those below its prefix.
     """
     sheet = pathlib.Path(path)
     samples: dict[str, Sample] = {}
     others = []
     for row in rows(sheet):
         sample_id = row.get("sample_id", "")
-        files = [resolved(row[column], sheet) for column in COLUMNS if row.get(column)]
+        row |= {column: resolved(row[column], sheet, storage)
+                for column in COLUMNS if row.get(column)}
+        files = [row[column] for column in COLUMNS if row.get(column)]
         if not PLAIN_NAME.fullmatch(sample_id) or row.get("clonotypes"):
-            if any(is_remote(file) for file in files):
+            if any(is_remote(file) for file in files) or (
+                    storage is not None and not row.get("clonotypes")):
+                found = "remote files" if storage is None else "files of a storage"
                 raise SheetError(
-                    f"{path}, sample '{sample_id}': remote files; expected local ones, or reads "
+                    f"{path}, sample '{sample_id}': {found}; expected local ones, or reads "
                     "and an id of at most 100 letters, digits, '.', '_' and '-'. Rename it.")
             others += files
             continue
         sample = samples.setdefault(sample_id, Sample(row.get("kit", ""), [], []))
         if row.get("r1"):
-            sample.r1.append(resolved(row["r1"], sheet))
+            sample.r1.append(row["r1"])
         if row.get("r2"):
-            sample.r2.append(resolved(row["r2"], sheet))
+            sample.r2.append(row["r2"])
     return {name: sample for name, sample in samples.items() if sample.r1}, others
 
 
@@ -84,6 +89,24 @@ def rows(sheet: pathlib.Path) -> list[dict[str, str]]:
     return [dict(zip(header, (cell.strip() for cell in cells))) for cells in table[1:]]
 
 
-def resolved(path: str, sheet: pathlib.Path) -> str:
-    """A path as jobs see it: relative ones start at the sheet's folder."""
-    return path if is_remote(path) else str(sheet.parent / path)
+def resolved(path: str, sheet: pathlib.Path, storage: str | None = None) -> str:
+    """A path as jobs see it: relative ones start at the sheet's folder.
+
+    With a storage, it is the path below the storage's prefix.
+    """
+    if is_remote(path):
+        return path
+    path = str(sheet.parent / path)
+    if storage is not None:
+        path = path.removeprefix(storage.rstrip("/") + "/")
+        check_is_below(path)
+    return path
+
+
+def check_is_below(path: str) -> None:
+    """Refuses a path that leads out of the folder that it starts in."""
+    if path.startswith("/") or ".." in pathlib.PurePosixPath(path).parts:
+        raise SheetError(
+            f"{path}: expected a path below the folder that snakemake is started in, since jobs "
+            "have their files from the default storage alone. Start it there, and name relative "
+            "paths.")

@@ -47,6 +47,25 @@ class SampleTests(unittest.TestCase):
             with self.assertRaisesRegex(SheetError, "remote files; expected local ones"):
                 self.read(HEADER + row)
 
+    def test_a_storage_holds_all_local_files_below_its_prefix(self):
+        rows = "a\tP\tx.fq\ts3://b/y.fq\tk\t\nt\tP\t\t\t\ttables/t.tsv\n"
+        inside = f"{self.folder}/" + "{}"
+        # As from the folder itself, and by whole paths.
+        for text in (rows, rows.replace("x.fq", inside.format("x.fq"))):
+            path = pathlib.Path(self.folder) / "samples.tsv"
+            path.write_text(HEADER + text)
+            samples, others = read_samples(str(path), self.folder + "/")
+            self.assertEqual(samples, {"a": Sample("k", ["x.fq"], ["s3://b/y.fq"])})
+            self.assertEqual(others, ["tables/t.tsv"])
+        for row, message in [
+            ("a\tP\t/elsewhere/x.fq\t\tk\t\n", "/elsewhere/x.fq: expected a path below"),
+            ("a\tP\t../x.fq\t\tk\t\n", "x.fq: expected a path below"),
+            ("a b\tP\tx.fq\t\tk\t\n", "files of a storage; expected local ones"),
+        ]:
+            path.write_text(HEADER + row)
+            with self.subTest(row), self.assertRaisesRegex(SheetError, message):
+                read_samples(str(path), self.folder)
+
     def test_writings_of_one_sheet(self):
         expected, _ = self.read(HEADER + "a\tP\t/x,1.fq\t\tk\t\n")
         for name, text in [
