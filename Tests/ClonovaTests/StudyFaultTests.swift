@@ -28,6 +28,26 @@ struct StudyFaultTests {
     #expect(report.contains("<td>P01-blood-d14</td>"))
   }
 
+  @Test("told not to keep going, the first bad sample ends the run, and finished work stays")
+  func stopsAtBadSample() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let reads = "trial/fastq/P01-blood-d14.fastq.gz"
+    let whole = try program.read(reads)
+    try program.write(reads, "@r1\nAC\n")
+    let ending = try program.runStudy("--no-keep-going", "--threads", "1")
+    #expect(ending.status == 65, "\(ending.messages)")
+    #expect(ending.messages.contains("P01-blood-d14.fastq.gz"))
+    #expect(ending.messages.contains("sample P01-blood-d14 failed, which ends the run"))
+    let left = try program.results("out")
+    #expect(left.keys.contains { $0.hasPrefix("samples/P01-blood-pre14/") })
+    #expect(left["run.json"] == nil && left["report.html"] == nil)
+
+    try program.write(reads, whole)
+    let again = try program.runStudy("--keep-going")
+    #expect(again.status == 0 && again.messages.contains("P01-blood-pre14 (reused)"))
+  }
+
   @Test("when every sample of a second run fails, nothing of the first stays in the tables")
   func staleTables() throws {
     let program = try BuiltProgram()

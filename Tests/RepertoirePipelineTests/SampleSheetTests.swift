@@ -120,6 +120,8 @@ struct SampleSheetTests {
       ["a|P1|blood|1|1.fq||\(kit)", "b|P1|blood|2|1.fq||\(kit)"], "1.fq' a second time"
     ),
     (["a|P1|blood|1|1.fq|1.fq|\(kit)"], "1.fq' a second time"),
+    (["a|P1|blood|1|1.fq|1.fq|\(kit)"], "line 2, column 'r2': '"),
+    (["a|P1|blood|1|1.fq||\(kit)", "a|P1|blood|1|1.fq||\(kit)"], "line 3, column 'r1': '"),
     (
       ["a|P1|blood|1|1.fq||\(kit)", "a|P2|blood|1|2.fq||\(kit)"],
       "line 3, column 'patient_id': 'P2'; expected 'P1' as on line 2"

@@ -20,7 +20,7 @@ struct StudyCheckTests {
     let sheet = rows.map { $0.replacing("|", with: "\t") + "\tgeneric-amplicon\n" }.joined()
     let path = try folder.write("samples.tsv", head + sheet)
     return try await StudyCheck(
-      sheet: SampleSheet(path: path, for: .analysis), isWhole: isWhole, threads: 2,
+      sheet: SampleSheet(path: path, for: .check), isWhole: isWhole, threads: 2,
       log: RunLog(isQuiet: true)
     ).run()
   }
@@ -52,6 +52,23 @@ struct StudyCheckTests {
     } else {
       #expect(message.contains(fault), "\(message)")
     }
+  }
+
+  @Test("files that are missing are told together with those whose content is at fault")
+  func missingBesideBroken() async throws {
+    let files = ["b.fq": "no FASTQ\n", "c.fq": Self.reads(["x"])]
+    let rows = ["a|P|blood|1|a.fq|", "b|P|blood|2|b.fq|", "c|P|blood|3|c.fq|d.fq"]
+    let report = try await Self.check(files, rows)
+    let messages = report.faults.map(\.message)
+    #expect(messages.count == 3, "\(messages)")
+    #expect(messages[0].contains("line 2, column 'r1'") && messages[0].contains("a.fq cannot be"))
+    #expect(messages[1].contains("line 4, column 'r2'") && messages[1].contains("d.fq cannot be"))
+    #expect(messages[2].contains("b.fq, record 1"))
+    #expect(throws: PipelineError(.badData, report.faults)) { try report.throwFaults() }
+
+    let missing = try await Self.check(files, [rows[0]])
+    #expect(throws: PipelineError(.inputMissing, missing.faults)) { try missing.throwFaults() }
+    try await Self.check(files, ["c|P|blood|3|c.fq|"]).throwFaults()
   }
 
   @Test("every sample's fault is told, and one of late records only by the whole check")

@@ -25,6 +25,15 @@ public struct CheckReport: Sendable {
   var content: Content
   /// What the run could not do, in the order of the sheet.
   public internal(set) var faults: [Fault] = []
+  /// Whether all of the faults are files that cannot be read.
+  var hasUnreadableAlone = false
+
+  /// The end of the check: 65, or 66 when nothing but unreadable files is at fault.
+  /// - Throws: `PipelineError` with all faults, where there is one.
+  public func throwFaults() throws(PipelineError) {
+    guard !faults.isEmpty else { return }
+    throw PipelineError(hasUnreadableAlone ? .inputMissing : .badData, faults)
+  }
 
   init(sheet: String, isWhole: Bool) { content = Content(sheet: sheet, isWhole: isWhole) }
 

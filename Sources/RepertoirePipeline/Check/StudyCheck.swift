@@ -10,7 +10,7 @@ public struct StudyCheck: Sendable {
   private let threads: Int
   private let log: RunLog
 
-  /// A check of a sheet that was read for an analysis, so that it has no fault of its own.
+  /// A check of a sheet that was read for one, so that it has no fault of its own.
   ///
   /// Every file is read to its end, or with `isWhole` false only its start; with `checksKits` the
   /// first reads of each sample are held against its kit.
@@ -45,18 +45,23 @@ public struct StudyCheck: Sendable {
     let path = sheet.path
     let found = try await OrderedTasks.map(count: samples.count, atMost: threads) { number in
       var found = try Self.check(samples[number], of: path, isWhole: isWhole)
-      if checksKits, found.faults.isEmpty { try Self.checkKit(samples[number], of: path, &found) }
+      let isWhole = found.faults.isEmpty && samples[number].files.allSatisfy(Self.isReadable)
+      if checksKits, isWhole { try Self.checkKit(samples[number], of: path, &found) }
       meter.update(sample: number, share: 1, reads: found.sample.reads ?? 0)
       return found
     }
     var report = CheckReport(sheet: sheet.path, isWhole: isWhole)
     report.content.samples = found.map(\.sample)
-    report.faults = found.flatMap(\.faults) + (try copies())
+    report.faults = sheet.inputFaults + found.flatMap(\.faults) + (try copies())
+    report.hasUnreadableAlone = report.faults.count == sheet.inputFaults.count
     report.content.warnings =
       sheet.remarks + found.flatMap(\.warnings) + Self.speciesWarning(found)
       + ComparisonCheck.warnings(of: sheet)
     return report
   }
+
+  /// Whether the content of a file can be at fault; what cannot be read has its fault already.
+  private static func isReadable(_ file: String) -> Bool { WholeFile.faultOfReading(file) == nil }
 
   private static func place(of member: StudySample, in sheet: String) -> String {
     "\(sheet), line \(member.line), sample '\(member.sample.id)'"
@@ -92,12 +97,15 @@ public struct StudyCheck: Sendable {
     switch member.input {
     case .reads(let r1, let r2):
       // Lane by lane: a broken one does not hide what is wrong with the next.
-      let lanes = try r1.indices.map {
-        try LaneScan(r1: r1[$0], r2: r2.isEmpty ? nil : r2[$0], isWhole: isWhole)
+      let lanes = try r1.indices.compactMap { lane -> LaneScan? in
+        let mates = [r1[lane]] + (r2.isEmpty ? [] : [r2[lane]])
+        guard mates.allSatisfy(isReadable) else { return nil }
+        return try LaneScan(r1: mates[0], r2: mates.dropFirst().first, isWhole: isWhole)
       }
       found.faults = lanes.compactMap(\.fault)
       found.sample.reads = lanes.reduce(0) { $0 + $1.reads }
       found.warnings = warnings(of: lanes, at: place)
+    case .table(let path) where !isReadable(path): break
     case .table(let path):
       do {
         let (_, report) = try RepertoireReader.read(path: path, sample: member.sample)
@@ -140,7 +148,7 @@ public struct StudyCheck: Sendable {
     var bySize: [Int: [(file: String, member: StudySample)]] = [:]
     for member in sheet.samples {
       for file in member.files {
-        if let size = FileSize.of(file), size > 0 {
+        if let size = FileSize.of(file), size > 0, Self.isReadable(file) {
           bySize[size, default: []].append((file, member))
         }
       }

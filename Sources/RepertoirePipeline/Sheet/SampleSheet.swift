@@ -12,6 +12,8 @@ public struct SampleSheet: Sendable, Equatable {
   public let patients: PatientTable
   /// What is no fault but may be meant otherwise, one sentence each.
   public let remarks: [String]
+  /// Of a sheet that was read for a check: one fault for each file that cannot be read.
+  let inputFaults: [Fault]
 
   /// What a sheet is read for, which decides what its rows must name.
   public enum Purpose: Sendable {
@@ -19,8 +21,14 @@ public struct SampleSheet: Sendable, Equatable {
     case description
     /// Every file must be readable and every kit known.
     case analysis
+    /// As for an analysis, but files that cannot be read are kept, to be told with those whose
+    /// content is at fault.
+    case check
     /// Every clonotype table must be readable; reads are not needed.
     case tracking
+
+    /// Whether reads must be there and kits known.
+    var needsReads: Bool { self == .analysis || self == .check }
   }
 
   /// Reads a sheet, and `patients.tsv` beside it where there is one.
@@ -41,13 +49,15 @@ public struct SampleSheet: Sendable, Equatable {
         path: patientsPath, bytes: try SheetContent.read(patientsPath), faults: &faults)
     }
     let all = reader.faults.sorted + faults.sorted
-    guard all.isEmpty else {
+    let isReadable = faults.isEmpty && reader.faults.status == .inputMissing
+    guard all.isEmpty || purpose == .check && isReadable else {
       throw PipelineError(faults.isEmpty ? reader.faults.status : .badSettings, all)
     }
     self.path = path
     samples = reader.samples
     freeColumns = reader.freeColumns
     remarks = reader.remarks
+    inputFaults = all
     self.patients = patients
   }
 

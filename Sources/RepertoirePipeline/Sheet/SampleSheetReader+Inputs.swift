@@ -27,9 +27,11 @@ extension SampleSheetReader {
       return nil
     case (true, false):
       checkReadable(.clonotypes, row, as: "a clonotype table in a file", isReadTwice: true)
+      noteFiles([.clonotypes], of: row, id: id)
       return .table(resolved(table))
     case (false, true):
       checkReads(row)
+      noteFiles([.r1, .r2], of: row, id: id)
       guard places[.kit] != nil else {
         addMissingKitColumn(row)
         return nil
@@ -86,13 +88,14 @@ extension SampleSheetReader {
       return
     }
     checkReads(row)
+    noteFiles([.r1, .r2], of: row, id: id)
     samples[number].input = .reads(
       r1: lanes1 + [resolved(r1)], r2: r2.isEmpty ? [] : lanes2 + [resolved(r2)])
   }
 
   /// Reads must be there for an analysis.
   private mutating func checkReads(_ row: DelimitedText.Row) {
-    guard purpose == .analysis else { return }
+    guard purpose.needsReads else { return }
     for column in [SheetColumn.r1, .r2] { checkReadable(column, row, as: "a readable file") }
   }
 
@@ -128,12 +131,19 @@ extension SampleSheetReader {
 
   private mutating func checkKit(_ row: DelimitedText.Row) {
     let kit = cell(.kit, of: row)
-    guard purpose == .analysis, !KitLibrary.names.contains(kit) else { return }
+    guard purpose.needsReads, !KitLibrary.names.contains(kit) else { return }
     let place = "\(path), line \(row.line), column '\(name(of: .kit))'"
     do throws(PipelineError) {
       _ = try KitLibrary.kit(kit, at: place)
     } catch {
       for fault in error.faults { faults.add(fault, line: row.line) }
+    }
+  }
+
+  /// Notes the files of a row, so that none is named twice.
+  private mutating func noteFiles(_ columns: [SheetColumn], of row: DelimitedText.Row, id: String) {
+    for column in columns where !cell(column, of: row).isEmpty {
+      namedFiles.append((resolved(cell(column, of: row)), column, row.line, id))
     }
   }
 
@@ -185,16 +195,18 @@ extension SampleSheetReader {
 
   /// No file may be named twice: reads counted twice look like expansion.
   mutating func checkFiles() {
-    var owners: [String: StudySample] = [:]
-    for (number, member) in samples.enumerated() {
-      for file in member.files {
-        guard let owner = owners.updateValue(member, forKey: WholeFile.identity(of: file))
-        else { continue }
-        faults.add(
-          line: firstRows[number].line,
-          found: "'\(file)' a second time (also sample '\(owner.sample.id)', line \(owner.line))",
-          expected: "each input file once", remedy: "Correct the path of one of them")
-      }
+    var owners: [String: (sampleID: String, line: Int)] = [:]
+    // Rows with another fault count when that is corrected.
+    let known = Set(samples.map(\.sample.id))
+    for file in namedFiles where known.contains(file.sampleID) {
+      let before = owners.updateValue(
+        (file.sampleID, file.line), forKey: WholeFile.identity(of: file.path))
+      guard let before else { continue }
+      faults.add(
+        line: file.line, column: name(of: file.column),
+        found: "'\(file.path)' a second time (also sample '\(before.sampleID)', line "
+          + "\(before.line))",
+        expected: "each input file once", remedy: "Correct the path of one of them")
     }
   }
 }

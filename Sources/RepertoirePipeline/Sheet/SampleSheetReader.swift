@@ -21,6 +21,8 @@ struct SampleSheetReader {
   var isMissingKitTold = false
   /// The first row of each sample, in the order of `samples`.
   var firstRows: [DelimitedText.Row] = []
+  /// Every file of every row with an input, in the order of rows.
+  var namedFiles: [(path: String, column: SheetColumn, line: Int, sampleID: String)] = []
   /// The place of each sample id in `samples`.
   var numbers: [String: Int] = [:]
 

@@ -81,7 +81,7 @@ public struct SheetDraft: Sendable {
           place: file, found: "the same sample, lane and mate as \(taken)",
           expected: "one file for each", remedy: "Leave one of the two out of the pattern"))
     }
-    if index > 0 { remarks.append("\(index) files of index reads (I1, I2) are left out") }
+    if index > 0 { remarks.append("left out: \(Count.of(index, "file")) of index reads (I1, I2)") }
     for (key, lane) in lanes where lane.r1 == nil {
       faults.append(
         Fault(

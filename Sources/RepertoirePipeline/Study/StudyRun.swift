@@ -7,18 +7,21 @@ internal import SequenceIO
 /// Runs a planned study: every sample, the tracking of every patient, the report, the record.
 public struct StudyRun: Sendable {
   private let plan: StudyPlan
+  private let keepsGoing: Bool
   private let log: RunLog
 
-  /// A run of a plan.
-  public init(plan: StudyPlan, log: RunLog) {
+  /// A run of a plan; with `keepsGoing` false the first sample that fails ends it.
+  public init(plan: StudyPlan, keepsGoing: Bool = true, log: RunLog) {
     self.plan = plan
+    self.keepsGoing = keepsGoing
     self.log = log
   }
 
   /// Runs to the end; a failed sample is told and left out, the others go on.
   ///
   /// The same call on the same folder resumes: finished samples are reused.
-  /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`.
+  /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`;
+  ///   the fault of a sample where it does not keep going.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     try DiskSpace(at: plan.output, inputBytes: plan.inputBytes).check(plan.output, log: log)
@@ -67,10 +70,10 @@ public struct StudyRun: Sendable {
     defer { meter.finish() }
     // Samples side by side first: they share nothing, threads within a sample share its reader.
     let width = min(plans.count, plan.settings.threads)
-    let log = log
+    let (log, keepsGoing) = (log, keepsGoing)
     let results = try await OrderedTasks.map(count: plans.count, atMost: width) { place in
       return try await Self.outcome(
-        of: plans[place].part(place, of: width), in: samplesPath, log: log
+        of: plans[place].part(place, of: width), in: samplesPath, keepsGoing: keepsGoing, log: log
       ) { done, reads in
         meter.update(sample: place, share: done, reads: reads)
       }
@@ -80,7 +83,7 @@ public struct StudyRun: Sendable {
   }
 
   private static func outcome(
-    of plan: SamplePlan, in samplesPath: String, log: RunLog,
+    of plan: SamplePlan, in samplesPath: String, keepsGoing: Bool, log: RunLog,
     progress: @escaping @Sendable (Double?, Int) -> Void
   ) async throws -> SampleOutcome {
     let id = plan.member.sample.id
@@ -96,6 +99,10 @@ public struct StudyRun: Sendable {
       if error is CancellationError || Task.isCancelled { throw CancellationError() }
       let endsRun: [ExitStatus] = [.ioFailed, .cannotWrite]
       if !Self.isFailedRead(error), endsRun.contains(ExitStatus(of: error)) { throw error }
+      guard keepsGoing else {
+        log.warn("sample \(id) failed, which ends the run; finished ones stay", ["sample_id": id])
+        throw error
+      }
       log.fail(error, ["sample_id": id])
       log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
       let faults = Fault.all(of: error)

@@ -8,7 +8,7 @@ struct CheckCommand: AsyncParsableCommand {
     abstract: "Everything that can be known to be wrong before work starts.",
     discussion: """
       Faults of the sheet come first, all at once, with row and column. Then every file is read to \
-      its end: broken gzip, malformed records, mates out of step, one file under two names, lanes \
+      its end: missing and unreadable files, broken gzip, malformed records, mates out of step, one file under two names, lanes \
       that disagree; the first 3,000 reads of each sample are held against its kit; and each \
       patient's samples are looked at for the comparisons they allow. \
       Writes nothing. Ends with 0, also with warnings; 78, 66 or 65 with faults.
@@ -46,12 +46,12 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let log = try RunLog(isQuiet: quiet, showsProgress: !noProgress)
     let check = StudyCheck(
-      sheet: try SampleSheet(path: sheet, for: .analysis), isWhole: !quick,
+      sheet: try SampleSheet(path: sheet, for: .check), isWhole: !quick,
       checksKits: !noKits, threads: threads ?? ThreadCount.standard, log: log)
     let report = try await check.run()
     for warning in report.warnings { StandardStreams.writeError("warning: " + warning) }
     if json { try StandardStreams.writeOutput(report.json().trimmingEnd()) }
     if !quiet { StandardStreams.writeError(report.summary) }
-    if !report.faults.isEmpty { throw PipelineError(.badData, report.faults) }
+    try report.throwFaults()
   }
 }

@@ -43,6 +43,11 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "Running") var options: RunOptions
   @OptionGroup(title: "Running") var quality: QualityOptions
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Go on with the other samples when one fails; else it ends the run.")
+  var keepGoing = true
+
   func validate() throws {
     _ = try tracking.parameters()
   }
@@ -58,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
     if options.dryRun { return try options.show(preview: plan.preview()) }
     let log = try options.log()
     log.tellRemarks(of: sheet)
-    let summary = try await StudyRun(plan: plan, log: log).run()
+    let summary = try await StudyRun(plan: plan, keepsGoing: keepGoing, log: log).run()
     try options.show(summary)
     try quality.finish(summary)
   }
