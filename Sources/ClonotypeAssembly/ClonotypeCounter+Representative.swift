@@ -3,62 +3,25 @@ import VDJAlignment
 
 /// The read that stands for a junction: highest quality sum, then longest, then first by its text.
 extension ClonotypeCounter {
-  /// Keeps the read as representative of an entry if it is better than the one so far.
+  /// Takes over a read as representative of an entry if it is better than the one so far.
+  ///
+  /// - Parameter words: Where its words stand: those of another table, or of reads that wait.
   mutating func offer(
-    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
-    to at: Int
-  ) {
-    let sum = Self.qualitySum(quality)
-    let length = quality.count
-    let known = entries[at].representative
-    if sum < Int(known.quality) { return }
-    let hasUnknown = aligner.orientedHasUnknown
-    if sum == Int(known.quality) {
-      if length < Int(known.length) { return }
-      if length == Int(known.length) {
-        let comparison = compare(aligner, with: known)
-        // The same text may have been cut elsewhere: the first junction wins.
-        if comparison > 0
-          || (comparison == 0
-            && rearrangement.junction.lowerBound >= Int(known.junctionStart))
-        {
-          return
-        }
-      }
-    }
-    let wordCount = (length &+ 31) / 32
-    let start = room(for: hasUnknown ? wordCount &* 2 : wordCount, at: at)
-    var word = 0
-    while word < wordCount {
-      readWords[start &+ word] = aligner.orientedWord(at: word &* 32)
-      if hasUnknown {
-        readWords[start &+ wordCount &+ word] = aligner.orientedUnknown(at: word &* 32)
-      }
-      word &+= 1
-    }
-    entries[at].representative.length = Int32(length)
-    entries[at].representative.quality = Int32(sum)
-    entries[at].representative.junctionStart = Int32(rearrangement.junction.lowerBound)
-    entries[at].representative.hasUnknown = hasUnknown
-  }
-
-  /// Takes over the representative of another table's entry if it is better.
-  mutating func offer(
-    _ other: JunctionEntry.Representative, of table: borrowing ClonotypeCounter, to at: Int
+    _ other: JunctionEntry.Representative, words: borrowing [UInt64], to at: Int
   ) {
     let known = entries[at].representative
     if other.quality < known.quality { return }
     if other.quality == known.quality {
       if other.length < known.length { return }
       if other.length == known.length {
-        let comparison = compare(other, of: table, with: known)
+        let comparison = compare(other, words: words, with: known)
         if comparison > 0 || (comparison == 0 && other.junctionStart >= known.junctionStart) {
           return
         }
       }
     }
     let start = room(for: other.wordCount, at: at)
-    for i in 0..<other.wordCount { readWords[start + i] = table.readWords[other.words + i] }
+    for i in 0..<other.wordCount { readWords[start + i] = words[other.words + i] }
     entries[at].representative.length = other.length
     entries[at].representative.quality = other.quality
     entries[at].representative.junctionStart = other.junctionStart
@@ -119,31 +82,16 @@ extension ClonotypeCounter {
     return start
   }
 
-  /// Negative when the aligner's read comes before the kept one of the same length by its text.
+  /// Negative when the read comes before the kept one of the same length by its text.
   private func compare(
-    _ aligner: borrowing ReadAligner, with known: JunctionEntry.Representative
-  ) -> Int {
-    let wordCount = (Int(known.length) + 31) / 32
-    for word in 0..<wordCount {
-      let result = Self.compare(
-        aligner.orientedWord(at: word * 32),
-        aligner.orientedHasUnknown ? aligner.orientedUnknown(at: word * 32) : 0,
-        readWords[known.words + word],
-        known.hasUnknown ? readWords[known.words + wordCount + word] : 0)
-      if result != 0 { return result }
-    }
-    return 0
-  }
-
-  private func compare(
-    _ other: JunctionEntry.Representative, of table: borrowing ClonotypeCounter,
+    _ other: JunctionEntry.Representative, words: borrowing [UInt64],
     with known: JunctionEntry.Representative
   ) -> Int {
     let wordCount = (Int(known.length) + 31) / 32
     for word in 0..<wordCount {
       let result = Self.compare(
-        table.readWords[other.words + word],
-        other.hasUnknown ? table.readWords[other.words + wordCount + word] : 0,
+        words[other.words + word],
+        other.hasUnknown ? words[other.words + wordCount + word] : 0,
         readWords[known.words + word],
         known.hasUnknown ? readWords[known.words + wordCount + word] : 0)
       if result != 0 { return result }

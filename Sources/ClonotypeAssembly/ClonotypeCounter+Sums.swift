@@ -7,33 +7,23 @@ extension ClonotypeCounter {
   /// whether all sums have come to 255.
   ///
   /// Two of three reads of a million show a junction that has: they are spared its sums.
-  mutating func addQualities(
-    of rearrangement: Rearrangement, quality: Span<UInt8>, to start: Int
+  mutating func addScores(
+    _ words: borrowing [UInt64], of read: WaitingReads.Read, to start: Int
   ) -> Bool {
-    let junction = rearrangement.junction
-    let bytes = unsafe quality.bytes
+    var word = read.firstScores
     var done = 0
     var all = UInt64.max
-    while done &+ 8 <= junction.count {
-      let position = junction.lowerBound &+ done
-      var scores: UInt64
-      if rearrangement.isReverse {
-        scores = unsafe bytes.unsafeLoadUnaligned(
-          fromByteOffset: quality.count &- position &- 8, as: UInt64.self)
-        scores = scores.byteSwapped
-      } else {
-        scores = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      }
-      scores &-= 0x2121_2121_2121_2121
-      all &= addQualities(scores, to: start &+ done)
+    while done &+ 8 <= read.length {
+      all &= addQualities(words[word], to: start &+ done)
       done &+= 8
+      word &+= 1
     }
-    while done < junction.count {
-      let position = junction.lowerBound &+ done
-      let at = rearrangement.isReverse ? quality.count &- 1 &- position : position
-      let sum = UInt16(qualitySums[start &+ done]) &+ UInt16(quality[at] &- Phred.asciiOffset)
+    var rest = done < read.length ? words[word] : 0
+    while done < read.length {
+      let sum = UInt16(qualitySums[start &+ done]) &+ UInt16(rest & 0xFF)
       qualitySums[start &+ done] = sum > 255 ? 255 : UInt8(truncatingIfNeeded: sum)
       all &= sum >= 255 ? UInt64.max : 0
+      rest &>>= 8
       done &+= 1
     }
     return all == UInt64.max

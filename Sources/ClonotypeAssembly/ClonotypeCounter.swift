@@ -46,43 +46,6 @@ public struct ClonotypeCounter: Sendable {
   /// Distinct (locus, junction) counted so far.
   public var distinctJunctions: Int { entries.count }
 
-  /// Counts a rearranged read, which must be the last that `aligner` aligned.
-  ///
-  /// - Parameters:
-  ///   - rearrangement: What the aligner found.
-  ///   - aligner: Holds the packed read and the tie sets; not changed, but lending it had all of it
-  ///     copied for each read.
-  ///   - quality: The read's qualities as in the file.
-  /// - Returns: The number of the junction in this table, which stays the same.
-  @discardableResult
-  public mutating func count(
-    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>
-  ) -> Int {
-    let length = rearrangement.junction.count
-    let wordCount = (length &+ 31) / 32
-    reserveKey(wordCount)
-    var word = 0
-    while word < wordCount {
-      let start = rearrangement.junction.lowerBound &+ word &* 32
-      let lanes = PackedWord.lanes(from: 0, to: length &- word &* 32)
-      keyScratch[word] = aligner.orientedWord(at: start) & (lanes | (lanes &<< 1))
-      word &+= 1
-    }
-    let locus = UInt8(truncatingIfNeeded: rearrangement.locus.index)
-    let hash = Self.hash(keyScratch.span.extracting(first: wordCount), length: length, locus: locus)
-    let at = entry(hash: hash, length: length, locus: locus)
-    if !entries[at].isSaturated,
-      addQualities(of: rearrangement, quality: quality, to: entries[at].qualities)
-    {
-      entries[at].isSaturated = true
-    }
-    let v = vTies.number(of: aligner.vTieSpan)
-    let j = jTies.number(of: aligner.jTieSpan)
-    if !entries[at].countOne(v: v, j: j) { addTies(v: v, j: j, reads: 1, to: at) }
-    offer(rearrangement, from: &aligner, quality: quality, to: at)
-    return at
-  }
-
   /// Entries of another table whose places in this one are fetched together.
   private static let lookAhead = 32
 
@@ -136,7 +99,7 @@ public struct ClonotypeCounter: Sendable {
           v: vNumbers[Int(further.v)], j: jNumbers[Int(further.j)], reads: further.reads, to: at)
         next = further.next
       }
-      offer(other.entries[from].representative, of: other, to: at)
+      offer(other.entries[from].representative, words: other.readWords, to: at)
     }
     return RecordMapping(entries: numbers, v: vNumbers, j: jNumbers)
   }

@@ -128,6 +128,18 @@ struct PackedRead: Sendable {
     }
   }
 
+  /// The words from the first base on, those behind the last base included.
+  var bases: Span<UInt64> {
+    @_lifetime(borrow self) get { words.span.extracting(droppingFirst: Self.frontWords) }
+  }
+
+  /// The lanes of unknown bases in the same way; empty where there is none.
+  var unknownBases: Span<UInt64> {
+    @_lifetime(borrow self) get {
+      unknown.span.extracting(droppingFirst: hasUnknown ? Self.frontWords : unknown.count)
+    }
+  }
+
   /// The 32 bases from `position` on, -512 to the length; A outside the read.
   @inline(__always)
   func window(at position: Int) -> UInt64 { Self.window(words, at: position) }

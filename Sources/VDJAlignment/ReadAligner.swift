@@ -210,12 +210,13 @@ struct SeedInRead: Sendable {
 
 /// The last rearranged read on the strand of its receptor, packed, for the counting table.
 extension ReadAligner {
-  /// 32 bases from a position on, as ``PackedWord``; A behind the end and for unknown bases.
-  public func orientedWord(at position: Int) -> UInt64 { oriented.window(at: position) }
+  /// Its bases as ``PackedWord``s, and some words of A behind them; A for unknown bases.
+  public var orientedWords: Span<UInt64> {
+    @_lifetime(borrow self) get { oriented.bases }
+  }
 
-  /// Whether any of its bases is unknown.
-  public var orientedHasUnknown: Bool { oriented.hasUnknown }
-
-  /// The lanes of unknown bases among 32 from a position on; only with ``orientedHasUnknown``.
-  public func orientedUnknown(at position: Int) -> UInt64 { oriented.unknownWindow(at: position) }
+  /// The lanes of its unknown bases in the same way; empty where all are known.
+  public var orientedUnknown: Span<UInt64> {
+    @_lifetime(borrow self) get { oriented.unknownBases }
+  }
 }

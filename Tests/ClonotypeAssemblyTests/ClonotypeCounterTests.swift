@@ -78,6 +78,73 @@ import Testing
     #expect(TableContent(worker.counter) == expected)
   }
 
+  @Test(
+    "reads that waited together count as those that came alone", arguments: [2, 7, 31, 32, 33, 400])
+  func waiting(_ together: Int) {
+    let reads = Self.reads(250, seed: 8)
+    var aligner = ReadAligner(index: MadeClone.index)
+    var counter = ClonotypeCounter(index: MadeClone.index)
+    var waiting = WaitingReads()
+    for (number, read) in reads.enumerated() {
+      let outcome = aligner.align(sequence: read.bases.span, quality: read.quality.span)
+      if case .rearranged(let found) = outcome {
+        counter.count(found, from: &aligner, quality: read.quality.span, in: &waiting)
+      }
+      if number % together == together - 1 {
+        counter.count(&waiting)
+        #expect(waiting.isEmpty)
+      }
+    }
+    counter.count(&waiting)
+    let alone = TableContent(table(reads))
+    #expect(alone.entries.values.contains { $0.reads > 32 })
+    #expect(TableContent(counter) == alone)
+  }
+
+  @Test(
+    "neighbours are all that differ in one base, whatever is looked up together", arguments: 0..<4)
+  func neighbours(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let length = [10, 31, 33, 64][Int(seed)]
+    let first = (0..<length).map { _ in UInt8.random(in: 0...3, using: &generator) }
+    // Half of all neighbours, and as many at two bases, which are none.
+    var junctions: Set<[UInt8]> = [first]
+    for place in first.indices {
+      for step in UInt8(1)...3 where Bool.random(using: &generator) {
+        var codes = first
+        codes[place] = (codes[place] + step) & 3
+        junctions.insert(codes)
+        codes[(place + 3) % length] ^= 1
+        junctions.insert(codes)
+      }
+    }
+    var counter = ClonotypeCounter(index: MadeClone.index)
+    let sorted = junctions.sorted { $0.lexicographicallyPrecedes($1) }
+    let numbers = sorted.map {
+      counter.entry(ofJunction: PackedWord.pack(codes: $0), length: length, locus: 1)
+    }
+    var found: [Int: Int] = [:]
+    var scratch: [UInt64] = []
+    let entry = counter.entries[numbers[sorted.firstIndex(of: first) ?? 0]]
+    let isWhole = counter.oneBaseNeighbours(of: entry, at: 0..<length, scratch: &scratch) {
+      found[$0] = $1
+      return true
+    }
+    #expect(isWhole)
+    var expected: [Int: Int] = [:]
+    for (number, codes) in zip(numbers, sorted) {
+      let places = codes.indices.filter { codes[$0] != first[$0] }
+      if places.count == 1 { expected[number] = places[0] }
+    }
+    #expect(found == expected)
+    var met = 0
+    let ends = counter.oneBaseNeighbours(of: entry, at: 0..<length, scratch: &scratch) { _, _ in
+      met += 1
+      return met < 3
+    }
+    #expect(!ends && met == 3)
+  }
+
   @Test("a table that grows several times keeps every junction") func growth() {
     var generator = SeededGenerator(seed: 3)
     var worker = Sequencing()

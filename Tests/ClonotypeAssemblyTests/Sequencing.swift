@@ -78,6 +78,7 @@ struct Sequencing: Sendable {
   var aligner = ReadAligner(index: MadeClone.index)
   var counter = ClonotypeCounter(index: MadeClone.index)
   var account = ReadAccount()
+  private var waiting = WaitingReads()
 
   /// Aligns a read once and counts it `copies` times.
   @discardableResult
@@ -87,10 +88,11 @@ struct Sequencing: Sendable {
       switch outcome {
       case .rejected(let reason): account.count(reason)
       case .rearranged(let found):
-        counter.count(found, from: &aligner, quality: read.quality.span)
+        counter.count(found, from: &aligner, quality: read.quality.span, in: &waiting)
         account.countRearrangement(of: found.locus, isReverse: found.isReverse)
       }
     }
+    counter.count(&waiting)
     return outcome
   }
 

@@ -87,7 +87,7 @@ public struct MoleculeCounter: Sendable {
     let j = jNumbers[Int(molecule.j)] ?? numberOfJ(molecule.j)
     table.addTies(v: v, j: j, reads: 1, to: at)
     addReads(Int(molecule.reads), of: (v, j), to: at)
-    table.offer(entry.representative, of: records, to: at)
+    table.offer(entry.representative, words: records.readWords, to: at)
   }
 
   private mutating func numberOfV(_ set: UInt32) -> UInt32 {

@@ -9,6 +9,7 @@ public import VDJAlignment
 public struct MoleculeReads: Sendable {
   /// Junctions, V/J sets and representative reads.
   public private(set) var table: ClonotypeCounter
+  private var waiting = WaitingReads()
 
   /// An empty table for the targets of an index, with room for some junctions.
   public init(index: AlignmentIndex, room: Int = 0) {
@@ -37,7 +38,8 @@ public struct MoleculeReads: Sendable {
     _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
     umi: UMIReading
   ) -> MoleculeRecord {
-    let entry = table.count(rearrangement, from: &aligner, quality: quality)
+    let (entry, read) = table.countAtOnce(
+      rearrangement, from: &aligner, quality: quality, in: &waiting)
     var scores = PackedQuality()
     let junction = rearrangement.junction
     let kept = min(junction.count, PackedQuality.capacity)
@@ -50,7 +52,6 @@ public struct MoleculeReads: Sendable {
     }
     return MoleculeRecord(
       umi: umi.umi, reads: 1, family: 0, umiQuality: umi.qualityClasses, quality: scores,
-      entry: UInt32(truncatingIfNeeded: entry), v: table.vTies.number(of: aligner.vTieSpan),
-      j: table.jTies.number(of: aligner.jTieSpan), cluster: 0, rivalReads: 0)
+      entry: UInt32(truncatingIfNeeded: entry), v: read.v, j: read.j, cluster: 0, rivalReads: 0)
   }
 }

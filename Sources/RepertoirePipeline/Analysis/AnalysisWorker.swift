@@ -6,6 +6,7 @@ import VDJAlignment
 struct AnalysisWorker: BatchWorker {
   private(set) var account = ReadAccount()
   private(set) var counter: ClonotypeCounter
+  private var waiting = WaitingReads()
   private var aligner: ReadAligner
   /// For second mates, so that what was found in the first stays at hand.
   private var mateAligner: ReadAligner
@@ -24,6 +25,7 @@ struct AnalysisWorker: BatchWorker {
 
   /// Gives the counting table away and keeps an empty one, so that nobody else holds it.
   mutating func handOver(index: AlignmentIndex) -> ClonotypeCounter {
+    precondition(waiting.isEmpty, "reads that wait are counted before a table is given away")
     var table = ClonotypeCounter(index: index)
     swap(&table, &counter)
     return table
@@ -37,6 +39,7 @@ struct AnalysisWorker: BatchWorker {
       }
       if detail.writesRows { try detail.endRead(i, of: batch, aligner, mateAligner, merger) }
     }
+    counter.count(&waiting)
     try detail.endBatch(batch)
   }
 
@@ -45,7 +48,7 @@ struct AnalysisWorker: BatchWorker {
     switch aligner.align(sequence: batch.sequence(i), quality: quality) {
     case .rejected(let reason): account.count(reason)
     case .rearranged(let rearrangement):
-      counter.count(rearrangement, from: &aligner, quality: quality)
+      counter.count(rearrangement, from: &aligner, quality: quality, in: &waiting)
       account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
       detail.found = .init(rearrangement: rearrangement, place: .first)
     }
@@ -77,7 +80,7 @@ struct AnalysisWorker: BatchWorker {
   }
 
   private mutating func countMerged(_ rearrangement: Rearrangement, overlap: MateOverlap) {
-    Self.count(rearrangement, of: merger, from: &aligner, in: &counter)
+    Self.count(rearrangement, of: merger, from: &aligner, in: &counter, &waiting)
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     account.pairs.merged &+= 1
     account.pairs.readThrough &+= overlap.isReadThrough ? 1 : 0
@@ -86,9 +89,10 @@ struct AnalysisWorker: BatchWorker {
 
   private static func count(
     _ rearrangement: Rearrangement, of merger: borrowing MateMerger,
-    from aligner: inout ReadAligner, in counter: inout ClonotypeCounter
+    from aligner: inout ReadAligner, in counter: inout ClonotypeCounter,
+    _ waiting: inout WaitingReads
   ) {
-    counter.count(rearrangement, from: &aligner, quality: merger.quality)
+    counter.count(rearrangement, from: &aligner, quality: merger.quality, in: &waiting)
   }
 
   /// By the mate that shows the junction, or shows it better; the other one narrows the genes.
@@ -153,7 +157,7 @@ struct AnalysisWorker: BatchWorker {
     guard overlap != nil,
       case .rearranged(let rearrangement) = aligner.align(merger)
     else { return false }
-    Self.count(rearrangement, of: merger, from: &aligner, in: &counter)
+    Self.count(rearrangement, of: merger, from: &aligner, in: &counter, &waiting)
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     detail.found = .init(rearrangement: rearrangement, place: .merged)
     return true
@@ -167,12 +171,12 @@ struct AnalysisWorker: BatchWorker {
       orientation = aligner.orientation(toMate: mateAligner, outcome: other)
       aligner.narrowV(byMate: mateAligner, outcome: other)
       aligner.narrowJ(byMate: mateAligner, outcome: other)
-      counter.count(rearrangement, from: &aligner, quality: quality)
+      counter.count(rearrangement, from: &aligner, quality: quality, in: &waiting)
     } else {
       orientation = mateAligner.orientation(toMate: aligner, outcome: other)
       mateAligner.narrowV(byMate: aligner, outcome: other)
       mateAligner.narrowJ(byMate: aligner, outcome: other)
-      counter.count(rearrangement, from: &mateAligner, quality: quality)
+      counter.count(rearrangement, from: &mateAligner, quality: quality, in: &waiting)
     }
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     detail.found = .init(rearrangement: rearrangement, place: first ? .first : .second)

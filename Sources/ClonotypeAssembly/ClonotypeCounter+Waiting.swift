@@ -1,0 +1,115 @@
+public import VDJAlignment
+
+/// Counting reads, those that wait together at once.
+extension ClonotypeCounter {
+  /// Takes in a rearranged read, which must be the last that `aligner` aligned; it waits to be
+  /// counted until others came, or until ``count(_:)``.
+  ///
+  /// - Parameters:
+  ///   - rearrangement: What the aligner found.
+  ///   - aligner: Holds the packed read and the tie sets; not changed, but lending it had all of it
+  ///     copied for each read.
+  ///   - quality: The read's qualities as in the file.
+  ///   - waiting: Where it waits; what is left in it when the last read has come is not counted.
+  public mutating func count(
+    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
+    in waiting: inout WaitingReads
+  ) {
+    if waiting.isFull { count(&waiting) }
+    append(rearrangement, from: &aligner, quality: quality, to: &waiting)
+  }
+
+  /// Counts the reads that wait; none is left.
+  public mutating func count(_ waiting: inout WaitingReads) {
+    fetch(&waiting)
+    var number = 0
+    while number < waiting.count {
+      _ = count(waiting.reads[number], words: waiting)
+      number &+= 1
+    }
+    waiting.removeAll()
+  }
+
+  /// Counts a read at once, as the only one that waits; the number of its junction in this table,
+  /// which stays the same.
+  mutating func countAtOnce(
+    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
+    in waiting: inout WaitingReads
+  ) -> (entry: Int, read: WaitingReads.Read) {
+    precondition(waiting.isEmpty, "a read is counted at once where none waits")
+    append(rearrangement, from: &aligner, quality: quality, to: &waiting)
+    let read = waiting.reads[0]
+    let at = count(read, words: waiting)
+    waiting.removeAll()
+    return (at, read)
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ rearrangement: Rearrangement, from aligner: inout ReadAligner, quality: Span<UInt8>,
+    to waiting: inout WaitingReads
+  ) {
+    // Asked in the call below, they had all of the aligner copied for it.
+    let v = vTies.number(of: aligner.vTieSpan)
+    let j = jTies.number(of: aligner.jTieSpan)
+    waiting.append(
+      rearrangement, bases: aligner.orientedWords, unknown: aligner.orientedUnknown,
+      quality: quality, v: v, j: j)
+  }
+
+  /// Touches what the reads that wait will meet, so that their cache misses overlap.
+  private mutating func fetch(_ waiting: inout WaitingReads) {
+    let mask = slots.count &- 1
+    var number = 0
+    while number < waiting.count {
+      let slot = slots[Int(truncatingIfNeeded: waiting.reads[number].hash) & mask]
+      waiting.note(slot: slot, of: number)
+      number &+= 1
+    }
+    // An entry has more bytes than a line of the cache: its first and its last are read.
+    number = 0
+    var seen: UInt64 = 0
+    while number < waiting.count {
+      let read = waiting.reads[number]
+      number &+= 1
+      guard read.slot != Self.empty, read.slot &>> 32 == read.hash &>> 32 else { continue }
+      let at = Int(read.slot & 0xFFFF_FFFF)
+      seen ^= entries[at].hash
+      if entries[at].isSaturated { seen &+= 1 }
+    }
+    number = 0
+    while number < waiting.count {
+      let read = waiting.reads[number]
+      number &+= 1
+      guard read.slot != Self.empty, read.slot &>> 32 == read.hash &>> 32 else { continue }
+      let at = Int(read.slot & 0xFFFF_FFFF)
+      if !entries[at].isSaturated { seen ^= UInt64(qualitySums[entries[at].qualities]) }
+    }
+    waiting.note(seen: seen)
+  }
+
+  /// Counts one read.
+  private mutating func count(
+    _ read: WaitingReads.Read, words waiting: borrowing WaitingReads
+  ) -> Int {
+    reserveKey(read.wordCount)
+    var word = 0
+    while word < read.wordCount {
+      keyScratch[word] = waiting.words[read.firstWord &+ word]
+      word &+= 1
+    }
+    let at = entry(hash: read.hash, length: read.length, locus: read.locus)
+    if !entries[at].isSaturated,
+      addScores(waiting.words, of: read, to: entries[at].qualities)
+    {
+      entries[at].isSaturated = true
+    }
+    if !entries[at].countOne(v: read.v, j: read.j) {
+      addTies(v: read.v, j: read.j, reads: 1, to: at)
+    }
+    if read.quality >= Int(entries[at].representative.quality) {
+      offer(read.representative, words: waiting.words, to: at)
+    }
+    return at
+  }
+}
