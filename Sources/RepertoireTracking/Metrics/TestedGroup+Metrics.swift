@@ -131,6 +131,7 @@ extension TestedGroup {
         pair.shared = likeness.shared
         pair.sharingDensity = likeness.sharingDensity
         pair.jaccard = likeness.jaccard
+        pair.rarefiedJaccard = SampleLikeness.rarefiedJaccard(table)
         pair.morisitaHorn = likeness.morisitaHorn
         pair.bhattacharyya = likeness.bhattacharyya
         pair.jensenShannon = likeness.jensenShannon
