@@ -61,12 +61,12 @@ struct TrackFileTests {
       }
     }
     try program.write("samples.tsv", sheet)
-    let ending = try program.run(["track", "samples.tsv", "-o", "out", "--quiet"])
+    let ending = try program.run(["track", "samples.tsv", "-o", "out"])
     #expect(ending.status == 0)
     for pair in ["s1-0 and s2-1", "s1-1 and s2-0"] {
-      #expect(ending.output.contains("Likely swap: samples \(pair) "), "\(ending.output)")
+      #expect(ending.messages.contains("Likely swap: samples \(pair) "), "\(ending.messages)")
     }
-    #expect(ending.output.components(separatedBy: "Likely swap").count == 3)
+    #expect(ending.messages.components(separatedBy: "Likely swap").count == 3)
     let json = try Self.track(program, "--json").output
     #expect(json.contains("\"likely_swaps\"") && json.contains("\"first_sample\" : \"s1-0\""))
   }
