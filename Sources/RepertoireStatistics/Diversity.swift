@@ -39,15 +39,17 @@ public enum Diversity {
 
   /// Gini's coefficient of the counts of the clones seen: 0 if all are equal; nil if there are none.
   public static func gini(_ counts: [Int]) -> Double? {
-    let sorted = counts.filter { $0 > 0 }.sorted()
-    if sorted.isEmpty { return nil }
-    var (weighted, total) = (0.0, 0.0)
-    for (index, count) in sorted.enumerated() {
-      weighted += Double(index + 1) * Double(count)
-      total += Double(count)
+    let groups = multiplicities(counts)
+    if groups.isEmpty { return nil }
+    // The sum of rank times count, ranks from 1 on; those of a group are in arithmetic progression.
+    var (weighted, total, ranks) = (0.0, 0.0, 0.0)
+    for (count, clones) in groups {
+      let many = Double(clones)
+      weighted += Double(count) * (many * ranks + many * (many + 1) / 2)
+      total += Double(count) * many
+      ranks += many
     }
-    let clones = Double(sorted.count)
-    return 2 * weighted / (clones * total) - (clones + 1) / clones
+    return 2 * weighted / (ranks * total) - (ranks + 1) / ranks
   }
 
   /// Hill's number of order `q`, the effective number of clones; 0 for an empty sample.
@@ -88,14 +90,24 @@ public enum Diversity {
   public static func topShare(_ counts: [Int], clones: Int) -> Double? {
     let total = counts.reduce(0, +)
     if total == 0 { return nil }
-    let top = counts.sorted(by: >).prefix(max(clones, 0)).reduce(0, +)
+    var (top, left) = (0, max(clones, 0))
+    for group in multiplicities(counts).reversed() where left > 0 {
+      top += group.count * min(group.clones, left)
+      left -= min(group.clones, left)
+    }
     return Double(top) / Double(total)
   }
 
   /// How many clones have each count, by rising count.
   public static func multiplicities(_ counts: [Int]) -> [(count: Int, clones: Int)] {
-    var groups: [(count: Int, clones: Int)] = []
-    for count in counts.sorted() where count > 0 {
+    // Nearly all clones of a blood sample have few counts: those are tallied, the rest is sorted.
+    var tally = [Int](repeating: 0, count: 256)
+    var large: [Int] = []
+    for count in counts where count > 0 {
+      if count < tally.count { tally[count] += 1 } else { large.append(count) }
+    }
+    var groups = tally.indices.filter { tally[$0] > 0 }.map { (count: $0, clones: tally[$0]) }
+    for count in large.sorted() {
       if let last = groups.indices.last, groups[last].count == count {
         groups[last].clones += 1
       } else {

@@ -93,8 +93,8 @@ public struct RarefiedDiversity: Sendable, Hashable {
     let count: Int
     let clones: Int
     let share: Double
-    /// Probabilities of 0 to `count` counts left; empty where clones are drawn one by one.
-    let weights: [Double]
+    /// For 0 to `count` counts left; nil where clones are drawn one by one.
+    let shares: MultinomialShares?
 
     init(count: Int, clones: Int, share: Double) {
       self.count = count
@@ -103,19 +103,21 @@ public struct RarefiedDiversity: Sendable, Hashable {
       // One multinomial draw costs as much as a binomial one for every count that may be left.
       let isShared = clones > count + 1 && Double(count) * share < Self.steady && share < 1
       let distribution = BinomialDistribution(n: count, probability: share)
-      weights = isShared ? (0...count).map { exp(distribution.logPMF($0)) } : []
+      shares =
+        isShared ? MultinomialShares((0...count).map { exp(distribution.logPMF($0)) }) : nil
     }
 
     func draw(into tally: inout Tally, generator: inout SplitMix64) {
       if share >= 1 || Double(count) * share >= Self.steady {
         tally.addMeans(count: count, share: share, clones: clones)
-      } else if weights.isEmpty {
+      } else if let shares {
+        generator.forEachMultinomial(draws: clones, shares: shares) { kept, number in
+          tally.add(kept, clones: number)
+        }
+      } else {
         for _ in 0..<clones {
           tally.add(generator.binomial(trials: count, probability: share), clones: 1)
         }
-      } else {
-        let left = generator.multinomial(draws: clones, weights: weights)
-        for (kept, number) in left.enumerated() { tally.add(kept, clones: number) }
       }
     }
   }

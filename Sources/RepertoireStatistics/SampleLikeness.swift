@@ -66,6 +66,34 @@ public struct SampleLikeness: Sendable, Hashable {
     total2 == 0 ? nil : Double(unseen2) / Double(total2)
   }
 
+  /// Shared clones over the clones of either when both samples are cut down to the counts of the
+  /// smaller one; nil if a sample is empty.
+  ///
+  /// The ratio of the expected numbers over all subsamples of that depth, without putting back.
+  public static func rarefiedJaccard(_ table: CountPairTable) -> Double? {
+    let likeness = SampleLikeness(table)
+    let depth = min(likeness.total1, likeness.total2)
+    guard depth > 0 else { return nil }
+    // Most counts are few: the chance that a draw misses such a clone is worked out once.
+    var known: [[Int: Double]] = [[:], [:]]
+    func missed(_ side: Int, _ count: Int, of total: Int) -> Double {
+      if count == 0 { return 1 }
+      if let value = known[side][count] { return value }
+      let value = exp(
+        HypergeometricDistribution(population: total, marked: count, draws: depth).logPMF(0))
+      known[side][count] = value
+      return value
+    }
+    var (shared, either) = (0.0, 0.0)
+    for pair in table.pairs {
+      let first = missed(0, pair.n1, of: likeness.total1)
+      let second = missed(1, pair.n2, of: likeness.total2)
+      shared += Double(pair.clones) * (1 - first) * (1 - second)
+      either += Double(pair.clones) * (1 - first * second)
+    }
+    return shared / either
+  }
+
   /// The unseen share that two draws of one repertoire would give: its mean when the counts of each
   /// clone are dealt anew between samples of these depths; nil if a sample is empty.
   ///

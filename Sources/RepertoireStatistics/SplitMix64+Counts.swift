@@ -82,7 +82,8 @@ extension SplitMix64 {
     let inner = 0.92 - 4.2 / b
     let alpha = (2.83 + 5.1 / b) * spread
     let density = BinomialDistribution(n: trials, probability: probability)
-    let logPeak = density.logPMF(Int((n + 1) * probability))
+    // Asked for by one draw in five.
+    var logPeak: Double?
     while true {
       let u = uniform() - 0.5
       let v = openUniform()
@@ -91,7 +92,9 @@ extension SplitMix64 {
       let k = ((2 * a / us + b) * u + center).rounded(.down)
       if k < 0 || k > n { continue }
       if us >= 0.07, v <= inner { return Int(k) }
-      if log(v * alpha / (a / (us * us) + b)) <= density.logPMF(Int(k)) - logPeak { return Int(k) }
+      let peak = logPeak ?? density.logPMF(Int((n + 1) * probability))
+      logPeak = peak
+      if log(v * alpha / (a / (us * us) + b)) <= density.logPMF(Int(k)) - peak { return Int(k) }
     }
   }
 
@@ -99,17 +102,41 @@ extension SplitMix64 {
   ///
   /// Binomial counts one class after the other, so the time grows with the classes, not the draws.
   public mutating func multinomial(draws: Int, weights: [Double]) -> [Int] {
+    var counts = [Int](repeating: 0, count: weights.count)
+    forEachMultinomial(draws: draws, shares: MultinomialShares(weights)) { counts[$0] = $1 }
+    return counts
+  }
+
+  /// The same with shares that are worked out once for many draws: every class that anything may
+  /// fall into, by its place, until nothing remains.
+  mutating func forEachMultinomial(
+    draws: Int, shares: MultinomialShares, _ body: (_ place: Int, _ count: Int) -> Void
+  ) {
+    precondition(draws == 0 || shares.hasWeight, "a multinomial draw needs a positive weight")
+    var remaining = draws
+    for (index, share) in shares.shares.enumerated() where share > 0 {
+      guard remaining > 0 else { return }
+      let count = binomial(trials: remaining, probability: share)
+      body(index, count)
+      remaining -= count
+    }
+  }
+}
+
+/// The share that each class of a multinomial draw takes of what those before it left.
+struct MultinomialShares: Sendable {
+  /// One a class; 0 for a class without weight.
+  fileprivate let shares: [Double]
+  fileprivate let hasWeight: Bool
+
+  init(_ weights: [Double]) {
     var suffix = [Double](repeating: 0, count: weights.count + 1)
     for index in weights.indices.reversed() { suffix[index] = suffix[index + 1] + weights[index] }
-    precondition(draws == 0 || suffix[0] > 0, "a multinomial draw needs a positive weight")
-    var remaining = draws
-    var counts = [Int](repeating: 0, count: weights.count)
-    for index in weights.indices where remaining > 0 && weights[index] > 0 {
+    hasWeight = suffix[0] > 0
+    shares = weights.indices.map { index in
+      guard weights[index] > 0 else { return 0 }
       // The last class with a weight must take what is left, whatever the rounding of the sums.
-      let share = suffix[index + 1] > 0 ? min(1, weights[index] / suffix[index]) : 1
-      counts[index] = binomial(trials: remaining, probability: share)
-      remaining -= counts[index]
+      return suffix[index + 1] > 0 ? min(1, weights[index] / suffix[index]) : 1
     }
-    return counts
   }
 }

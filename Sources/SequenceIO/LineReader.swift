@@ -5,8 +5,16 @@ internal import Glibc
 /// Lines end with LF, CRLF or, when the first line end of the file is a lone CR, with CR. A UTF-8
 /// byte order mark is skipped. A missing last line end is accepted.
 struct LineReader: ~Copyable {
+  /// The source aside: whoever borrows a reader, as at every row, moves its bytes, and those of a
+  /// source are five hundred.
+  private final class Input {
+    var source: ByteSource
+
+    init(_ source: consuming ByteSource) { self.source = source }
+  }
+
   let path: String
-  private var source: ByteSource
+  private let input: Input
   private let chunk: Int
   private let lineLimit: Int
   /// The bytes in which `next()` marks a line.
@@ -23,13 +31,14 @@ struct LineReader: ~Copyable {
 
   init(path: String, capacities: ReaderCapacities) throws(SequenceIOError) {
     self.path = path
-    source = try ByteSource(path: path, bufferCapacity: capacities.input)
+    let source = try ByteSource(path: path, bufferCapacity: capacities.input)
     chunk = source.chunk(capacity: capacities.chunk)
+    input = Input(source)
     lineLimit = capacities.record
   }
 
   /// Bytes of the file when it was opened; nil of what is no regular file.
-  var fileSize: Int? { source.file.size }
+  var fileSize: Int? { input.source.file.size }
 
   /// The next line without its end, as a range of `buffer`, valid until the next call.
   mutating func next() throws(SequenceIOError) -> Range<Int>? {
@@ -108,7 +117,7 @@ struct LineReader: ~Copyable {
     }
     unread = 0..<kept
     let outcome = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept...]))
+      unsafe input.source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept...]))
     }
     switch outcome {
     case .failure(let fault):

@@ -40,6 +40,37 @@ struct TrackFileTests {
     try program.rows("out/track/" + file)
   }
 
+  @Test("two exchanged samples are named where the command ends, as text and as JSON")
+  func likelySwap() throws {
+    let program = try BuiltProgram()
+    let header = "sequence_id\tv_call\tj_call\tjunction\tjunction_aa\tproductive\tduplicate_count\n"
+    func row(_ number: Int) -> String {
+      let middle = Array("ACGT").map(String.init)
+      let codons = (0..<6).map { "G\(middle[(number >> (2 * $0)) & 3])C" }.joined()
+      return "s\(number)\tTRBV9*01\tTRBJ2-7*01\tTGTGCC\(codons)TTT\t\tT\t3\n"
+    }
+    var sheet = "sample_id\tpatient_id\ttissue\tday\tclonotypes\n"
+    for patient in 0..<8 {
+      for day in 0..<2 {
+        // Strangers share some of twenty common clones, as they do.
+        let common = (0..<20).filter { ($0 * 7 + patient * 3 + day * 5) % 20 < 12 }
+        let own = (0..<60).map { 100 + 100 * patient + $0 }
+        try program.write("p\(patient)-\(day).tsv", header + (common + own).map(row).joined())
+        let taken = day == 0 ? patient : patient == 1 ? 2 : patient == 2 ? 1 : patient
+        sheet += "s\(patient)-\(day)\tP\(patient)\tblood\t\(day * 14)\tp\(taken)-\(day).tsv\n"
+      }
+    }
+    try program.write("samples.tsv", sheet)
+    let ending = try program.run(["track", "samples.tsv", "-o", "out"])
+    #expect(ending.status == 0)
+    for pair in ["s1-0 and s2-1", "s1-1 and s2-0"] {
+      #expect(ending.messages.contains("Likely swap: samples \(pair) "), "\(ending.messages)")
+    }
+    #expect(ending.messages.components(separatedBy: "Likely swap").count == 3)
+    let json = try Self.track(program, "--json").output
+    #expect(json.contains("\"likely_swaps\"") && json.contains("\"first_sample\" : \"s1-0\""))
+  }
+
   @Test("an assay profile lends its dispersion and stands in run.json")
   func assayProfile() throws {
     let program = try Self.study()

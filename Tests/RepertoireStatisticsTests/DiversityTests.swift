@@ -79,6 +79,24 @@ struct DiversityTests {
     #expect(Diversity.rarefiedRichness(counts, depth: 8) == nil)
   }
 
+  @Test(
+    "groups, Gini's coefficient and top shares are those of the sorted counts", arguments: 0..<30)
+  func sortedCounts(seed: Int) throws {
+    // Counts on both sides of where tallying ends.
+    let counts = sample(seed, clones: 200).map { $0 * ($0 % 3 == 0 ? 37 : 1) } + [255, 256, 257]
+    let sorted = counts.filter { $0 > 0 }.sorted()
+    let groups = Diversity.multiplicities(counts)
+    #expect(groups.flatMap { [Int](repeating: $0.count, count: $0.clones) } == sorted)
+    #expect(groups.map(\.count) == Set(sorted).sorted())
+    let (total, clones) = (Double(sorted.reduce(0, +)), Double(sorted.count))
+    let weighted = sorted.enumerated().reduce(0.0) { $0 + Double(($1.offset + 1) * $1.element) }
+    #expect(Diversity.gini(counts) == 2 * weighted / (clones * total) - (clones + 1) / clones)
+    for top in [0, 1, 10, 100, 1000] {
+      let sum = sorted.suffix(top).reduce(0, +)
+      #expect(Diversity.topShare(counts, clones: top) == Double(sum) / total)
+    }
+  }
+
   @Test("equal clones have no clonality, one clone has no evenness")
   func extremes() throws {
     #expect(abs(try #require(Diversity.clonality([5, 5, 5, 0]))) < 1e-12)

@@ -73,6 +73,31 @@ struct SubsampleTests {
           zip(x, y).filter { $0.0 + $0.1 > 0 }.map { CountPair(n1: $0.0, n2: $0.1) }))
   }
 
+  @Test("Jaccard's index at equal depth is that of subsamples of the larger sample")
+  func rarefiedJaccard() throws {
+    var generator = SplitMix64(seed: 7)
+    let x = (0..<300).map { _ in generator.chance(0.3) ? 0 : 1 + generator.integer(below: 40) }
+    let y = x.map { generator.chance(0.3) ? 0 : 1 + $0 / 8 }
+    let depth = y.reduce(0, +)
+    let expected = try #require(SampleLikeness.rarefiedJaccard(CountPairTable(x, y)))
+    let counts = x.indices.flatMap { [Int](repeating: $0, count: x[$0]) }
+    var (shared, either) = (0, 0)
+    for _ in 0..<400 {
+      var shuffled = counts
+      for place in 0..<depth {
+        shuffled.swapAt(place, place + generator.integer(below: shuffled.count - place))
+      }
+      let drawn = Set(shuffled.prefix(depth))
+      shared += drawn.count { y[$0] > 0 }
+      either += y.indices.count { y[$0] > 0 || drawn.contains($0) }
+    }
+    #expect(abs(Double(shared) / Double(either) - expected) < 0.002)
+    // Depth decides nothing any more, and equal samples are equal.
+    #expect(agree(SampleLikeness.rarefiedJaccard(CountPairTable(y, x)) ?? -1, expected, 1e-12))
+    #expect(agree(SampleLikeness.rarefiedJaccard(CountPairTable(x, x)) ?? -1, 1, 1e-12))
+    #expect(SampleLikeness.rarefiedJaccard(CountPairTable(x, x.map { _ in 0 })) == nil)
+  }
+
   @Test("two draws of one repertoire leave as much unseen as expected")
   func expectedTurnover() throws {
     var generator = SplitMix64(seed: 5)

@@ -46,6 +46,21 @@ struct PowerTests {
     #expect(again.counts(of: blood, seed: 3) != counts)
   }
 
+  @Test("a library that is not sequenced to its end shows as many counts as were sequenced")
+  func sequencingDepth() {
+    let blood = SimulatedBlood(clones: 5_000, seed: 1)
+    func counts(_ depth: Int?) -> [Int] {
+      LibraryDesign(unit: .umi, cells: 10_000, countsPerCell: 3, depth: depth)
+        .counts(of: blood, seed: 2)
+    }
+    let all = counts(nil)
+    let some = counts(6_000)
+    #expect(abs(some.reduce(0, +) - 6_000) < 400)
+    #expect(zip(some, all).allSatisfy { $0 <= $1 })
+    // More than there is to sequence changes nothing.
+    #expect(counts(1_000_000) == all)
+  }
+
   @Test("drift keeps the whole and moves the parts by its size")
   func drift() {
     let before = SimulatedBlood(clones: 5_000, seed: 1)

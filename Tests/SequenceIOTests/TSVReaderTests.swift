@@ -80,6 +80,27 @@ struct TSVReaderTests {
     #expect(try rows("x,y,z\n" + text, .commaSeparated, size: size).dropFirst() == table[...])
   }
 
+  @Test("fields lie between tabs wherever those stand", arguments: 0..<100)
+  func randomFields(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    // Bytes that differ from a tab by one bit or one: É ends in 0x89.
+    let letters: [Character] = ["a", "É", "\u{8}", "\u{B}", "\u{1}", " "]
+    let columns = Int.random(in: 1...12, using: &generator)
+    let table = (0..<Int.random(in: 1...6, using: &generator)).map { _ in
+      ["x"]
+        + (0..<columns).map { _ in
+          String(
+            (0..<Int.random(in: 0...9, using: &generator)).map { _ in
+              letters[Int.random(in: letters.indices, using: &generator)]
+            })
+        }
+    }
+    let names = (0...columns).map { "c\($0)" }
+    let text = ([names] + table).map { $0.joined(separator: "\t") + "\n" }.joined()
+    let size = Int.random(in: 1...60, using: &generator)
+    #expect(try rows(text, size: size) == [names] + table)
+  }
+
   @Test("gzip is recognised by its first bytes")
   func gzip() throws {
     let path = try folder.write(try folder.gzipped(Array("a\n1\n".utf8)), to: "table.tsv")

@@ -80,19 +80,30 @@ extension ReportStep {
         ReportTable.hash(of: $0.rawValue)
       })
     guard let classPlace = table.place(of: .bloodClass) else { return }
+    let groupPlaces = [.patientID, .locus, .cellSubset].compactMap { table.place(of: $0) }
     var listed: [Group: [Listed]] = [:]
+    // Clones of a group stand together: what they share is looked up once.
+    var known: (hash: UInt64, group: Group, totals: [String: Double])?
+    var scatter: [BloodScatter.Clone] = []
     while try table.advance() {
       // Most clones were too few to test: nothing is shown of them.
       guard !skipped.contains(table.hash(at: classPlace)) else { continue }
-      let group = Group(table)
+      let hash = table.hash(at: groupPlaces)
+      if known?.hash != hash {
+        if let known { patients[known.group]?.scatter.clones += scatter }
+        scatter = []
+        let group = Group(table)
+        known = (hash, group, baselines[group] ?? [:])
+      }
+      guard let (_, group, totals) = known else { continue }
       let word = table.text(.bloodClass)
       let bloodClass = BloodClass(rawValue: word)
       let isExpanded = bloodClass?.isExpanded ?? false
       let isInTumor = table.integer(.tumorPostCount) > 0
-      if let total = baselines[group]?[table.text(.bestDay)], total > 0,
+      if let total = totals[table.text(.bestDay)], total > 0,
         let after = table.real(.bloodFrequency)
       {
-        patients[group]?.scatter.clones.append(
+        scatter.append(
           BloodScatter.Clone(
             bloodClass: word, isExpanded: isExpanded, isInTumor: isInTumor,
             before: Double(table.integer(.baselineCount)) / total, after: after))
@@ -111,6 +122,7 @@ extension ReportStep {
           cloneID: cloneID,
           label: "\(junction.isEmpty ? table.text(.junction) : junction)  \(table.text(.vCall))"))
     }
+    if let known { patients[known.group]?.scatter.clones += scatter }
     for (group, clones) in listed { list(clones, of: group) }
   }
 

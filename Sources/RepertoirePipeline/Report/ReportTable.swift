@@ -54,6 +54,17 @@ struct ReportTable: ~Copyable {
     return hash.value
   }
 
+  /// A number for the bytes of several cells.
+  func hash(at places: [Int]) -> UInt64 {
+    var hash = StableHash()
+    for place in places {
+      let field = reader.field(place)
+      for i in field.indices { hash.combine(field[i]) }
+      hash.combine(0x09)
+    }
+    return hash.value
+  }
+
   /// The same number for a text.
   static func hash(of text: String) -> UInt64 {
     var hash = StableHash()

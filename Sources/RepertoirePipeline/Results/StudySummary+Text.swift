@@ -15,6 +15,11 @@ extension StudySummary {
       }
       lines.append("All of them: \(content.output)/track/newly_expanded_in_tumor.tsv")
     }
+    for swap in content.likelySwaps ?? [] {
+      lines.append(
+        "Likely swap: samples \(swap.firstSample) and \(swap.secondSample) are of two patients, but "
+          + "share \(swap.locus) clones as those of one do")
+    }
     lines += targetLines
     if !content.failedSamples.isEmpty {
       lines.append("Failed samples: " + content.failedSamples.joined(separator: ", "))
@@ -51,7 +56,8 @@ extension StudySummary {
   private static func lines(of patient: Patient) -> [String] {
     let subset = patient.cellSubset.map { " " + $0 } ?? ""
     var lines = [
-      "\(patient.patientID) \(patient.locus)\(subset): \(patient.headline) headline clones "
+      "\(patient.patientID) \(patient.locus)\(subset): "
+        + "\(Count.of(patient.headline, "headline clone")) "
         + "(\(patient.strict) strict); \(patient.expanded) expanded of \(patient.tested) tested, "
         + "\(patient.expandedInTumor) of them in tumor"
     ]

@@ -71,6 +71,14 @@ public struct StudySummary: Sendable {
     var failedSamples: [String]
     var samples: [Sample]
     var patients: [Patient]
+    /// Pairs of samples that look like one patient's but are of two; nil when there are none.
+    var likelySwaps: [LikelySwap]?
+  }
+
+  struct LikelySwap: Codable, Sendable {
+    var firstSample: String
+    var secondSample: String
+    var locus: String
   }
 
   /// Samples that failed; the exit status is 2 when there are any.
@@ -92,7 +100,16 @@ public struct StudySummary: Sendable {
   ) {
     content = Content(
       command: command, output: output, failedSamples: failed, samples: samples,
-      patients: (tracking?.patients ?? []).flatMap(Self.patients))
+      patients: (tracking?.patients ?? []).flatMap(Self.patients),
+      likelySwaps: tracking.flatMap(Self.likelySwaps))
+  }
+
+  private static func likelySwaps(of tracking: StudyTracking) -> [LikelySwap]? {
+    let found = tracking.sharing.filter { !$0.isOnePatient && $0.verdict == .swapSuspected }
+    if found.isEmpty { return nil }
+    return found.map {
+      LikelySwap(firstSample: $0.first, secondSample: $0.second, locus: $0.locus.rawValue)
+    }
   }
 
   init(

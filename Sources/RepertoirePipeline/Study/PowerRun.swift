@@ -8,18 +8,21 @@ public struct PowerRun: Sendable {
 
   private let simulation: PowerSimulation
 
-  /// A run for libraries of `cells` T cells that give `countsPerCell` counts each; nil for a unit
-  /// that does not exist, or numbers that mean nothing.
+  /// A run for libraries of `cells` T cells that give `countsPerCell` counts each, of which `depth`
+  /// are sequenced; nil for a unit that does not exist, or numbers that mean nothing.
   public init?(
-    unit: String, cells: Int, countsPerCell: Double, drift: Double, runs: Int, seed: UInt64
+    unit: String, cells: Int, countsPerCell: Double, depth: Int? = nil, drift: Double, runs: Int,
+    seed: UInt64
   ) {
     guard let unit = CountUnit(rawValue: unit), (100...10_000_000).contains(cells),
-      countsPerCell > 0, countsPerCell <= 1000, drift >= 0, drift <= 2, (1...1000).contains(runs)
+      countsPerCell > 0, countsPerCell <= 1000, depth ?? 1 > 0, drift >= 0, drift <= 2,
+      (1...1000).contains(runs)
     else { return nil }
     // A cell is caught or not; reads and molecules of it may be many.
     if unit == .cells || unit == .templates, countsPerCell > 1 { return nil }
     var simulation = PowerSimulation(
-      design: LibraryDesign(unit: unit, cells: cells, countsPerCell: countsPerCell))
+      design: LibraryDesign(
+        unit: unit, cells: cells, countsPerCell: countsPerCell, depth: depth))
     simulation.driftLogSD = drift
     simulation.runs = runs
     simulation.seed = seed
@@ -43,6 +46,7 @@ public struct PowerRun: Sendable {
     var countUnit: String
     var cells: Int
     var countsPerCell: Double
+    var depth: Int?
     var driftLogSd: Double
     var runs: Int
     var seed: UInt64
@@ -65,7 +69,8 @@ public struct PowerRun: Sendable {
     func fold(_ change: Double) -> Double? { change.isFinite ? change : nil }
     let content = Content(
       countUnit: simulation.design.unit.rawValue, cells: simulation.design.cells,
-      countsPerCell: simulation.design.countsPerCell, driftLogSd: simulation.driftLogSD,
+      countsPerCell: simulation.design.countsPerCell, depth: simulation.design.depth,
+      driftLogSd: simulation.driftLogSD,
       runs: simulation.runs, seed: simulation.seed, falseCalls: result.falseCalls,
       dispersionSources: sources,
       detectableAt80: simulation.foldChanges.map {
@@ -83,9 +88,10 @@ public struct PowerRun: Sendable {
 
   private func text(_ result: PowerSimulation.Result) -> String {
     let design = simulation.design
+    let depth = design.depth.map { ", \(ProgressMeter.grouped($0)) sequenced at most" } ?? ""
     var lines = [
       "\(ProgressMeter.grouped(design.cells)) T cells on either day, \(design.countsPerCell) "
-        + "\(design.unit.rawValue) a cell; \(Count.of(simulation.runs, "simulated pair")), seed "
+        + "\(design.unit.rawValue) a cell\(depth); \(Count.of(simulation.runs, "simulated pair")), seed "
         + "\(simulation.seed)",
       "Share of clones classified as expanded, by frequency after the rise:",
     ]

@@ -128,12 +128,18 @@ public struct TrackRun: Sendable {
     record.germline = metadata.germline
     record.parameters["species"] = metadata.germline?.species
     try record.finish(since: start, to: folder.path + "/run.json")
-    // The report tells the parameters of this run.
-    try ReportStep.write(folder: folder.path)
-    return StudySummary(
+    let summary = StudySummary(
       command: "track", output: folder.path, samples: [], failed: failed.sorted(),
       tracking: result.tracking)
+    // Millions of rows take their time to go: beside the report, which reads the tables.
+    async let freed: Void = Self.free(consume result)
+    // The report tells the parameters of this run.
+    try ReportStep.write(folder: folder.path)
+    await freed
+    return summary
   }
+
+  private static func free(_: consuming TrackingStep.Result) {}
 }
 
 extension StudySample {

@@ -35,7 +35,9 @@ struct TrackingStep: Sendable {
   func run(into folder: String) async throws -> Result {
     var reads = try await readTables()
     let untracked = untracked(reads)
-    var inputs = reads.compactMap(\.input)
+    let given = inputPaths(reads)
+    // Beside the tracking, whose steps do not all keep every thread busy.
+    async let digests = Self.inputs(at: given)
     let incomplete = Set(untracked.map(\.patientID))
     for patient in incomplete.sorted() {
       log.warn(
@@ -48,7 +50,7 @@ struct TrackingStep: Sendable {
     let molecules = MoleculeStep(
       libraries: libraries(reads, excluding: incomplete), loci: Set(loci), threads: threads,
       log: log)
-    inputs += try molecules.inputs()
+    let ofMolecules = try molecules.inputs()
     // Only the plan holds the tables from here on: they go before the results are written.
     reads = []
     let patients = Set(repertoires.map(\.sample.patientID)).count
@@ -60,13 +62,12 @@ struct TrackingStep: Sendable {
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
     try await TrackingTables.write(tracking, to: output.temporaryPath, threads: threads)
     try output.commit()
-    return Result(tracking: tracking, inputs: inputs)
+    return Result(tracking: tracking, inputs: try await digests + ofMolecules)
   }
 
   /// What came of the table of one sample.
   private struct Read: Sendable {
     var repertoire: Repertoire?
-    var input: RunRecord.Input?
     var failure: String?
   }
 
@@ -96,11 +97,6 @@ struct TrackingStep: Sendable {
   private static func read(
     _ table: String, of member: StudySample, loci: Set<Locus>, keepsReads: Bool, log: RunLog
   ) throws -> Read {
-    var input: RunRecord.Input?
-    if case .table = member.input {
-      let (sha256, size) = try FileDigest.of(file: table)
-      input = RunRecord.Input(path: table, size: size, sha256: sha256)
-    }
     var repertoire = try StudyTables.read(
       table, sample: member.sample, keepsReads: keepsReads, log: log)
     if loci.count < Locus.allCases.count {
@@ -114,7 +110,22 @@ struct TrackingStep: Sendable {
       let clonotypes = repertoire.clonotypes
       repertoire.clonotypes = rows.map { clonotypes[$0] }
     }
-    return Read(repertoire: repertoire, input: input)
+    return Read(repertoire: repertoire)
+  }
+
+  /// The tables of others that were read.
+  private func inputPaths(_ reads: [Read]) -> [String] {
+    members.indices.compactMap { number in
+      guard case .table = members[number].input, reads[number].repertoire != nil else { return nil }
+      return tables[number]
+    }
+  }
+
+  private static func inputs(at paths: [String]) throws -> [RunRecord.Input] {
+    try paths.map { path in
+      let (sha256, size) = try FileDigest.of(file: path)
+      return RunRecord.Input(path: path, size: size, sha256: sha256)
+    }
   }
 
   /// The samples of whole patients with their tables of molecules.

@@ -2,8 +2,8 @@ import Repertoires
 import SequenceIO
 
 extension ClonotypeRows {
-  /// Chooses the count, settles loci and gives the repertoire with its report.
-  consuming func finished() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
+  /// Chooses the count, settles loci and gives the repertoire with its report; nothing is left.
+  mutating func finish() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
     shortenJunctions()
     let copies = try chosenCounts()
     let hasLocus = settledLoci()

@@ -19,6 +19,7 @@ extension ClonotypeRows {
   /// Fills `junction` and `junctionAA` from the current row.
   mutating func readJunction(of row: borrowing TSVReader) throws(SequenceIOError) -> Stated {
     junction.removeAll(keepingCapacity: true)
+    isPlainJunction = false
     junctionAA.removeAll(keepingCapacity: true)
     statedAA.removeAll(keepingCapacity: true)
     var stated = Stated()
@@ -63,6 +64,12 @@ extension ClonotypeRows {
 
   private mutating func readAminoAcids(_ field: Span<UInt8>) {
     if FieldText.isBlank(field) { return }
+    var plain = 0
+    while plain < field.count, Self.isPlainResidue(field[plain]) { plain += 1 }
+    if plain == field.count {
+      unsafe field.withUnsafeBufferPointer { unsafe statedAA.append(contentsOf: $0) }
+      return
+    }
     for i in field.indices {
       let byte = field[i]
       let upper = byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte
@@ -82,7 +89,8 @@ extension ClonotypeRows {
     // Nearly every junction is upper-case letters of bases alone, which are copied as they are.
     var plain = 0
     while plain < field.count, Self.isPlainBase(field[plain]) { plain += 1 }
-    if plain == field.count {
+    isPlainJunction = plain == field.count
+    if isPlainJunction {
       unsafe field.withUnsafeBufferPointer { unsafe junction.append(contentsOf: $0) }
       return
     }
@@ -144,14 +152,36 @@ extension ClonotypeRows {
   }
 
   private mutating func translateJunction() {
+    // Taken out, so that each residue is stored without a question to the whole row.
+    var residues: [UInt8] = []
+    swap(&residues, &junctionAA)
+    residues.append(contentsOf: repeatElement(0, count: junction.count / 3))
+    var written = residues.mutableSpan
     var i = 0
-    while i + 3 <= junction.count {
-      junctionAA.append(
-        GeneticCode.residue(
-          Nucleotide.code(ofASCII: junction[i]), Nucleotide.code(ofASCII: junction[i + 1]),
-          Nucleotide.code(ofASCII: junction[i + 2])))
+    for place in written.indices {
+      let (first, second, third) = (junction[i], junction[i + 1], junction[i + 2])
+      if isPlainJunction {
+        let codon = Self.code(first) << 4 | Self.code(second) << 2 | Self.code(third)
+        written[place] = residuesOfCodons[codon]
+      } else {
+        written[place] = GeneticCode.residue(
+          Nucleotide.code(ofASCII: first), Nucleotide.code(ofASCII: second),
+          Nucleotide.code(ofASCII: third))
+      }
       i += 3
     }
+    swap(&residues, &junctionAA)
+  }
+
+  /// The code of A, C, G or T in upper case, as ``Nucleotide`` has it.
+  private static func code(_ base: UInt8) -> Int {
+    let bits = Int(base >> 1) & 3
+    return bits ^ (bits >> 1)
+  }
+
+  /// An upper-case letter, or a stop.
+  private static func isPlainResidue(_ byte: UInt8) -> Bool {
+    byte &- 0x41 < 26 || byte == GeneticCode.stop
   }
 
   /// A, C, G or T in upper case: their low five bits are 1, 3, 7 and 20.

@@ -69,7 +69,7 @@ public enum RepertoireReader {
       rows.reserve(share: Double(size) / Double(bytes))
     }
     while try table.advance() { try rows.append(table) }
-    return try rows.finished()
+    return try rows.finish()
   }
 
   /// Rows from which the size of a table is estimated: arrays that grow are copied again and again,

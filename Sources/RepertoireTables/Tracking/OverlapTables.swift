@@ -58,6 +58,7 @@ extension TrackingTable where Row == OverlapRow {
         (.sharedClones, { $1.append($0.pair?.shared ?? $0.sharing?.shared) }),
         (.sharingDensity, { $1.append($0.pair?.sharingDensity ?? $0.sharing?.density) }),
         (.jaccard, { $1.append($0.pair?.jaccard ?? $0.sharing?.jaccard) }),
+        (.rarefiedJaccard, { $1.append($0.pair?.rarefiedJaccard) }),
         (.morisitaHorn, { $1.append($0.pair?.morisitaHorn) }),
         (.jensenShannon, { $1.append($0.pair?.jensenShannon) }),
         (.bhattacharyya, { $1.append($0.pair?.bhattacharyya) }),

@@ -83,6 +83,11 @@ extension TrackingColumn {
       .init(
         rawValue, .real, unit: "fraction", nullable: true,
         "Their summed frequency in the sample: the space they occupy.")
+    case .rarefiedJaccard:
+      .init(
+        rawValue, .real, unit: "ratio", nullable: true,
+        "Shared by the clones of either, expected at the depth of the smaller sample; samples of one patient."
+      )
     case .bhattacharyya:
       .init(
         rawValue, .real, unit: "ratio", nullable: true,

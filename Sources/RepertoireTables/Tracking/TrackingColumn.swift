@@ -153,6 +153,7 @@ public enum TrackingColumn: String, CaseIterable, Sendable {
   case sharedClones = "n_shared_clones"
   case sharingDensity = "sharing_density"
   case jaccard
+  case rarefiedJaccard = "rarefied_jaccard"
   case morisitaHorn = "morisita_horn"
   case jensenShannon = "jensen_shannon"
   case unseenShare = "unseen_f"

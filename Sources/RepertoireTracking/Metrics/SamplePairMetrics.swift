@@ -10,6 +10,8 @@ public struct SamplePairMetrics: Sendable, Equatable {
   public var sharingDensity: Double?
   /// Shared clones by the clones of either.
   public var jaccard: Double?
+  /// The same with both samples at the depth of the smaller one.
+  public var rarefiedJaccard: Double?
   /// Morisita-Horn index on frequencies.
   public var morisitaHorn: Double?
   /// Jensen-Shannon divergence, in bits.

@@ -8,30 +8,43 @@ extension TestedGroup {
   private static let leastBiopsyTotal = 100
   private static let leastCoverage = 0.5
 
-  /// Metrics of every sample; `offset` is the place of the group's first sample.
-  func sampleMetrics(
-    offset: Int, samples: [TrackedSample], profiles: [SampleProfile], rows: [TrackedClone]
-  ) -> [SampleMetrics] {
-    let repertoires = fitted.group.repertoires
-    let inProduct = roles.products.isEmpty ? nil : clones.summed(over: roles.products)
-    let expanded = rows.expanded
-    return repertoires.indices.map { place in
-      let counts = clones.summed(over: [place])
-      var metrics = metrics(
-        of: counts.filter { $0 > 0 }.sorted(), place: offset + place,
-        depth: Self.equalDepth(of: samples[place].sample.tissue, samples: samples))
-      guard clones.totals[place] > 0 else { return metrics }
-      let equal = profiles[place].rarefaction.first { $0.depth == metrics.rarefiedDepth }
+  /// What one sample shows by itself, whatever the tests say.
+  struct SampleFigures: Sendable {
+    var metrics: SampleMetrics
+    let rarefaction: [SampleProfile.RarefactionPoint]
+  }
+
+  /// The figures of one sample, its place in the metrics left open.
+  func figures(of place: Int, samples: [TrackedSample]) -> SampleFigures {
+    let counts = clones.summed(over: [place])
+    var metrics = metrics(
+      of: counts.filter { $0 > 0 }.sorted(), place: place,
+      depth: Self.equalDepth(of: samples[place].sample.tissue, samples: samples))
+    let rarefaction = rarefaction(of: place, counts: counts, samples: samples)
+    if clones.totals[place] > 0 {
+      let equal = rarefaction.first { $0.depth == metrics.rarefiedDepth }
       metrics.rarefiedHill1 = equal?.hill1
       metrics.rarefiedHill2 = equal?.hill2
-      if hasBaseline, !roles.postBlood.isEmpty {
+      addProduct(counts, total: clones.totals[place], to: &metrics)
+      addTCellFraction(place, to: &metrics)
+      addNotes(place, to: &metrics)
+    }
+    return SampleFigures(metrics: metrics, rarefaction: rarefaction)
+  }
+
+  /// Metrics of every sample; `offset` is the place of the group's first sample.
+  func sampleMetrics(
+    offset: Int, figures: [SampleFigures], rows: [TrackedClone]
+  ) -> [SampleMetrics] {
+    let expanded = rows.expanded
+    return figures.enumerated().map { place, figures in
+      var metrics = figures.metrics
+      metrics.sample = offset + place
+      if clones.totals[place] > 0, hasBaseline, !roles.postBlood.isEmpty {
         metrics.expandedClones = expanded.count { $0.counts[place] > 0 }
         let sum = expanded.reduce(0) { $0 + $1.counts[place] }
         metrics.expandedShare = Double(sum) / Double(clones.totals[place])
       }
-      add(inProduct, counts, total: clones.totals[place], to: &metrics)
-      addTCellFraction(place, to: &metrics)
-      addNotes(place, to: &metrics)
       return metrics
     }
   }
@@ -78,10 +91,9 @@ extension TestedGroup {
     return metrics
   }
 
-  private func add(
-    _ inProduct: [Int]?, _ counts: [Int], total: Int, to metrics: inout SampleMetrics
-  ) {
-    guard let inProduct else { return }
+  private func addProduct(_ counts: [Int], total: Int, to metrics: inout SampleMetrics) {
+    guard !roles.products.isEmpty else { return }
+    let inProduct = clones.summed(over: roles.products)
     var (found, sum) = (0, 0)
     for clone in counts.indices where counts[clone] > 0 && inProduct[clone] > 0 {
       found += 1
@@ -119,6 +131,7 @@ extension TestedGroup {
         pair.shared = likeness.shared
         pair.sharingDensity = likeness.sharingDensity
         pair.jaccard = likeness.jaccard
+        pair.rarefiedJaccard = SampleLikeness.rarefiedJaccard(table)
         pair.morisitaHorn = likeness.morisitaHorn
         pair.bhattacharyya = likeness.bhattacharyya
         pair.jensenShannon = likeness.jensenShannon

@@ -15,7 +15,8 @@ extension TestedGroup {
     var profile = SampleProfile(sample: offset + place)
     let repertoire = fitted.group.repertoires[place]
     var usage = CallUsage(calls: repertoire.calls.calls.count)
-    var lengths: [Int: SampleProfile.LengthBin] = [:]
+    // By length, which no dictionary is asked for in every row.
+    var lengths: [SampleProfile.LengthBin] = []
     for row in repertoire.clonotypes
     where row.locus == clones.locus && row.duplicateCount > 0
       && (parameters.preset == .immunoseqLegacy || row.flags.contains(.productive))
@@ -24,21 +25,26 @@ extension TestedGroup {
       let length =
         row.junction.isEmpty ? 3 * Int(row.junctionAA.count) : Int(row.junction.count)
       guard length > 0 else { continue }
-      lengths[length, default: .init(length: length, clones: 0, counts: 0)].clones += 1
-      lengths[length]?.counts += row.duplicateCount
+      while lengths.count <= length {
+        lengths.append(.init(length: lengths.count, clones: 0, counts: 0))
+      }
+      lengths[length].clones += 1
+      lengths[length].counts += row.duplicateCount
     }
-    profile.lengths = lengths.values.sorted { $0.length < $1.length }
+    profile.lengths = lengths.filter { $0.clones > 0 }
     profile.genes =
       usage.genes(.v, names: repertoire.calls.calls)
       + usage.genes(.j, names: repertoire.calls.calls)
     return profile
   }
 
+  /// The curve of a sample with these counts by clone.
+  ///
   /// Draws are seeded by the sample's name, so that no other sample changes them.
   func rarefaction(
-    of place: Int, samples: [TrackedSample]
+    of place: Int, counts: [Int], samples: [TrackedSample]
   ) -> [SampleProfile.RarefactionPoint] {
-    let groups = Diversity.multiplicities(clones.summed(over: [place]))
+    let groups = Diversity.multiplicities(counts)
     let total = groups.reduce(0) { $0 + $1.count * $1.clones }
     guard total > 0 else { return [] }
     let sample = samples[place].sample

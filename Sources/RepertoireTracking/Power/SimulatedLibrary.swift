@@ -41,13 +41,17 @@ public struct LibraryDesign: Sendable, Equatable {
   public var cells: Int
   /// Counts that a cell gives on average; for cells and templates the share that is caught, at most 1.
   public var countsPerCell: Double
+  /// The most counts that are sequenced of a library; nil for all of them.
+  public var depth: Int?
 
   /// A design; nothing is below zero.
-  public init(unit: CountUnit, cells: Int, countsPerCell: Double) {
-    precondition(cells > 0 && countsPerCell > 0, "a library has cells and counts them")
+  public init(unit: CountUnit, cells: Int, countsPerCell: Double, depth: Int? = nil) {
+    precondition(
+      cells > 0 && countsPerCell > 0 && depth ?? 1 > 0, "a library has cells and counts them")
     self.unit = unit
     self.cells = cells
     self.countsPerCell = countsPerCell
+    self.depth = depth
   }
 
   // Molecules of a cell, and amplification of a molecule, as in STATISTICS 4.
@@ -55,9 +59,18 @@ public struct LibraryDesign: Sendable, Equatable {
   private static let moleculeSize = 2.0
   private static let amplificationShape = 0.7
 
-  /// Counts by clone of one library.
+  /// Counts by clone of one library, of which as many are seen as are sequenced.
   public func counts(of blood: SimulatedBlood, seed: UInt64) -> [Int] {
     var generator = SplitMix64(seed: seed)
+    let counts = counts(of: blood, generator: &generator)
+    let total = counts.reduce(0, +)
+    guard let depth, depth < total else { return counts }
+    // Each count is one of those that are sequenced by the same chance.
+    let share = Double(depth) / Double(total)
+    return counts.map { generator.binomial(trials: $0, probability: share) }
+  }
+
+  private func counts(of blood: SimulatedBlood, generator: inout SplitMix64) -> [Int] {
     let caught = unit == .cells || unit == .templates ? min(1, countsPerCell) : 1
     let draws = Int((Double(cells) * caught).rounded())
     let cellCounts = generator.multinomial(draws: draws, weights: blood.frequencies)

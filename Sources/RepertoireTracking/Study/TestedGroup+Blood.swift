@@ -7,6 +7,8 @@ extension TestedGroup {
     var listed = ListedClones(
       capacity: parameters.listsAllClones ? clones.count : series.entries.count)
     var all: ClassCounts = [:]
+    // Nearly all clones: not a look-up for each.
+    var (emergent, untested) = (0, 0)
     var next = 0
     let reference = depth(roles.baseline.map(\.samples), clumping: referenceClumping)
     // Clones with one baseline count share one limit: each is computed once.
@@ -17,7 +19,7 @@ extension TestedGroup {
       if isTested { next += 1 }
       let inBiopsy = tumorPre[clone] + tumorPost[clone] > 0
       guard isTested || inBiopsy || parameters.listsAllClones else {
-        all[untestedClass(clone), default: 0] += 1
+        if isEmergent(clone) { emergent += 1 } else { untested += 1 }
         continue
       }
       var row = emptyRow(clone)
@@ -41,6 +43,8 @@ extension TestedGroup {
       all[row.bloodClass, default: 0] += 1
       listed.append(row, clone: clone)
     }
+    if emergent > 0 { all[.emergentUntested, default: 0] += emergent }
+    if untested > 0 { all[hasBaseline ? .untested : .untestedNoBaseline, default: 0] += untested }
     return (listed, all)
   }
 
@@ -49,8 +53,13 @@ extension TestedGroup {
 
   private func untestedClass(_ clone: Int) -> BloodClass {
     guard hasBaseline else { return .untestedNoBaseline }
-    let seenAfter = dayCounts.contains { $0[clone] > 0 }
-    return baseline[clone] == 0 && seenAfter ? .emergentUntested : .untested
+    return isEmergent(clone) ? .emergentUntested : .untested
+  }
+
+  private func isEmergent(_ clone: Int) -> Bool {
+    guard hasBaseline, baseline[clone] == 0 else { return false }
+    for counts in dayCounts where counts[clone] > 0 { return true }
+    return false
   }
 
   private func emptyRow(_ clone: Int) -> TrackedClone {

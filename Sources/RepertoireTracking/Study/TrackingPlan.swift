@@ -82,12 +82,12 @@ public struct TrackingPlan: Sendable {
     for group in fitted.groups {
       var opened = opened(group, run: run, offset: patient.samples.count)
       let results = opened.group.results()
-      patient.take(results, of: opened, curves: opened.samples.indices.map(opened.rarefaction(of:)))
+      patient.take(results, of: opened, figures: opened.samples.indices.map(opened.figures(of:)))
     }
     return patient
   }
 
-  /// The same, subsamples drawn by `threads` tasks beside the tests: threads change no result.
+  /// The same, samples measured by `threads` tasks beside the tests: threads change no result.
   public func track(
     _ fitted: FittedPatient, run: RunEvidence, threads: Int
   ) async -> PatientTracking {
@@ -96,11 +96,12 @@ public struct TrackingPlan: Sendable {
     for group in fitted.groups {
       var opened = opened(group, run: run, offset: patient.samples.count)
       let source = opened
-      async let curves = SideBySide.map(source.samples.count, atMost: threads - 1) {
-        source.rarefaction(of: $0)
+      // The tests are one of the tasks; when they are done, their thread goes on with samples.
+      async let figures = SideBySide.map(source.samples.count, atMost: threads) {
+        source.figures(of: $0)
       }
       let results = opened.group.results()
-      patient.take(results, of: opened, curves: await curves)
+      patient.take(results, of: opened, figures: await figures)
     }
     return patient
   }
@@ -112,8 +113,8 @@ public struct TrackingPlan: Sendable {
     /// Without their curves.
     let profiles: [SampleProfile]
 
-    func rarefaction(of place: Int) -> [SampleProfile.RarefactionPoint] {
-      group.rarefaction(of: place, samples: samples)
+    func figures(of place: Int) -> TestedGroup.SampleFigures {
+      group.figures(of: place, samples: samples)
     }
   }
 
@@ -171,16 +172,15 @@ public struct TrackingPlan: Sendable {
 }
 
 extension PatientTracking {
-  /// Adds what one group gave, with the rarefaction curve of each of its samples.
+  /// Adds what one group gave, with the figures of each of its samples.
   fileprivate mutating func take(
     _ results: TestedGroup.Results, of opened: TrackingPlan.OpenedGroup,
-    curves: [[SampleProfile.RarefactionPoint]]
+    figures: [TestedGroup.SampleFigures]
   ) {
     let (group, own, offset) = (opened.group, opened.samples, samples.count)
     var ownProfiles = opened.profiles
-    for (place, curve) in curves.enumerated() { ownProfiles[place].rarefaction = curve }
-    metrics += group.sampleMetrics(
-      offset: offset, samples: own, profiles: ownProfiles, rows: results.clones)
+    for (place, own) in figures.enumerated() { ownProfiles[place].rarefaction = own.rarefaction }
+    metrics += group.sampleMetrics(offset: offset, figures: figures, rows: results.clones)
     samplePairs += group.pairMetrics(offset: offset, samples: own, profiles: ownProfiles)
     profiles += ownProfiles
     persistence += group.persistence(offset: offset)

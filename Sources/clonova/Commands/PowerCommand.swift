@@ -13,6 +13,7 @@ struct PowerCommand: ParsableCommand {
       EXAMPLES
         clonova power --cells 100000 --unit umi --counts-per-cell 3
         clonova power --cells 20000 --unit reads --counts-per-cell 50 --runs 20
+        clonova power --cells 100000 --counts-per-cell 3 --depth 50000
       """)
 
   @Option(
@@ -34,6 +35,14 @@ struct PowerCommand: ParsableCommand {
       }
     })
   var countsPerCell: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Counts of a library that are sequenced, 100 to 1,000,000,000. (default: all)",
+      valueName: "counts"),
+    transform: { try OptionNumber.whole($0, in: 100...1_000_000_000) })
+  var depth: Int?
 
   @Option(
     parsing: .unconditional,
@@ -66,8 +75,8 @@ struct PowerCommand: ParsableCommand {
     let usualCounts: [String: Double] = ["umi": 3, "reads": 10]
     let usual = usualCounts[unit] ?? 1
     let run = PowerRun(
-      unit: unit, cells: cells, countsPerCell: countsPerCell ?? usual, drift: drift, runs: runs,
-      seed: seed)
+      unit: unit, cells: cells, countsPerCell: countsPerCell ?? usual, depth: depth, drift: drift,
+      runs: runs, seed: seed)
     guard let run else {
       throw ValidationError(
         "--counts-per-cell: \(countsPerCell ?? usual) given with --unit \(unit), which counts a "
