@@ -78,22 +78,51 @@ import Testing
       read.quality[clone.junction.lowerBound + other] = Phred.ascii(ofQuality: 5)
       worker.take(read)
     }
-    let table = worker.counter
-    let nodes = await RepertoireAssembler(index: MadeClone.index).sortedNodes(of: table, threads: 1)
-    var folding = ErrorFolding(table: table, nodes: nodes)
-    // A polymerase that hardly errs, in a sample where one clonotype in a hundred has a neighbour.
-    var rates = ErrorRates()
-    rates.source = .data
-    rates.copyErrors = 1e-7
-    for locus in rates.neighbours.indices { rates.neighbours[locus] = 0.01 }
-    folding.use(rates)
-    let roots = await folding.roots(threads: 1)
-    let families = Dictionary(grouping: nodes.indices, by: { roots[$0] }).mapValues { members in
-      members.reduce(0) { $0 + nodes[$1].reads }
-    }
+    // In a sample where one clonotype in a hundred has a neighbour.
+    let families = await Self.roots(of: worker.counter, neighbours: 0.01)
     #expect(
       families.values.sorted()
         == (neighbour.survives ? [1 + neighbour.misread, 60] : [61 + neighbour.misread]))
+  }
+
+  @Test(
+    "reads whose own base is wrong join those that have the right one, though first in the order",
+    arguments: [(1, 20, [3]), (3, 35, [3, 5])])
+  func firstWithError(_ first: Int, _ quality: Int, _ families: [Int]) async {
+    var worker = Sequencing()
+    var generator = SeededGenerator(seed: 17)
+    let clone = MadeClone(added: 15, using: &generator)
+    let start = clone.junction.lowerBound
+    // Nothing but the base that tells them apart is worse than in the others.
+    worker.take(
+      MadeRead(
+        clone.codes(changing: [18]), low: [start + 18], lowQuality: UInt8(quality)), copies: first)
+    worker.take(MadeRead(clone.codes, quality: 30))
+    for number in 0..<(families.count == 1 ? 1 : 4) {
+      let other = 24 + 2 * number
+      worker.take(
+        MadeRead(
+          clone.codes(changing: [other]), quality: 30, low: [start + other], lowQuality: 5))
+    }
+    let roots = await Self.roots(of: worker.counter, neighbours: 2e-4)
+    #expect(roots.values.sorted() == families)
+  }
+
+  /// Reads of each family, by its root, in a sample of given neighbours whose polymerase hardly errs.
+  private static func roots(
+    of table: ClonotypeCounter, neighbours: Double
+  ) async -> [Int: Int] {
+    let nodes = await RepertoireAssembler(index: MadeClone.index).sortedNodes(of: table, threads: 1)
+    var folding = ErrorFolding(table: table, nodes: nodes)
+    var rates = ErrorRates()
+    rates.source = .data
+    rates.copyErrors = 1e-7
+    for locus in rates.neighbours.indices { rates.neighbours[locus] = neighbours }
+    folding.use(rates)
+    let roots = await folding.roots(threads: 1)
+    return Dictionary(grouping: nodes.indices, by: { roots[$0] }).mapValues { members in
+      members.reduce(0) { $0 + nodes[$1].reads }
+    }
   }
 
   @Test("real neighbours one base apart both survive", arguments: [1, 2, 5, 10, 20], [20, 100])

@@ -29,6 +29,20 @@ import Testing
     return worker
   }
 
+  @Test("a single read is at most ten times likelier a true neighbour than usual")
+  func neighbourOfOneRead() {
+    var rates = ErrorRates()
+    for locus in rates.neighbours.indices { rates.neighbours[locus] = 1e-3 }
+    let (many, usual) = (ErrorModel(rates), ErrorModel())
+    func more(reads: Int) -> Int {
+      many.foldAbove(differences: 1, locus: 1, reads: reads)
+        - usual.foldAbove(differences: 1, locus: 1, reads: reads)
+    }
+    // 1000 log10 of 10 and of 50.
+    #expect(more(reads: 1) == 1000)
+    #expect(more(reads: 2) == 1699)
+  }
+
   @Test("errors that qualities do not foretell are found in the copies of abundant clonotypes")
   func hiddenErrors() async {
     let worker = Self.sample(clones: 40, reads: 300, wrong: 8e-4, quality: 40, seed: 1)

@@ -90,6 +90,26 @@ struct AdviceTests {
     #expect(Self.severities(wrong)["swapped_mates"] == "FAIL")
   }
 
+  @Test(
+    "fragments that end before the junction are no fault of a kit whose fragments begin anywhere",
+    arguments: [(20, nil), (0, "FAIL")])
+  func freeEnds(_ whole: Int, _ severity: String?) async throws {
+    let folder = try SheetFolder()
+    var random = SeededGenerator(seed: 8)
+    let starts = (0..<100).map { _ in random.bases(26) }
+    let ends = starts.indices.map {
+      $0 < whole
+        ? MadeTranscript.backward(fromConstant: 30, 200)
+        : MadeTranscript.backward(fromConstant: 78, 70)
+    }
+    let quality = try await Self.quality(
+      r1: [try Self.fastq(starts, "r1.fq", in: folder)],
+      r2: [try Self.fastq(ends, "r2.fq", in: folder)],
+      kit: try KitLibrary.kit("10x-vdj", at: "test").text,
+      settings: AnalysisSettings(loci: [.trb]), in: folder)
+    #expect(Self.severities(quality)["junction_not_covered"] == severity)
+  }
+
   @Test("reads of a locus that was not asked for")
   func wrongLoci() async throws {
     let folder = try SheetFolder()

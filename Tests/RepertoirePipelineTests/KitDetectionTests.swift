@@ -127,6 +127,30 @@ struct KitDetectionTests {
     #expect(try detection.json().contains("\"outcome\" : \"no_receptor\""))
   }
 
+  @Test("reads of no receptor do not hide where an identifier ends")
+  func offTarget() throws {
+    var generator = SeededGenerator(seed: 9)
+    let library = BuiltLibrary(try Self.kit("cellecta-air"), fragments: 700)
+    let strange = (0..<700).map { _ in
+      (first: Array(generator.bases(150).utf8), second: Array(generator.bases(150).utf8))
+    }
+    // One of each in turn.
+    let pairs = zip(library.reads, strange).flatMap { [$0, $1] }
+    func text(_ mates: [[UInt8]]) -> String {
+      mates.enumerated().map { number, bases in
+        "@r\(number)\n\(String(decoding: bases, as: UTF8.self))\n+\n"
+          + String(repeating: "I", count: bases.count) + "\n"
+      }.joined()
+    }
+    let folder = try SheetFolder()
+    let r1 = try folder.write("1.fastq", text(pairs.map(\.first)))
+    let r2 = try folder.write("2.fastq", text(pairs.map(\.second)))
+    let detection = try KitDetection(r1: [r1], r2: [r2], reads: 2000, species: nil)
+    #expect(
+      detection.outcome == .kits(["cellecta-air"], isSwapped: false),
+      Comment(rawValue: detection.text))
+  }
+
   @Test("a few receptors among many other reads are RNA sequencing that is not enriched")
   func scarce() throws {
     var generator = SeededGenerator(seed: 6)

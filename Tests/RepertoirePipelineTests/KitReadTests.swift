@@ -76,6 +76,15 @@ struct KitRead: Sendable, CustomTestStringConvertible {
     .init(
       kit: "10x-vdj", first: ("ACGTTGCATGCAACGT" + "GATTACACTT", "TTTCTTATATGGG"),
       second: ("", fr3), umi: "ACGTTGCATGCAACGT" + "GATTACACTT"),
+    // R2 of a fragment is read against the mRNA, as R1 lies at its 5' end.
+    .init(
+      kit: "10x-vdj", first: ("ACGTTGCATGCAACGT" + "GATTACACTT", ""), second: ("", cSide),
+      umi: "ACGTTGCATGCAACGT" + "GATTACACTT"),
+    // Cells instead of molecules: the cell barcode is what is counted.
+    .init(
+      kit: "generic-amplicon-umi", first: ("ACGTTGCATGCAACGT" + "GATTACACTT", ""),
+      second: ("", cSide), umi: "ACGTTGCATGCAACGT",
+      structures: ["r1=umi:16,skip:10", "r2=template"]),
     .init(
       kit: "adaptive-gdna-trb", first: ("", String(jSide.prefix(87))), second: nil, umi: ""),
     .init(kit: "generic-amplicon", first: ("", cSide), second: ("", fr3), umi: ""),

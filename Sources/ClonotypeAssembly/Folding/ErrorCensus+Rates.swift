@@ -8,6 +8,10 @@ extension ErrorCensus {
   private static let fewExpected = 0.5
   /// Clonotypes of the usual abundance that say what is usual.
   private static let leastClonotypes = 20.0
+  /// So many times the usual neighbours at most, and where most clonotypes have few reads: counts are of
+  /// few parents.
+  private static let mostNeighbours = 10.0
+  private static let mostNeighboursReadOnce = 50.0
   /// Fewer reads with another gene may be there by chance.
   private static let leastOfOtherGene = 5
   /// However many reads a molecule has, some have few.
@@ -32,8 +36,8 @@ extension ErrorCensus {
     rates.wrongBases = Self.rounded(max(1e-5, Self.middle(byPlace) / Double(reads)))
     setHiddenErrors(in: &rates)
     setCopyErrors(in: &rates)
-    setNeighbours(in: &rates)
     setAbundances(in: &rates)
+    setNeighbours(in: &rates)
     rates.otherV = share(readsOfOtherV)
     rates.otherJ = share(readsOfOtherJ)
     rates.indelCopies = indelCopies
@@ -133,6 +137,11 @@ extension ErrorCensus {
 
   /// The chance of a true neighbour at a given place, by locus.
   private func setNeighbours(in rates: inout ErrorRates) {
+    // Where molecules were read several times, families of errors are taken for neighbours too.
+    let isReadOnce =
+      rates.abundances[0] == 1
+      && Double(numbers(ofDoubling: 0).count) * sharesOfOwn[0] >= Self.leastClonotypes
+    let most = isReadOnce ? Self.mostNeighboursReadOnce : Self.mostNeighbours
     for locus in rates.neighbours.indices {
       var abundances: [Int] = []
       for number in 0..<folding.readsOf.countOfDescending(from: 3)
@@ -157,7 +166,7 @@ extension ErrorCensus {
       let usual = ErrorRates().neighbours[locus]
       let chance =
         (max(0, found) + Self.weightOfUsual) / (looked + Self.weightOfUsual / usual)
-      rates.neighbours[locus] = Self.rounded(min(max(chance, usual / 10), usual * 10))
+      rates.neighbours[locus] = Self.rounded(min(max(chance, usual / 10), usual * most))
     }
   }
 

@@ -50,6 +50,14 @@ extension ErrorFolding {
     }
     var differences = parts.flatMap { $0 }
     differences.sort { ($0.root, $0.change, $0.node) < ($1.root, $1.change, $1.node) }
+    separate(supportedGroups(of: differences, familyReads), &parents, &roots)
+  }
+
+  /// The groups of clonotypes with one change of one root that errors do not explain.
+  private func supportedGroups(
+    of differences: [Difference], _ familyReads: [Int]
+  ) -> [ArraySlice<Difference>] {
+    var groups: [ArraySlice<Difference>] = []
     var first = 0
     while first < differences.count {
       var end = first + 1
@@ -62,13 +70,70 @@ extension ErrorFolding {
       guard group.count > 1, let own = group.first(where: { $0.isOnly }),
         !isError(group, familyReads: familyReads[Int(own.root)])
       else { continue }
+      groups.append(group)
+    }
+    return groups
+  }
+
+  private func separate(
+    _ groups: [ArraySlice<Difference>], _ parents: inout [Int], _ roots: inout [Int]
+  ) {
+    var families: [Int: [Int]] = [:]
+    for group in groups { families[Int(group[group.startIndex].root)] = [] }
+    for number in nodes.indices where families[roots[number]] != nil {
+      families[roots[number]]?.append(number)
+    }
+    for group in groups {
+      guard let own = group.first(where: { $0.isOnly }) else { continue }
+      let root = Int(own.root)
       parents[Int(own.node)] = Int(own.node)
-      for member in group where member.node != own.node && roots[Int(member.node)] == own.root {
+      for member in group where member.node != own.node && roots[Int(member.node)] == root {
         parents[Int(member.node)] = Int(own.node)
         // It belongs to one of the neighbours alone.
         roots[Int(member.node)] = Int(own.node)
       }
+      // The first in the order may be the one read with an error among several without.
+      if parents[root] == root, isRestError(of: families[root] ?? [], group) {
+        parents[root] = Int(own.node)
+      }
     }
+  }
+
+  /// Whether those of a family that have its root's base are errors of the others.
+  private func isRestError(of family: [Int], _ group: ArraySlice<Difference>) -> Bool {
+    let first = group[group.startIndex]
+    let root = table.entries[Int(entryOf[Int(first.root)])]
+    let place = Int(first.change) >> 2
+    let base = table.base(of: root, at: place)
+    var (reads, sum) = (0, 0)
+    for number in family {
+      let entry = table.entries[Int(entryOf[number])]
+      guard entry.length == root.length, table.base(of: entry, at: place) == base else { continue }
+      reads += readsOf[number]
+      sum += Int(table.qualitySums[entry.qualities + place])
+    }
+    var (groupReads, groupSum) = (0, 0)
+    for member in group {
+      groupReads += readsOf[Int(member.node)]
+      groupSum += Int(member.qualitySum)
+    }
+    guard reads > 0, reads < groupReads else { return false }
+    let evidence = model.evidence(
+      reads: reads, parentReads: groupReads,
+      loss: model.loss(
+        qualitySum: min(sum / reads, 255), reads: 1, parentQualitySum: min(groupSum, 255)),
+      differences: 1)
+    return evidence > threshold(of: first, reads: reads)
+  }
+
+  /// What the evidence for errors must be above for so many reads with a change.
+  private func threshold(of difference: Difference, reads: Int) -> Int {
+    let entry = table.entries[Int(entryOf[Int(difference.root)])]
+    let place = Int(difference.change) >> 2
+    let isGermline =
+      place < ErrorCensus.vBases || place >= Int(entry.length) - ErrorCensus.jBases
+    return model.foldAbove(differences: 1, locus: entry.locus, reads: reads)
+      - (isGermline ? ErrorModel.germlineBase : 0)
   }
 
   private func append(
@@ -138,15 +203,11 @@ extension ErrorFolding {
   ) -> Bool {
     let entry = table.entries[Int(entryOf[Int(difference.root)])]
     let place = Int(difference.change) >> 2
-    let isGermline =
-      place < ErrorCensus.vBases || place >= Int(entry.length) - ErrorCensus.jBases
     let evidence = model.evidence(
       reads: reads, parentReads: familyReads - reads,
       loss: model.loss(
         qualitySum: min(qualitySum / reads, 255), reads: 1,
         parentQualitySum: Int(table.qualitySums[entry.qualities + place])), differences: 1)
-    return evidence
-      > model.foldAbove(differences: 1, locus: entry.locus, reads: reads)
-      - (isGermline ? ErrorModel.germlineBase : 0) - Self.margin
+    return evidence > threshold(of: difference, reads: reads) - Self.margin
   }
 }

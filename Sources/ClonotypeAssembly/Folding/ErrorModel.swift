@@ -8,6 +8,10 @@ struct ErrorModel: Sendable {
   /// What each further difference takes from the usual chance of a neighbour: the places at two bases
   /// are some 70 times as many, the true neighbours there about three times.
   private static let chanceOfFurtherBase = -1500
+  /// A single read is at most so much likelier a true neighbour than usual, in thousandths of log10: the
+  /// sample's neighbours are counted from three reads on and say little of it, and of single reads there
+  /// are the most errors.
+  private static let mostOfSingle = 1000
   /// What a difference in the bases that V or J write takes from the chance of a neighbour: other
   /// clonotypes of the same V and J seldom differ there.
   static let germlineBase = 1300
@@ -78,7 +82,8 @@ struct ErrorModel: Sendable {
   /// Expected error copies above which a clonotype of so many reads that differs in so many bases is an
   /// error.
   func foldAbove(differences: Int, locus: UInt8, reads: Int) -> Int {
-    let near = neighbourChance[Int(locus)]
+    let counted = neighbourChance[Int(locus)]
+    let near = reads > 1 ? counted : min(counted, usualChance + Self.mostOfSingle)
     let chance =
       differences == 1
       ? near : min(near, usualChance) + Self.chanceOfFurtherBase * (differences - 1)

@@ -78,9 +78,15 @@ struct SampleAdvice {
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
     case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)
     case .lowQuality: share(.lowQuality, .ambiguousJunction)
-    case .junctionNotCovered: share(.junctionNotCovered, .constantOnly)
+    case .junctionNotCovered: isShortAsExpected ? 0 : share(.junctionNotCovered, .constantOnly)
     case .unexplained: nil
     }
+  }
+
+  /// Whether the kit's fragments begin anywhere, and as many reach the junction as of a good one.
+  private var isShortAsExpected: Bool {
+    let good = kit.quality[.rearrangedReads]?.good ?? 0.7
+    return kit.hasFreeEnds && Double(account.rearrangements) >= good * Double(account.reads)
   }
 
   private func wrongStrand(_ look: SecondLook) -> Double? {

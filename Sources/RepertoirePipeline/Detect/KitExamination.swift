@@ -8,6 +8,8 @@ struct KitExamination {
 
   /// Reads of a mate on genes below which nothing is told from them.
   static let fewestReads = 60
+  /// The last bases before a gene may be those of the gene by chance.
+  private static let basesByChance = 4
 
   /// The verdict on a kit whose R1 is in the given file.
   func verdict(_ kit: Kit, isSwapped: Bool = false) -> KitVerdict {
@@ -66,7 +68,7 @@ struct KitExamination {
     guard let structure = verdict.kit.structure(of: mate),
       structure.umiBases + structure.cellBases > 0 || structure.hasMotif
     else { return }
-    let fit = StructureFit(structure, sample, file)
+    let fit = StructureFit(structure, sample, facts, file)
     if let motif = structure.motifText {
       let text = "\(motif) in its place in \(file.name) of \(Self.percent(fit.share)) of reads"
       guard fit.share >= 0.4 else { return verdict.add(against: text) }
@@ -145,6 +147,13 @@ struct KitExamination {
           + "has none there")
     }
     guard let structure else { return }
+    if hasBarcode, structure.hasTemplate, facts[file].placed >= Self.fewestReads,
+      facts[file].shareInGene(before: structure.prefixBases - Self.basesByChance) > 0.3
+    {
+      verdict.add(
+        against: "genes begin within the first \(structure.prefixBases) bases of \(file.name); the "
+          + "kit has its identifier there")
+    }
     let fixed = facts[file].fixedStart
     let linker = structure.longSkip
     if linker > 0 {

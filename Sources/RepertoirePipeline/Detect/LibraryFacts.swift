@@ -5,6 +5,9 @@ internal import VDJAlignment
 
 /// What the first reads of a library show, before any kit is thought of.
 struct LibraryFacts: Sendable {
+  /// Reads with a receptor from which on the others are not asked what cycles hold.
+  private static let tellingReads = 4 * CycleComposition.fewestReads
+
   /// Reads, or pairs.
   private(set) var reads = 0
   let isPaired: Bool
@@ -24,6 +27,8 @@ struct LibraryFacts: Sendable {
   /// Pairs with both mates on genes, and those with both on one strand.
   private(set) var pairsOnGenes = 0
   private(set) var pairsOnOneStrand = 0
+  /// Whether each read, or pair, holds a gene.
+  private(set) var holdsReceptor: [Bool] = []
   /// The identifier in the reads' names.
   private(set) var header = HeaderIdentifier()
 
@@ -86,6 +91,28 @@ struct LibraryFacts: Sendable {
     }
     self = facts
     for mate in mates { self.mates[mate.rawValue].finish() }
+    var compositions = mates.map { _ in CycleComposition() }
+    forEachTelling(sample) { batch, i in
+      for mate in mates {
+        compositions[mate.rawValue].add(Self.batch(batch, mate).sequence(i))
+      }
+    }
+    for mate in mates { self.mates[mate.rawValue].composition = compositions[mate.rawValue] }
+  }
+
+  /// Hands on the reads whose cycles tell the preparation: those that hold a receptor, since others
+  /// look random from their start on; all where too few do.
+  func forEachTelling(
+    _ sample: ReadSample, atMost limit: Int = .max,
+    _ body: (_ batch: PairedReadBatch, _ i: Int) -> Void
+  ) {
+    let holds = holdsReceptor
+    let areEnough = holds.prefix(min(limit, holds.count)).count { $0 } >= Self.tellingReads
+    var number = 0
+    sample.forEach(atMost: limit) { batch, i in
+      if !areEnough || holds[number] { body(batch, i) }
+      number += 1
+    }
   }
 
   private mutating func count(
@@ -93,6 +120,7 @@ struct LibraryFacts: Sendable {
     _ i: Int
   ) {
     let found = places.compactMap { $0 }
+    holdsReceptor.append(!found.isEmpty)
     if let locus {
       rearranged += 1
       rearrangedOfLocus[locus.index] += 1

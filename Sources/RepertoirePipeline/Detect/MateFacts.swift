@@ -25,13 +25,13 @@ struct MateFacts: Sendable {
   private(set) var firstBases: [Int] = []
   /// Junctions that the aligner found in it.
   var junctions = 0
+  /// The cycles of reads that hold a receptor, where there are enough of them, or else of all.
   var composition = CycleComposition()
   private var starts: [Int: [Int]] = [:]
 
   /// Counts a read and where it lies.
   mutating func add(_ read: Span<UInt8>, _ place: ReadPlacement?) {
     lengths.append(read.count)
-    composition.add(read)
     guard let place else { return }
     placed += 1
     if place.isReverse { reverse += 1 } else { forward += 1 }

@@ -16,8 +16,8 @@ struct StructureFit: Sendable {
   /// Cycles of matched reads, counted from the first base of the identifier.
   let composition: CycleComposition
 
-  /// Matches the first reads of a file.
-  init(_ structure: ReadStructure, _ sample: ReadSample, _ mate: Mate) {
+  /// Matches the first reads of a file; cycles are those of reads that tell something of them.
+  init(_ structure: ReadStructure, _ sample: ReadSample, _ facts: LibraryFacts, _ mate: Mate) {
     let barcodeStart = structure.barcode?.lowerBound ?? 0
     var (reads, matched, withRun) = (0, 0, 0)
     var composition = CycleComposition()
@@ -29,6 +29,11 @@ struct StructureFit: Sendable {
       guard match.status == .matched else { return }
       matched += 1
       if match.trimmedBases >= 2 { withRun += 1 }
+    }
+    facts.forEachTelling(sample, atMost: Self.reads) { batch, i in
+      let read = mate == .first ? batch.first : batch.second
+      structure.match(read.sequence(i), into: &match)
+      guard match.status == .matched else { return }
       let start = match.barcodeStart ?? barcodeStart
       // Two bases before the identifier tell whether it begins there.
       composition.add(read.sequence(i), from: start - Self.before)
