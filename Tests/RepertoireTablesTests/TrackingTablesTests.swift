@@ -144,6 +144,31 @@ struct TrackingTablesTests {
     for clone in patient.clones { clones.append(clone, to: &found) }
     #expect(found.bytes == cellByCell(TrackingTable.clones, patient.clones))
 
+    // Clones that differ in one cell alone, one after the other.
+    let changes: [(inout TrackedClone) -> Void] = [
+      { _ in }, { $0.firstSignificantDay = 28 }, { $0.peakDay = 3 }, { $0.lastDay = 99 },
+      { $0.daysDetected += 1 }, { $0.postBiopsies += 1 }, { $0.productCount = 5 },
+      { $0.nucleotideVariants += 1 }, { $0.bloodClass = .contracted },
+      { $0.tumorClass = .lost },
+      { $0.isHeadline.toggle() }, { $0.isStrict.toggle() }, { $0.isConfident.toggle() },
+      { $0.inProduct = false }, { $0.inProduct = true }, { $0.mait = .alphaChain },
+      { $0.inkt = .compatibleBeta }, { $0.notes.append(.hlaMismatch) }, { $0.tumorPreCount = 77 },
+      { $0.specificity = "x" }, { $0.bystander = "y" }, { $0.possibleContaminant = "z" },
+      { $0.similarityGroup = 3 }, { $0.nearestDistance = 12 }, { _ in },
+    ]
+    let changed = patient.clones.prefix(5).flatMap { clone in
+      changes.map { change in
+        var copy = clone
+        change(&copy)
+        return copy
+      }
+    }
+    found.removeAll()
+    for clone in changed { clones.append(clone, to: &found) }
+    let alone = cellByCell(TrackingTable.clones, changed)
+    #expect(Set(alone.split(separator: 0x0A)).count >= 5 * (changes.count - 3))
+    #expect(found.bytes == alone)
+
     let columns = patient.samples.map(TimelineRow.Column.init)
     var timeline = TimelineCells(patient, columns: columns)
     var points = RowBuffer()
