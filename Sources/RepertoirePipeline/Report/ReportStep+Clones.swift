@@ -79,7 +79,11 @@ extension ReportStep {
       [BloodClass.untested, .emergentUntested, .untestedNoBaseline].map {
         ReportTable.hash(of: $0.rawValue)
       })
-    guard let classPlace = table.place(of: .bloodClass) else { return }
+    guard let classPlace = table.place(of: .bloodClass),
+      let tumorPlace = table.place(of: .tumorPostCount), let dayPlace = table.place(of: .bestDay),
+      let beforePlace = table.place(of: .baselineCount),
+      let afterPlace = table.place(of: .bloodFrequency)
+    else { return }
     let groupPlaces = [.patientID, .locus, .cellSubset].compactMap { table.place(of: $0) }
     var listed: [Group: [Listed]] = [:]
     // Clones of a group stand together: what they share is looked up once.
@@ -96,17 +100,17 @@ extension ReportStep {
         known = (hash, group, baselines[group] ?? [:])
       }
       guard let (_, group, totals) = known else { continue }
-      let word = table.text(.bloodClass)
+      let word = table.text(at: classPlace)
       let bloodClass = BloodClass(rawValue: word)
       let isExpanded = bloodClass?.isExpanded ?? false
-      let isInTumor = table.integer(.tumorPostCount) > 0
-      if let total = totals[table.text(.bestDay)], total > 0,
-        let after = table.real(.bloodFrequency)
+      let isInTumor = Int(table.text(at: tumorPlace)) ?? 0 > 0
+      if let total = totals[table.text(at: dayPlace)], total > 0,
+        let after = Double(table.text(at: afterPlace))
       {
         scatter.append(
           BloodScatter.Clone(
             bloodClass: word, isExpanded: isExpanded, isInTumor: isInTumor,
-            before: Double(table.integer(.baselineCount)) / total, after: after))
+            before: Double(Int(table.text(at: beforePlace)) ?? 0) / total, after: after))
       }
       guard isExpanded, let bloodClass else { continue }
       let cloneID = table.text(.cloneID)

@@ -43,8 +43,12 @@ struct ReportTable: ~Copyable {
   /// Whether a cell says yes.
   func isTrue(_ column: TrackingColumn) -> Bool { text(column) == "T" }
 
-  /// Where a column stands, for ``hash(at:)``.
+  /// Where a column stands, for what is asked of every row: to find a column by its name took longer
+  /// than to read the cell.
   func place(of column: TrackingColumn) -> Int? { places[column.rawValue] }
+
+  /// The text of a cell.
+  func text(at place: Int) -> String { reader.text(place) }
 
   /// A number for the bytes of a cell, without a text being made of them.
   func hash(at place: Int) -> UInt64 {

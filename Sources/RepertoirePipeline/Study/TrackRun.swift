@@ -131,11 +131,13 @@ public struct TrackRun: Sendable {
     let summary = StudySummary(
       command: "track", output: folder.path, samples: [], failed: failed.sorted(),
       tracking: result.tracking)
-    // Millions of rows take their time to go: beside the report, which reads the tables.
-    async let freed: Void = Self.free(consume result)
     // The report tells the parameters of this run.
-    try ReportStep.write(folder: folder.path)
-    await freed
+    let path = folder.path
+    async let report = ReportStep.write(folder: path)
+    // Millions of rows take their time to go: beside the report, which reads the tables. Not in the
+    // other task, which would let them go only when it is waited for.
+    Self.free(consume result)
+    _ = try await report
     return summary
   }
 
