@@ -116,6 +116,8 @@ struct LineReader: ~Copyable {
       buffer = ByteArena.grown(buffer, to: wanted)
     }
     unread = 0..<kept
+    // The reference by itself: within the closure all of self is being changed.
+    let input = input
     let outcome = unsafe buffer.withUnsafeMutableBytes { bytes in
       unsafe input.source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[kept...]))
     }
