@@ -49,9 +49,7 @@ extension ClonotypeCounter {
         ],
         tie: TieCount(v: 0, j: 0, reads: 0, next: -1), tailWords: UInt32(tailWords.count),
         firstQuality: UInt32(qualitySums.count), length: Int32(length),
-        representative: .init(
-          firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0,
-          hasUnknown: false), locus: locus))
+        representative: .none, locus: locus))
     if wordCount > JunctionEntry.headWords {
       tailWords.append(contentsOf: keyScratch[JunctionEntry.headWords..<wordCount])
     }

@@ -70,22 +70,27 @@ extension ClonotypeCounter {
     number = 0
     var seen: UInt64 = 0
     while number < waiting.count {
-      let read = waiting.reads[number]
+      let place = candidate(of: waiting.reads[number])
       number &+= 1
-      guard read.slot != Self.empty, read.slot &>> 32 == read.hash &>> 32 else { continue }
-      let at = Int(read.slot & 0xFFFF_FFFF)
+      guard let at = place else { continue }
       seen ^= entries[at].hash
       if entries[at].isSaturated { seen &+= 1 }
     }
     number = 0
     while number < waiting.count {
-      let read = waiting.reads[number]
+      let place = candidate(of: waiting.reads[number])
       number &+= 1
-      guard read.slot != Self.empty, read.slot &>> 32 == read.hash &>> 32 else { continue }
-      let at = Int(read.slot & 0xFFFF_FFFF)
-      if !entries[at].isSaturated { seen ^= UInt64(qualitySums[entries[at].qualities]) }
+      guard let at = place, !entries[at].isSaturated else { continue }
+      seen ^= UInt64(qualitySums[entries[at].qualities])
     }
     waiting.note(seen: seen)
+  }
+
+  /// The entry that the slot of a read's hash names, which is nearly always its own.
+  @inline(__always)
+  private func candidate(of read: WaitingReads.Read) -> Int? {
+    read.slot != Self.empty && read.slot &>> 32 == read.hash &>> 32
+      ? Int(read.slot & 0xFFFF_FFFF) : nil
   }
 
   /// Counts one read.
@@ -107,7 +112,7 @@ extension ClonotypeCounter {
     if !entries[at].countOne(v: read.v, j: read.j) {
       addTies(v: read.v, j: read.j, reads: 1, to: at)
     }
-    if read.quality >= Int(entries[at].representative.quality) {
+    if read.representative.quality >= entries[at].representative.quality {
       offer(read.representative, words: waiting.words, to: at)
     }
     return at

@@ -64,6 +64,10 @@ struct JunctionEntry: Sendable {
     /// Whether unknown lanes follow the bases.
     var hasUnknown: Bool
 
+    /// None yet: any read is better.
+    static let none = Self(
+      firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0, hasUnknown: false)
+
     /// First word as a position.
     var words: Int { Int(firstWord) }
 

@@ -20,34 +20,18 @@ public struct WaitingReads: Sendable {
     var firstWord: Int
     /// Bases in the junction.
     var length: Int
-    /// First base of the junction.
-    var junctionStart: Int
-    /// Bases in the read.
-    var readLength: Int
-    /// Sum of its Phred scores.
-    var quality: Int
     /// Number of its V set and of its J set.
     var v: UInt32
     var j: UInt32
     /// `Locus.index`.
     var locus: UInt8
-    /// Whether unknown lanes follow the read's bases.
-    var hasUnknown: Bool
+    /// The read as one that may stand for its junction; its words are those that wait.
+    var representative: JunctionEntry.Representative
 
     /// Words of the packed junction.
     var wordCount: Int { (length &+ 31) / 32 }
     /// First word of the scores, eight to a word.
     var firstScores: Int { firstWord &+ wordCount }
-    /// First word of the packed read.
-    var firstReadWord: Int { firstScores &+ (length &+ 7) / 8 }
-
-    /// The read as one that may stand for its junction; its words are those that wait.
-    var representative: JunctionEntry.Representative {
-      .init(
-        firstWord: UInt32(truncatingIfNeeded: firstReadWord), capacity: 0,
-        length: Int32(truncatingIfNeeded: readLength), quality: Int32(truncatingIfNeeded: quality),
-        junctionStart: Int32(truncatingIfNeeded: junctionStart), hasUnknown: hasUnknown)
-    }
   }
 
   /// The reads in the order in which they came; behind ``count`` those of before.
@@ -63,8 +47,7 @@ public struct WaitingReads: Sendable {
   /// No reads, and room for as many as wait together.
   public init() {
     let none = Read(
-      hash: 0, slot: 0, firstWord: 0, length: 0, junctionStart: 0, readLength: 0, quality: 0, v: 0,
-      j: 0, locus: 0, hasUnknown: false)
+      hash: 0, slot: 0, firstWord: 0, length: 0, v: 0, j: 0, locus: 0, representative: .none)
     reads = Array(repeating: none, count: Self.most)
     // 32 reads of 150 bases have some 500.
     words = Array(repeating: 0, count: 1 << 10)
@@ -90,23 +73,25 @@ public struct WaitingReads: Sendable {
     quality: Span<UInt8>, v: UInt32, j: UInt32
   ) {
     let junction = rearrangement.junction
-    let read = Read(
-      hash: 0, slot: 0, firstWord: wordCount, length: junction.count,
-      junctionStart: junction.lowerBound, readLength: quality.count,
-      quality: ClonotypeCounter.qualitySum(quality), v: v, j: j,
-      locus: UInt8(truncatingIfNeeded: rearrangement.locus.index),
-      hasUnknown: !unknown.isEmpty)
-    wordCount = read.firstReadWord &+ read.representative.wordCount
+    var read = Read(
+      hash: 0, slot: 0, firstWord: wordCount, length: junction.count, v: v, j: j,
+      locus: UInt8(truncatingIfNeeded: rearrangement.locus.index), representative: .none)
+    read.representative = .init(
+      firstWord: UInt32(truncatingIfNeeded: read.firstScores &+ (junction.count &+ 7) / 8),
+      capacity: 0, length: Int32(truncatingIfNeeded: quality.count),
+      quality: Int32(truncatingIfNeeded: ClonotypeCounter.qualitySum(quality)),
+      junctionStart: Int32(truncatingIfNeeded: junction.lowerBound), hasUnknown: !unknown.isEmpty)
+    wordCount = read.representative.words &+ read.representative.wordCount
     while words.count < wordCount { words.append(0) }
     // One look at who else holds the words, not one for each of them.
     var into = words.mutableSpan
     Self.writeJunction(junction, of: bases, to: &into, at: read.firstWord)
     Self.writeScores(of: rearrangement, quality: quality, to: &into, at: read.firstScores)
-    Self.writeRead(read, bases, unknown, to: &into)
-    reads[count] = read
-    reads[count].hash = ClonotypeCounter.hash(
+    Self.writeRead(read.representative, bases, unknown, to: &into)
+    read.hash = ClonotypeCounter.hash(
       words.span.extracting(read.firstWord..<read.firstScores), length: read.length,
       locus: read.locus)
+    reads[count] = read
     count &+= 1
   }
 
@@ -162,19 +147,19 @@ public struct WaitingReads: Sendable {
   /// The packed read and, where it has any, the lanes of its unknown bases.
   @inline(__always)
   private static func writeRead(
-    _ read: Read, _ bases: Span<UInt64>, _ unknown: Span<UInt64>,
+    _ read: JunctionEntry.Representative, _ bases: Span<UInt64>, _ unknown: Span<UInt64>,
     to words: inout MutableSpan<UInt64>
   ) {
-    let wordCount = (read.readLength &+ 31) / 32
+    let wordCount = (Int(read.length) &+ 31) / 32
     var word = 0
     while word < wordCount {
-      words[read.firstReadWord &+ word] = bases[word]
+      words[read.words &+ word] = bases[word]
       word &+= 1
     }
     guard read.hasUnknown else { return }
     word = 0
     while word < wordCount {
-      words[read.firstReadWord &+ wordCount &+ word] = unknown[word]
+      words[read.words &+ wordCount &+ word] = unknown[word]
       word &+= 1
     }
   }
