@@ -81,30 +81,9 @@ struct GeneCallCache {
   // Inlined, here and below: a call would copy the whole reader.
   @inline(__always)
   private static func hash(of row: borrowing TSVReader, _ present: [Int]) -> UInt64 {
-    var state: UInt64 = 0xCBF2_9CE4_8422_2325
-    for column in present {
-      let bytes = unsafe row.field(column).bytes
-      state ^= UInt64(bytes.byteCount) &* 0x9E37_79B9_7F4A_7C15
-      var place = 0
-      while place + 8 <= bytes.byteCount {
-        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
-        state = mixed(state ^ word)
-        place += 8
-      }
-      var rest: UInt64 = 0
-      while place < bytes.byteCount {
-        rest = rest << 8 | UInt64(unsafe bytes.unsafeLoad(fromByteOffset: place, as: UInt8.self))
-        place += 1
-      }
-      state = mixed(state ^ rest)
-    }
-    return state
-  }
-
-  @inline(__always)
-  private static func mixed(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xFF51_AFD7_ED55_8CCD)
-    return product.high ^ product.low
+    var hash = WordHash()
+    for column in present { hash.combine(unsafe row.field(column).bytes) }
+    return hash.value
   }
 
   @inline(__always)

@@ -82,27 +82,10 @@ struct JunctionTable {
     return number
   }
 
-  /// Eight bytes at a time, each step a multiplication of full width whose halves are folded, so
-  /// that all bits of short, alike keys mix.
+  /// The hash of a text, by which tables of junctions find it.
   static func hash(_ text: ArraySlice<UInt8>) -> UInt64 {
-    let bytes = unsafe text.span.bytes
-    var hash = UInt64(bytes.byteCount) ^ 0xCBF2_9CE4_8422_2325
-    var place = 0
-    while place + 8 <= bytes.byteCount {
-      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
-      hash = folded(hash ^ word)
-      place += 8
-    }
-    var rest: UInt64 = 0
-    while place < bytes.byteCount {
-      rest = rest << 8 | UInt64(text[text.startIndex + place])
-      place += 1
-    }
-    return folded(folded(hash ^ rest) ^ 0xC4CE_B9FE_1A85_EC53)
-  }
-
-  private static func folded(_ value: UInt64) -> UInt64 {
-    let product = (value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xFF51_AFD7_ED55_8CCD)
-    return product.high ^ product.low
+    var hash = WordHash()
+    hash.combine(unsafe text.span.bytes)
+    return hash.value
   }
 }
