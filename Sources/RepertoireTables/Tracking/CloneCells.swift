@@ -5,15 +5,11 @@ import SequenceIO
 ///
 /// Of some seventy columns ten are of the clone alone; the others are three quarters of the time.
 struct CloneCells {
-  // Clones of the same counts stand near to each other, since the rows are ordered by p.
-  private static let slots = 1024
-
   private let table: TrackingTable<TrackedClone>
   private let blood: Range<Int>
-  private var bloodKeys = [TrackedClone.BloodKey?](repeating: nil, count: slots)
-  private var bloodTexts = [RowBuffer](repeating: RowBuffer(), count: slots)
-  private var outcomeKeys = [TrackedClone.OutcomeKey?](repeating: nil, count: slots)
-  private var outcomeTexts = [RowBuffer](repeating: RowBuffer(), count: slots)
+  private let outcome: Range<Int>
+  private var bloodCells = SharedCells<TrackedClone.BloodKey>()
+  private var outcomeCells = SharedCells<TrackedClone.OutcomeKey>()
 
   init(_ table: TrackingTable<TrackedClone>) {
     let columns = table.columns.map(\.column)
@@ -23,27 +19,18 @@ struct CloneCells {
     else { preconditionFailure("a table of clones has the columns of blood, then of the outcome") }
     self.table = table
     blood = first..<last + 1
+    outcome = last + 1..<columns.count
   }
 
   /// Appends one row.
   mutating func append(_ clone: TrackedClone, to buffer: inout RowBuffer) {
     table.append(clone, columns: 0..<blood.lowerBound, to: &buffer)
-    let key = clone.bloodKey
-    let slot = key.slot(of: Self.slots)
-    if bloodKeys[slot] != key {
-      bloodTexts[slot].removeAll()
-      table.append(clone, columns: blood, to: &bloodTexts[slot])
-      bloodKeys[slot] = key
+    bloodCells.append(clone.bloodKey, to: &buffer) {
+      table.append(clone, columns: blood, to: &$0)
     }
-    buffer.append(fieldsOf: bloodTexts[slot])
-    let outcome = clone.outcomeKey
-    let place = outcome.slot(of: Self.slots)
-    if outcomeKeys[place] != outcome {
-      outcomeTexts[place].removeAll()
-      table.append(clone, columns: blood.upperBound..<table.columns.count, to: &outcomeTexts[place])
-      outcomeKeys[place] = outcome
+    outcomeCells.append(clone.outcomeKey, to: &buffer) {
+      table.append(clone, columns: outcome, to: &$0)
     }
-    buffer.append(fieldsOf: outcomeTexts[place])
     buffer.endRow()
   }
 }

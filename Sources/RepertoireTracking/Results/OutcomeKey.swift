@@ -2,7 +2,7 @@ extension TrackedClone {
   /// What the columns from `first_significant_day` to `note` of a clone are made of.
   ///
   /// Equal keys of clones that are still there give equal cells, as with ``BloodKey``.
-  public struct OutcomeKey: Sendable, Equatable {
+  public struct OutcomeKey: CellKey {
     private let inTumor: ObjectIdentifier
     private let receptor: ObjectIdentifier
     private let days: SIMD4<UInt64>
@@ -32,16 +32,11 @@ extension TrackedClone {
       notes = clone.notes
     }
 
-    // No day is not-a-number.
-    private static func bits(_ value: Double?) -> UInt64 { (value ?? .nan).bitPattern }
-
-    /// The place of the key in a table of `slots` places, a power of two.
-    public func slot(of slots: Int) -> Int {
+    /// Bits of the days, of the counts and of what was found in tumor and receptor.
+    public var mixed: UInt64 {
       let days = days[0] ^ (days[1] << 1) ^ (days[2] << 2)
-      let mixed =
-        days &+ UInt64(truncatingIfNeeded: counts[0] &* 31 &+ counts[1] &* 7 &+ counts[3])
+      return days &+ UInt64(truncatingIfNeeded: counts[0] &* 31 &+ counts[1] &* 7 &+ counts[3])
         ^ UInt64(UInt(bitPattern: inTumor)) ^ UInt64(UInt(bitPattern: receptor)) << 3
-      return Int(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> 40) & (slots - 1)
     }
   }
 
