@@ -45,8 +45,8 @@ public struct StudyCheck: Sendable {
     let path = sheet.path
     let found = try await OrderedTasks.map(count: samples.count, atMost: threads) { number in
       var found = try Self.check(samples[number], of: path, isWhole: isWhole)
-      let isWhole = found.faults.isEmpty && samples[number].files.allSatisfy(Self.isReadable)
-      if checksKits, isWhole { try Self.checkKit(samples[number], of: path, &found) }
+      let isSound = found.faults.isEmpty && samples[number].files.allSatisfy(Self.isReadable)
+      if checksKits, isSound { try Self.checkKit(samples[number], of: path, &found) }
       meter.update(sample: number, share: 1, reads: found.sample.reads ?? 0)
       return found
     }

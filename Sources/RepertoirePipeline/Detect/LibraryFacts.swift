@@ -92,7 +92,8 @@ struct LibraryFacts: Sendable {
     self = facts
     for mate in mates { self.mates[mate.rawValue].finish() }
     var compositions = mates.map { _ in CycleComposition() }
-    forEachTelling(sample) { batch, i in
+    forEach(of: sample) { batch, i, isTelling in
+      guard isTelling else { return }
       for mate in mates {
         compositions[mate.rawValue].add(Self.batch(batch, mate).sequence(i))
       }
@@ -100,17 +101,17 @@ struct LibraryFacts: Sendable {
     for mate in mates { self.mates[mate.rawValue].composition = compositions[mate.rawValue] }
   }
 
-  /// Hands on the reads whose cycles tell the preparation: those that hold a receptor, since others
-  /// look random from their start on; all where too few do.
-  func forEachTelling(
-    _ sample: ReadSample, atMost limit: Int = .max,
-    _ body: (_ batch: PairedReadBatch, _ i: Int) -> Void
+  /// Hands on the reads, each with whether its cycles tell the preparation: those that hold a receptor
+  /// do, since others look random from their start on; all where too few hold one.
+  func forEach(
+    of sample: ReadSample, atMost limit: Int = .max,
+    _ body: (_ batch: PairedReadBatch, _ i: Int, _ isTelling: Bool) -> Void
   ) {
     let holds = holdsReceptor
     let areEnough = holds.prefix(min(limit, holds.count)).count { $0 } >= Self.tellingReads
     var number = 0
     sample.forEach(atMost: limit) { batch, i in
-      if !areEnough || holds[number] { body(batch, i) }
+      body(batch, i, !areEnough || holds[number])
       number += 1
     }
   }

@@ -22,18 +22,14 @@ struct StructureFit: Sendable {
     var (reads, matched, withRun) = (0, 0, 0)
     var composition = CycleComposition()
     var match = ReadStructureMatch()
-    sample.forEach(atMost: Self.reads) { batch, i in
+    facts.forEach(of: sample, atMost: Self.reads) { batch, i, isTelling in
       let read = mate == .first ? batch.first : batch.second
       structure.match(read.sequence(i), into: &match)
       reads += 1
       guard match.status == .matched else { return }
       matched += 1
       if match.trimmedBases >= 2 { withRun += 1 }
-    }
-    facts.forEachTelling(sample, atMost: Self.reads) { batch, i in
-      let read = mate == .first ? batch.first : batch.second
-      structure.match(read.sequence(i), into: &match)
-      guard match.status == .matched else { return }
+      guard isTelling else { return }
       let start = match.barcodeStart ?? barcodeStart
       // Two bases before the identifier tell whether it begins there.
       composition.add(read.sequence(i), from: start - Self.before)

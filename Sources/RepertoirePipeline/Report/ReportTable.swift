@@ -53,8 +53,7 @@ struct ReportTable: ~Copyable {
   /// A number for the bytes of a cell, without a text being made of them.
   func hash(at place: Int) -> UInt64 {
     var hash = StableHash()
-    let field = reader.field(place)
-    for i in field.indices { hash.combine(field[i]) }
+    combine(place, into: &hash)
     return hash.value
   }
 
@@ -62,11 +61,15 @@ struct ReportTable: ~Copyable {
   func hash(at places: [Int]) -> UInt64 {
     var hash = StableHash()
     for place in places {
-      let field = reader.field(place)
-      for i in field.indices { hash.combine(field[i]) }
+      combine(place, into: &hash)
       hash.combine(0x09)
     }
     return hash.value
+  }
+
+  private func combine(_ place: Int, into hash: inout StableHash) {
+    let field = reader.field(place)
+    for i in field.indices { hash.combine(field[i]) }
   }
 
   /// The same number for a text.

@@ -30,8 +30,7 @@ extension SampleSheetReader {
       noteFiles([.clonotypes], of: row, id: id)
       return .table(resolved(table))
     case (false, true):
-      checkReads(row)
-      noteFiles([.r1, .r2], of: row, id: id)
+      takeReads(row, id: id)
       guard places[.kit] != nil else {
         addMissingKitColumn(row)
         return nil
@@ -87,14 +86,14 @@ extension SampleSheetReader {
         remedy: "Name the R2 file of every lane or of none")
       return
     }
-    checkReads(row)
-    noteFiles([.r1, .r2], of: row, id: id)
+    takeReads(row, id: id)
     samples[number].input = .reads(
       r1: lanes1 + [resolved(r1)], r2: r2.isEmpty ? [] : lanes2 + [resolved(r2)])
   }
 
-  /// Reads must be there for an analysis.
-  private mutating func checkReads(_ row: DelimitedText.Row) {
+  /// Notes the reads of a row, which must be there for an analysis.
+  private mutating func takeReads(_ row: DelimitedText.Row, id: String) {
+    noteFiles([.r1, .r2], of: row, id: id)
     guard purpose.needsReads else { return }
     for column in [SheetColumn.r1, .r2] { checkReadable(column, row, as: "a readable file") }
   }

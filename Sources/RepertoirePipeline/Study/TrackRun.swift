@@ -136,12 +136,10 @@ public struct TrackRun: Sendable {
     async let report = ReportStep.write(folder: path)
     // Millions of rows take their time to go: beside the report, which reads the tables. Not in the
     // other task, which would let them go only when it is waited for.
-    Self.free(consume result)
+    _ = consume result
     _ = try await report
     return summary
   }
-
-  private static func free(_: consuming TrackingStep.Result) {}
 }
 
 extension StudySample {

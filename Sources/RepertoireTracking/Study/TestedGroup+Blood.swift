@@ -44,7 +44,7 @@ extension TestedGroup {
       listed.append(row, clone: clone)
     }
     if emergent > 0 { all[.emergentUntested, default: 0] += emergent }
-    if untested > 0 { all[hasBaseline ? .untested : .untestedNoBaseline, default: 0] += untested }
+    if untested > 0 { all[usualUntestedClass, default: 0] += untested }
     return (listed, all)
   }
 
@@ -52,9 +52,11 @@ extension TestedGroup {
   typealias ClassCounts = [BloodClass: Int]
 
   private func untestedClass(_ clone: Int) -> BloodClass {
-    guard hasBaseline else { return .untestedNoBaseline }
-    return isEmergent(clone) ? .emergentUntested : .untested
+    isEmergent(clone) ? .emergentUntested : usualUntestedClass
   }
+
+  /// The class of untested clones that did not emerge.
+  private var usualUntestedClass: BloodClass { hasBaseline ? .untested : .untestedNoBaseline }
 
   private func isEmergent(_ clone: Int) -> Bool {
     guard hasBaseline, baseline[clone] == 0 else { return false }
