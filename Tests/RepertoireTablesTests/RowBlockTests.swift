@@ -10,7 +10,7 @@ import Testing
 struct RowBlockTests {
   @Test(
     "tasks change no byte",
-    arguments: [0, 1, 1023, 1024, 1025, 8191, 8192, 8193, 100_000], [1, 2, 5])
+    arguments: [0, 1, 1023, 1024, 1025, 8191, 8192, 8193, 65_536, 100_000, 600_001], [1, 2, 5])
   func sameBytes(rows: Int, threads: Int) async throws {
     let file = try TemporaryFile("blocks.tsv")
     var writer = try TSVWriter(path: file.path, columns: ["n"])

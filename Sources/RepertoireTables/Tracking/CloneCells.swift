@@ -23,7 +23,7 @@ struct CloneCells {
   }
 
   /// Appends one row.
-  mutating func append(_ clone: TrackedClone, to buffer: inout RowBuffer) {
+  mutating func append(_ clone: borrowing TrackedClone, to buffer: inout RowBuffer) {
     table.append(clone, columns: 0..<blood.lowerBound, to: &buffer)
     bloodCells.append(clone.bloodKey, to: &buffer) {
       table.append(clone, columns: blood, to: &$0)

@@ -3,7 +3,7 @@ import SequenceIO
 /// One table of `track/`: its columns in order, each with the cell it writes of a row.
 struct TrackingTable<Row> {
   /// Appends one cell of a row.
-  typealias Cell = (Row, inout RowBuffer) -> Void
+  typealias Cell = (borrowing Row, inout RowBuffer) -> Void
 
   let file: String
   let description: String
@@ -21,7 +21,7 @@ struct TrackingTable<Row> {
   }
 
   /// Appends the cells of some columns of one row, and does not end it.
-  func append(_ row: Row, columns places: Range<Int>, to buffer: inout RowBuffer) {
+  func append(_ row: borrowing Row, columns places: Range<Int>, to buffer: inout RowBuffer) {
     for place in places { columns[place].cell(row, &buffer) }
   }
 
