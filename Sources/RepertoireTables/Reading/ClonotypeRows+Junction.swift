@@ -19,7 +19,6 @@ extension ClonotypeRows {
   /// Fills `junction` and `junctionAA` from the current row.
   mutating func readJunction(of row: borrowing TSVReader) throws(SequenceIOError) -> Stated {
     junction.removeAll(keepingCapacity: true)
-    isPlainJunction = false
     junctionAA.removeAll(keepingCapacity: true)
     statedAA.removeAll(keepingCapacity: true)
     var stated = Stated()
@@ -89,8 +88,7 @@ extension ClonotypeRows {
     // Nearly every junction is upper-case letters of bases alone, which are copied as they are.
     var plain = 0
     while plain < field.count, Self.isPlainBase(field[plain]) { plain += 1 }
-    isPlainJunction = plain == field.count
-    if isPlainJunction {
+    if plain == field.count {
       unsafe field.withUnsafeBufferPointer { unsafe junction.append(contentsOf: $0) }
       return
     }
@@ -159,24 +157,12 @@ extension ClonotypeRows {
     var written = residues.mutableSpan
     var i = 0
     for place in written.indices {
-      let (first, second, third) = (junction[i], junction[i + 1], junction[i + 2])
-      if isPlainJunction {
-        let codon = Self.code(first) << 4 | Self.code(second) << 2 | Self.code(third)
-        written[place] = residuesOfCodons[codon]
-      } else {
-        written[place] = GeneticCode.residue(
-          Nucleotide.code(ofASCII: first), Nucleotide.code(ofASCII: second),
-          Nucleotide.code(ofASCII: third))
-      }
+      written[place] = GeneticCode.residue(
+        Nucleotide.code(ofASCII: junction[i]), Nucleotide.code(ofASCII: junction[i + 1]),
+        Nucleotide.code(ofASCII: junction[i + 2]))
       i += 3
     }
     swap(&residues, &junctionAA)
-  }
-
-  /// The code of A, C, G or T in upper case, as ``Nucleotide`` has it.
-  private static func code(_ base: UInt8) -> Int {
-    let bits = Int(base >> 1) & 3
-    return bits ^ (bits >> 1)
   }
 
   /// An upper-case letter, or a stop.

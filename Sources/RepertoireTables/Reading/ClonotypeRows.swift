@@ -17,12 +17,6 @@ struct ClonotypeRows {
   let readColumn: Int?
   /// The junction of the current row, upper case, empty where there is none.
   var junction: [UInt8] = []
-  /// Whether it was A, C, G and T in upper case alone.
-  var isPlainJunction = false
-  /// Amino acids of the 64 codons, first base slowest: of a million rows each has fifteen.
-  let residuesOfCodons: [UInt8] = (0..<64).map {
-    GeneticCode.residue(UInt8($0 >> 4), UInt8($0 >> 2 & 3), UInt8($0 & 3))
-  }
   /// Its amino acids, translated where there are nucleotides.
   var junctionAA: [UInt8] = []
   /// The amino acids that the table states.
