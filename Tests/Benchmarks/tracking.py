@@ -3,10 +3,12 @@
 
     tracking.py CLONOVA [--vdjtools PROGRAM] [--counts FILE] [--rows 1000000] [--study 200x100000]
 
-Three measurements, each of the program as a user starts it. First, with `--vdjtools` (the program of
-PyPI's vdjtools 5.2) and `--counts` (n1, n2 and clones, the joint histogram of the yellow-fever pair):
-the pair as two clonotype tables, interleaved with `vdjtools dynamics`, as ratios. Second, two
-samples of `--rows` clonotypes each, most of them in both. Third, a study of that many samples and
+Measurements of the program as a user starts it. First, with `--vdjtools` (the program of PyPI's
+vdjtools 5.2) and `--counts` (n1, n2 and clones, the joint histogram of the yellow-fever pair): the
+pair as two clonotype tables, interleaved with `vdjtools dynamics`, as ratios. Second, two samples of
+`--rows` clonotypes each: with `--counts` clones drawn from that histogram, so that most are single
+and few are shared, as in blood; and a deeply counted repertoire, in which most clones are in both
+samples and nearly all are tested, so that the tables hold every one of them. Last, a study of that many samples and
 clonotypes over patients of ten samples, and of half as many clonotypes: how time and memory grow.
 Machines are shared: compare only numbers of one run.
 """
@@ -84,11 +86,16 @@ def told(name, values):
     )
 
 
+def histogram(path):
+    """The counts of every clone in the first and the second sample."""
+    with open(path) as file:
+        pairs = np.array([[int(cell) for cell in row.split()] for row in file.readlines()[1:]])
+    return np.repeat(pairs[:, 0], pairs[:, 2]), np.repeat(pairs[:, 1], pairs[:, 2])
+
+
 def yellow_fever(given, folder, log):
     """The ratios to vdjtools on the yellow-fever pair."""
-    with open(given.counts) as file:
-        pairs = np.array([[int(cell) for cell in row.split()] for row in file.readlines()[1:]])
-    first, second = np.repeat(pairs[:, 0], pairs[:, 2]), np.repeat(pairs[:, 1], pairs[:, 2])
+    first, second = histogram(given.counts)
     clones = np.random.default_rng(1).permutation(len(first))
     tables = []
     for name, counts in (("before", first), ("after", second)):
@@ -120,22 +127,38 @@ def sample(rng, frequencies, clones, rows):
     return clones[chosen], 1 + rng.poisson(frequencies[chosen])
 
 
-def large_pair(given, folder, log):
-    """Two samples of as many clonotypes, most of them in both."""
-    rng = np.random.default_rng(2)
+def blood_like(given, rng):
+    """Samples of as many clonotypes whose clones are drawn from the histogram."""
+    first, second = histogram(given.counts)
+    drawn = rng.integers(0, len(first), 4 * given.rows)
+    samples = []
+    for counts in (first[drawn], second[drawn]):
+        # As many clones from the front as make up the rows.
+        seen = np.flatnonzero(counts)[: given.rows]
+        samples.append((seen, counts[seen]))
+    return samples
+
+
+def deep(given, rng):
+    """Samples of as many clonotypes, most of them in both."""
     frequencies = (1 - rng.random(int(given.rows * 1.25))) ** (-1 / 1.05)
     clones = rng.permutation(len(frequencies))
+    return [sample(rng, frequencies, clones, given.rows) for _ in range(2)]
+
+
+def large_pair(name, samples, given, folder, log):
+    """Time and memory of two samples of `--rows` clonotypes."""
     sheet = []
-    for day, name in ((0, "before"), (14, "after")):
-        path = f"{folder}/large-{name}.tsv"
-        write_vdjtools(path, *sample(rng, frequencies, clones, given.rows))
-        sheet.append([name, "P", "blood", day, path])
+    for day, sample_id, (clones, counts) in zip((0, 14), ("before", "after"), samples):
+        path = f"{folder}/large-{sample_id}.tsv"
+        write_vdjtools(path, clones, counts)
+        sheet.append([sample_id, "P", "blood", day, path])
     write_sheet(f"{folder}/large.tsv", sheet)
     values = [
         track(given.clonova, f"{folder}/large.tsv", f"{folder}/large", log, given.threads)
         for _ in range(max(1, given.runs // 2))
     ]
-    told(f"two samples of {given.rows:,}", values)
+    told(f"two {name} samples of {given.rows:,}", values)
 
 
 def study(given, folder, log):
@@ -184,7 +207,10 @@ def main():
         if given.vdjtools and given.counts:
             holds = yellow_fever(given, folder, log)
         if given.rows > 0:
-            large_pair(given, folder, log)
+            if given.counts:
+                large_pair(
+                    "blood-like", blood_like(given, np.random.default_rng(4)), given, folder, log)
+            large_pair("deep", deep(given, np.random.default_rng(2)), given, folder, log)
         if given.study != "0":
             study(given, folder, log)
     return 0 if holds else 1
