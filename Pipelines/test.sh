@@ -68,6 +68,9 @@ for suffix in clonotypes.tsv umis.tsv.gz qc.json; do
   cmp "$library/results/samples/umi/umi.$suffix" "$library/spilled/samples/umi/umi.$suffix"
 done
 
+step 'detect on libraries of every kit, drawn from their structures alone'
+"$python" Tests/conformance/detect_kits.py "$clonova" --seeds 41 --designs usual off_target
+
 step 'harder simulated reads: unknown alleles, indels, pairs, RNA, other loci, mouse'
 "$python" Tests/conformance/simulated_scenarios.py "$clonova" --seed 5
 
