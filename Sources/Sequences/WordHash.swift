@@ -25,6 +25,12 @@ public struct WordHash: Sendable {
     state = Self.folded(state ^ rest)
   }
 
+  /// Takes in the bytes of a text in UTF-8.
+  @inlinable public mutating func combine(_ text: String) {
+    // The span is of the text, which outlives it.
+    unsafe combine(text.utf8Span.span.bytes)
+  }
+
   /// The hash of everything taken in so far.
   @inlinable public var value: UInt64 { Self.folded(state ^ 0xC4CE_B9FE_1A85_EC53) }
 

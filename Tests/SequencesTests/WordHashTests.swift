@@ -6,7 +6,7 @@ import Testing
 struct WordHashTests {
   private static func value(_ parts: [[UInt8]]) -> UInt64 {
     var hash = WordHash()
-    for part in parts { hash.combine(part.span.bytes) }
+    for part in parts { unsafe hash.combine(part.span.bytes) }
     return hash.value
   }
 
@@ -27,6 +27,15 @@ struct WordHashTests {
       }
     }
     #expect(seen.count == keys)
+  }
+
+  @Test(
+    "a text has the hash of its bytes, short, long and foreign",
+    arguments: ["", "CASSF", "CASSIRSSYEQYFCASSIRSSYEQYF", "é∀"])
+  func textsAreBytes(text: String) {
+    var hash = WordHash()
+    hash.combine(text)
+    #expect(hash.value == Self.value([Array(text.utf8)]))
   }
 
   @Test("zero bytes count, where they stand last as well")

@@ -18,7 +18,7 @@ extension TestedGroup {
     addTumor(to: &listed)
     let overlap = overlapTest(listed)
     var rows = listed.takeSortedRows()
-    Self.countVariants(&rows)
+    NucleotideVariants.count(in: &rows)
     var receptors = InnateLikeCalls()
     let groups = SimilarityGroups(rows)
     for index in rows.indices {
@@ -140,35 +140,6 @@ extension TestedGroup {
     if let overlap, overlap.nearestMatched > 0 { notes.append(.nearestControls) }
     return Set(notes).sorted()
   }
-
-  /// Counts listed nucleotide variants of one amino-acid junction with one V and J call.
-  private static func countVariants(_ rows: inout [TrackedClone]) {
-    var places: [ReceptorKey: Int32] = [:]
-    places.reserveCapacity(rows.count)
-    var counts: [Int] = []
-    var kinds = [Int32](repeating: -1, count: rows.count)
-    for index in rows.indices where !rows[index].junctionAA.isEmpty {
-      let key = ReceptorKey(
-        junctionAA: rows[index].junctionAA, vCall: rows[index].vCall, jCall: rows[index].jCall)
-      let place = places[key] ?? Int32(counts.count)
-      if Int(place) == counts.count {
-        places[key] = place
-        counts.append(0)
-      }
-      counts[Int(place)] += 1
-      kinds[index] = place
-    }
-    for index in rows.indices {
-      rows[index].nucleotideVariants = kinds[index] < 0 ? 1 : counts[Int(kinds[index])]
-    }
-  }
-}
-
-/// Amino acids and calls, by which nucleotide variants are counted.
-private struct ReceptorKey: Hashable {
-  var junctionAA: String
-  var vCall: String
-  var jCall: String
 }
 
 extension TrackedClone {
