@@ -51,7 +51,8 @@ struct WordHashTests {
     var counts = [Int](repeating: 0, count: slots)
     let keys = 64 * slots
     for key in 0..<keys {
-      counts[Int(truncatingIfNeeded: Self.value([Array("TRB\(key)".utf8)]) &>> shift) % slots] += 1
+      let hash = Self.value([Array("TRB\(key)".utf8)])
+      counts[Int(hash &>> UInt64(shift) & UInt64(slots - 1))] += 1
     }
     let mean = Double(keys) / Double(slots)
     let chi = counts.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) / mean }
