@@ -49,29 +49,32 @@ public struct RepertoireAssembler: Sendable {
     summary.readsFolded = nodes.indices.reduce(0) {
       $0 + (roots[$1] == $1 ? 0 : nodes[$1].reads)
     }
-    var kept = nodes.indices.filter { roots[$0] == $0 }
+    let clonotypes = nodes.indices.filter { roots[$0] == $0 }
+    let rows = RepertoireRows(
+      nodes: nodes, counts: counts, reads: reads, ownReads: ownReads,
+      countsMolecules: readsOfMolecules != nil,
+      describer: ClonotypeDescriber(
+        table: table, nodes: nodes, corrected: corrected, index: index))
+    // What chimeras are learnt from is worked out on one thread; the order has that time.
+    async let order = rows.sorted(clonotypes)
+    var chimeras: Set<Int> = []
     // A molecule whose identifier has another junction is told as a chimera by that.
     if readsOfMolecules == nil {
       let search = ChimeraSearch(
         in: FoldedClonotypes(errors, roots: roots, reads: counts, corrected: corrected),
         model: errors.model, chance: RecombinationChance(index: index))
       summary.chimeras = search.rates
-      let chimeras = Set(await search.chimeras(threads: threads))
+      chimeras = Set(await search.chimeras(threads: threads))
       summary.chimericClonotypes = chimeras.count
       for number in chimeras {
         summary.chimericReads[Int(table.entries[nodes[number].entry].locus)] += counts[number]
       }
-      kept.removeAll(where: chimeras.contains)
     }
-    let rows = RepertoireRows(
-      nodes: nodes, counts: counts, reads: reads, ownReads: ownReads,
-      countsMolecules: readsOfMolecules != nil,
-      describer: ClonotypeDescriber(
-        table: table, nodes: nodes, corrected: corrected, index: index))
+    let kept = await order.filter { !chimeras.contains($0) }
     summary.junctionsBefore = table.entries.count
     summary.clonotypesAfter = kept.count
     summary.rates = errors.model.rates
-    return (await rows.repertoire(of: kept, sample: sample, threads: threads), summary)
+    return (await rows.repertoire(inOrder: kept, sample: sample, threads: threads), summary)
   }
 
   /// What each root has with its family.

@@ -21,9 +21,9 @@ struct RepertoireRows: Sendable {
   let countsMolecules: Bool
   let describer: ClonotypeDescriber
 
-  /// The sorted repertoire of some nodes; `threads` never changes it.
-  func repertoire(of kept: [Int], sample: Sample, threads: Int) async -> Repertoire {
-    let order = sorted(kept)
+  /// The sorted repertoire of some nodes in the order that ``sorted(_:)`` gives; `threads` never
+  /// changes it.
+  func repertoire(inOrder order: [Int], sample: Sample, threads: Int) async -> Repertoire {
     let shared = SequenceDescriber(index: describer.index)
     let empty = RepertoireWriter(
       index: describer.index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
@@ -62,7 +62,7 @@ struct RepertoireRows: Sendable {
   }
 
   /// Nodes in the order of a repertoire's rows as far as counts and junctions tell it.
-  private func sorted(_ kept: [Int]) -> [Int] {
+  func sorted(_ kept: [Int]) -> [Int] {
     let table = describer.table
     var isCorrected = [Bool](repeating: false, count: nodes.count)
     for number in describer.corrected.keys { isCorrected[number] = true }
