@@ -13,6 +13,7 @@ struct CohortTests {
     summary.postDays = 1
     summary.postBiopsies = 1
     summary.headline = headline
+    summary.tested = 10
     var patient = PatientTracking(patientID: id)
     patient.summaries = [summary]
     return patient
@@ -43,6 +44,22 @@ struct CohortTests {
     let yes = try #require(found.first { $0.measure == .anyHeadline })
     #expect(yes.method == .fisher && abs((yes.p ?? 0) - 2.0 / 70) < 1e-12)
     #expect(yes.groupValues == [0, 1])
+  }
+
+  @Test("a patient of whom nothing was tested is no patient without expanded clones")
+  func untested() throws {
+    let patients = (0..<8).map { place in
+      var patient = Self.patient("P\(place)", headline: place)
+      if place == 7 { patient.summaries[0].tested = 0 }
+      return patient
+    }
+    var levels: [String: [String]] = [:]
+    for place in 0..<8 { levels["P\(place)"] = [place % 2 == 0 ? "PD" : "SD"] }
+    let found = CohortTest.tests(
+      of: patients, covariates: CohortCovariates(names: ["response"], values: levels), seed: 1)
+    let measures = Set(found.filter { $0.patients > 0 }.map(\.measure))
+    #expect(measures.isSuperset(of: [.headline, .strict, .anyHeadline, .expanded]))
+    #expect(found.allSatisfy { $0.groupSizes == [4, 3] })
   }
 
   @Test("ordered levels are a trend, exactly permuted")
