@@ -136,7 +136,7 @@ extension PatientReport {
       " Without clones of known bystanders the headline set has \($0)."
     }
     let infused = headlineInProduct.map {
-      " Of the headline set \($0) are of the infusion product."
+      " In the infusion product are \($0) of the headline set."
     }
     return (known ?? "") + (infused ?? "")
   }
