@@ -75,6 +75,15 @@ struct CohortTests {
     #expect(found.first { $0.measure == .anyHeadline }?.method == .proportionTrend)
   }
 
+  @Test("scores of immunohistochemistry are an order")
+  func scores() {
+    let levels = ["3+", "0", "1+", "2+", "3+", "2+"]
+    #expect(CohortCovariates.design(levels) == .trend(["0", "1+", "2+", "3+"]))
+    #expect(CohortCovariates.design(["3+", "2+", ""]) == .groups("2+", "3+"))
+    // Neither is above the other.
+    #expect(CohortCovariates.design(["2", "2+", "3+"]) == .oneAgainstRest(["2", "2+", "3+"]))
+  }
+
   @Test("levels without an order are each compared with the rest")
   func oneAgainstRest() {
     let found = Self.tests(
