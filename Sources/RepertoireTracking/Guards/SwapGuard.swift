@@ -152,10 +152,14 @@ struct SwapGuard {
     where !row.isOnePatient && !leavingOut.contains(row.first) && !leavingOut.contains(row.second) {
       between[tissues(row), default: []].append(row.density)
     }
+    // Sorted once, not for each of as many rows again.
+    let limits = between.compactMapValues { densities -> Double? in
+      guard densities.count >= Self.leastBetweenPairs else { return nil }
+      let place = Int(Double(densities.count) * Self.percentile)
+      return densities.sorted()[min(densities.count - 1, place)]
+    }
     for index in rows.indices {
-      let found = (between[tissues(rows[index])] ?? []).sorted()
-      guard found.count >= Self.leastBetweenPairs else { continue }
-      rows[index].limit = found[min(found.count - 1, Int(Double(found.count) * Self.percentile))]
+      if let limit = limits[tissues(rows[index])] { rows[index].limit = limit }
     }
   }
 
