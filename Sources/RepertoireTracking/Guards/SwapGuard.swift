@@ -119,7 +119,9 @@ struct SwapGuard {
     let swapped = strays(rows)
     var least: [[String]: Double] = [:]
     for row in rows where row.isOnePatient && row.verdict == .asExpected {
-      guard let limit = row.limit, row.density >= Self.clearlyAbove * limit else { continue }
+      guard let limit = row.limit, row.density >= Self.clearlyAbove * limit,
+        Double(row.shared) >= Self.leastExpectedShared
+      else { continue }
       least[key(row)] = min(least[key(row)] ?? row.density, row.density)
     }
     for index in rows.indices
