@@ -136,6 +136,7 @@ step 'the report in a real browser: no error, tables work, figures have bounds, 
 
 step 'statistics against scipy'
 "$python" Tests/conformance/fisher_columns.py "$work/demo/results"
+"$python" Tests/conformance/tracking_tables.py "$clonova" "$work"
 
 step 'tracking on simulated patients: false calls, recall and overlap within their bounds'
 "$python" Tests/conformance/calibration.py "$clonova" --null-cohorts 50 --enriched-cohorts 20

@@ -3,14 +3,17 @@ import Testing
 
 @Suite("Files that decide the tracking, by the built program")
 struct TrackFileTests {
-  /// A patient with a blood pair too small to fit, and a biopsy, as AIRR tables.
-  private static func study() throws -> BuiltProgram {
+  /// A patient with a blood pair too small to fit, and a biopsy, as AIRR tables of reads or molecules.
+  private static func study(molecules: Bool = false) throws -> BuiltProgram {
     let program = try BuiltProgram()
-    let header = "sequence_id\tv_call\tj_call\tjunction\tjunction_aa\tproductive\tduplicate_count\n"
+    let header =
+      "sequence_id\tv_call\tj_call\tjunction\tjunction_aa\tproductive\tduplicate_count"
+      + (molecules ? "\tumi_count\n" : "\n")
     func row(_ number: Int, _ count: Int) -> String {
       let middle = Array("ACGT").map(String.init)
       let codons = (0..<4).map { "G\(middle[(number >> (2 * $0)) & 3])C" }.joined()
-      return "s\(number)\tTRBV9*01\tTRBJ2-7*01\tTGTGCC\(codons)TTT\t\tT\t\(count)\n"
+      return "s\(number)\tTRBV9*01\tTRBJ2-7*01\tTGTGCC\(codons)TTT\t\tT\t\(count)"
+        + (molecules ? "\t\(count)\n" : "\n")
     }
     let even = (1...60).map { row($0, 40) }.joined()
     try program.write("b0.tsv", header + even)
@@ -40,6 +43,20 @@ struct TrackFileTests {
     try program.rows("out/track/" + file)
   }
 
+  @Test("where no run is stated, a spill of a patient's own blood is said not to be looked for")
+  func unstatedRuns() throws {
+    let program = try Self.study(molecules: true)
+    let words = "not looked for in P1: state the run or lane of each sample in the column batch"
+    let unstated = try program.run(["track", "samples.tsv", "-o", "out"])
+    #expect(unstated.status == 0 && unstated.messages.contains("1 headline clone "))
+    #expect(unstated.messages.contains(words), "\(unstated.messages)")
+    let lines = try #require(String(bytes: program.read("samples.tsv"), encoding: .utf8))
+      .split(separator: "\n").enumerated().map { $0 == 0 ? "\($1)\tbatch" : "\($1)\trun1" }
+    try program.write("samples.tsv", lines.joined(separator: "\n") + "\n")
+    let stated = try program.run(["track", "samples.tsv", "-o", "stated"])
+    #expect(stated.status == 0 && !stated.messages.contains("column batch"))
+  }
+
   @Test("two exchanged samples are named where the command ends, as text and as JSON")
   func likelySwap() throws {
     let program = try BuiltProgram()
@@ -63,12 +80,20 @@ struct TrackFileTests {
     try program.write("samples.tsv", sheet)
     let ending = try program.run(["track", "samples.tsv", "-o", "out"])
     #expect(ending.status == 0)
-    for pair in ["s1-0 and s2-1", "s1-1 and s2-0"] {
-      #expect(ending.messages.contains("Likely swap: samples \(pair) "), "\(ending.messages)")
+    // With two samples a patient nothing tells which of them was exchanged.
+    for (sample, like, closest) in [
+      ("s1-0 of patient P1", "P2", "s2-1"), ("s1-1 of patient P1", "P2", "s2-0"),
+      ("s2-0 of patient P2", "P1", "s1-1"), ("s2-1 of patient P2", "P1", "s1-0"),
+    ] {
+      let line =
+        "Likely swap: sample \(sample) shares TRB clones as a sample of patient \(like) would, "
+        + "most with \(closest)\n"
+      #expect(ending.messages.contains(line), "\(ending.messages)")
     }
-    #expect(ending.messages.components(separatedBy: "Likely swap").count == 3)
+    #expect(ending.messages.components(separatedBy: "Likely swap").count == 5)
     let json = try Self.track(program, "--json").output
-    #expect(json.contains("\"likely_swaps\"") && json.contains("\"first_sample\" : \"s1-0\""))
+    #expect(json.contains("\"likely_swaps\"") && json.contains("\"sample_id\" : \"s1-0\""))
+    #expect(json.contains("\"closest_sample\" : \"s2-1\""))
   }
 
   @Test("an assay profile lends its dispersion and stands in run.json")

@@ -13,6 +13,7 @@ struct CohortTests {
     summary.postDays = 1
     summary.postBiopsies = 1
     summary.headline = headline
+    summary.tested = 10
     var patient = PatientTracking(patientID: id)
     patient.summaries = [summary]
     return patient
@@ -45,6 +46,22 @@ struct CohortTests {
     #expect(yes.groupValues == [0, 1])
   }
 
+  @Test("a patient of whom nothing was tested is no patient without expanded clones")
+  func untested() throws {
+    let patients = (0..<8).map { place in
+      var patient = Self.patient("P\(place)", headline: place)
+      if place == 7 { patient.summaries[0].tested = 0 }
+      return patient
+    }
+    var levels: [String: [String]] = [:]
+    for place in 0..<8 { levels["P\(place)"] = [place % 2 == 0 ? "PD" : "SD"] }
+    let found = CohortTest.tests(
+      of: patients, covariates: CohortCovariates(names: ["response"], values: levels), seed: 1)
+    let measures = Set(found.filter { $0.patients > 0 }.map(\.measure))
+    #expect(measures.isSuperset(of: [.headline, .strict, .anyHeadline, .expanded]))
+    #expect(found.allSatisfy { $0.groupSizes == [4, 3] })
+  }
+
   @Test("ordered levels are a trend, exactly permuted")
   func trend() throws {
     let found = Self.tests(
@@ -56,6 +73,15 @@ struct CohortTests {
       PermutationTest.ofRanks(values: [0, 1, 2, 3, 4, 1], scores: [0, 0, 2, 2, 1, 1]))
     #expect(exact.isExact && trend.p == exact.twoSided)
     #expect(found.first { $0.measure == .anyHeadline }?.method == .proportionTrend)
+  }
+
+  @Test("scores of immunohistochemistry are an order")
+  func scores() {
+    let levels = ["3+", "0", "1+", "2+", "3+", "2+"]
+    #expect(CohortCovariates.design(levels) == .trend(["0", "1+", "2+", "3+"]))
+    #expect(CohortCovariates.design(["3+", "2+", ""]) == .groups("2+", "3+"))
+    // Neither is above the other.
+    #expect(CohortCovariates.design(["2", "2+", "3+"]) == .oneAgainstRest(["2", "2+", "3+"]))
   }
 
   @Test("levels without an order are each compared with the rest")

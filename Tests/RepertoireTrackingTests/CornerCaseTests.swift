@@ -61,6 +61,10 @@ struct CornerCaseTests {
     #expect(comparison.notes.contains(.kitsDiffer))
     #expect(refused.clone(1) == nil || refused.clone(1)?.bloodClass == .untested)
     #expect(refused.patients[0].summaries[0].notes.contains(.kitsDiffer))
+    // Not tested is not "none expanded".
+    #expect(!refused.patients[0].summaries[0].notes.contains(.noExpandedClone))
+    #expect(refused.patients[0].summaries[0].expandedBloodFrequency == nil)
+    #expect(refused.patients[0].metrics.allSatisfy { $0.expandedClones == nil })
     let unknown = study(["one", nil])
     #expect(unknown.clone(1)?.bloodClass == .new)
     #expect(unknown.patients[0].comparisons[0].notes.contains(.kitsDiffer))

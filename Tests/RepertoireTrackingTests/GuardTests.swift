@@ -5,11 +5,12 @@ import Testing
 
 @Suite("Guards over the samples of a run")
 struct GuardTests {
-  /// Two blood samples of each of six patients, who share few clones; `swap` exchanges two samples.
-  static func run(swap: Bool) -> [Repertoire] {
+  /// Blood samples of patients who share few clones, two of each of six; `swap` exchanges the second
+  /// samples of the first two.
+  static func run(swap: Bool, patients: Int = 6, days: [Int] = [0, 14]) -> [Repertoire] {
     var repertoires: [Repertoire] = []
-    for patient in 0..<6 {
-      for day in [0, 14] {
+    for patient in 0..<patients {
+      for day in days {
         var generator = SplitMix64(seed: UInt64(patient * 100 + day))
         var rows: [Row] = []
         for clone in 0..<400 where generator.chance(0.7) {
@@ -23,14 +24,15 @@ struct GuardTests {
               "P\(patient)D\(day)", patient: "P\(patient)", .blood, day: Double(day)), rows))
       }
     }
+    let (one, other) = (1, days.count + 1)
     if swap {
-      (repertoires[1].clonotypes, repertoires[3].clonotypes) = (
-        repertoires[3].clonotypes, repertoires[1].clonotypes
+      (repertoires[one].clonotypes, repertoires[other].clonotypes) = (
+        repertoires[other].clonotypes, repertoires[one].clonotypes
       )
     }
     if swap {
-      (repertoires[1].texts, repertoires[3].texts) = (
-        repertoires[3].texts, repertoires[1].texts
+      (repertoires[one].texts, repertoires[other].texts) = (
+        repertoires[other].texts, repertoires[one].texts
       )
     }
     return repertoires
@@ -54,6 +56,49 @@ struct GuardTests {
     #expect(names == ["P0D0", "P0D14", "P1D0", "P1D14"])
     #expect(study.patients[0].comparisons[0].notes.contains(.swapSuspected))
     #expect(!study.patients[2].comparisons[0].notes.contains(.swapSuspected))
+  }
+
+  @Test("the samples that were exchanged are named, and what they look like")
+  func suspects() throws {
+    // Of two samples a patient nothing tells which is the wrong one.
+    let two = StudyTracking.track(Self.run(swap: true)).suspects
+    #expect(two.map(\.sample) == ["P0D0", "P0D14", "P1D0", "P1D14"])
+    #expect(two.map(\.closest) == ["P1D14", "P1D0", "P0D14", "P0D0"])
+    #expect(two.allSatisfy { $0.exchangedWith == nil })
+    let three = StudyTracking.track(Self.run(swap: true, days: [0, 14, 28])).suspects
+    #expect(three.map(\.sample) == ["P0D14", "P1D14"])
+    #expect(three.map(\.patientID) == ["P0", "P1"] && three.map(\.likePatientID) == ["P1", "P0"])
+    #expect(three.map(\.exchangedWith) == ["P1D14", "P0D14"])
+    #expect(StudyTracking.track(Self.run(swap: false, days: [0, 14, 28])).suspects.isEmpty)
+  }
+
+  @Test("in a run of few patients, where a swap raises the limits themselves, no other is named")
+  func fewPatients() {
+    let study = StudyTracking.track(Self.run(swap: true, patients: 3, days: [0, 14, 28]))
+    #expect(study.suspects.map(\.sample) == ["P0D14", "P1D14"])
+    #expect(study.suspects.map(\.exchangedWith) == ["P1D14", "P0D14"])
+  }
+
+  @Test("a sample mixed with one of another patient is told, though it shares with its own")
+  func mix() {
+    var repertoires = Self.run(swap: false)
+    // All of P1D0 is in P0D14 too.
+    var (mixed, guest) = (repertoires[1], repertoires[2])
+    for row in guest.clonotypes {
+      var clonotype = row
+      clonotype.junction = mixed.texts.append(Array(guest.texts.string(row.junction).utf8))
+      clonotype.junctionAA = mixed.texts.append(Array(guest.texts.string(row.junctionAA).utf8))
+      clonotype.vCall = mixed.calls.id(of: GeneCall(airr: "TRBV6-1*01"))
+      clonotype.jCall = mixed.calls.id(of: GeneCall(airr: "TRBJ1-1*01"))
+      mixed.clonotypes.append(clonotype)
+    }
+    guest.clonotypes = []
+    repertoires[1] = mixed
+    let study = StudyTracking.track(repertoires)
+    let told = study.sharing.filter { $0.verdict != .asExpected }
+    #expect(told.allSatisfy { $0.verdict == .mixSuspected && $0.first == "P0D14" })
+    #expect(told.map(\.second).first == "P1D0")
+    #expect(study.suspects.isEmpty)
   }
 
   @Test("a good sample is not suspected for its bad partner")
@@ -119,6 +164,42 @@ struct GuardTests {
     #expect(study.patients[0].summaries[0].headline == 1)
     // Another run cannot have bled into this one.
     #expect(Self.contaminated(donorReads: 10_000, batch: "run2").clone(1)?.isStrict == true)
+  }
+
+  @Test("blood that another patient's sample strayed into counts as little as such a biopsy")
+  func contaminatedBlood() throws {
+    /// The clone is real in the biopsy, by reads, and another patient has a hundred times its blood.
+    func study(donorReads: Int, inTumor: Bool = true) -> StudyTracking {
+      let profile = AssayProfile(entries: [.init(countUnit: .umi, clumping: 1.2, drift: 0.001)])
+      let filler = (0..<300).map { Row(junction: RepertoireBuilder.junction($0 + 5000), count: 20) }
+      let clone = Row(junction: RepertoireBuilder.junction(1), count: 60)
+      let samples: [(String, String, Tissue, Double, [Row], Int)] = [
+        ("B0", "P1", .blood, 0, filler, 100), ("B1", "P1", .blood, 14, filler + [clone], 100),
+        ("T0", "P1", .tumor, 0, filler, 100),
+        ("T1", "P1", .tumor, 20, inTumor ? filler + [clone] : filler, 5000),
+        ("X", "P2", .blood, 0, [clone], donorReads),
+      ]
+      return StudyTracking.track(
+        samples.map { id, patient, tissue, day, rows, reads in
+          var repertoire = RepertoireBuilder.repertoire(
+            RepertoireBuilder.sample(id, patient: patient, tissue, day: day), rows, unit: .umi)
+          for row in repertoire.clonotypes.indices {
+            repertoire.clonotypes[row].consensusCount = reads
+          }
+          return repertoire
+        }, assayProfile: profile)
+    }
+    let clean = try #require(study(donorReads: 9_999).clone(1))
+    #expect(clean.isStrict && clean.possibleContaminant == nil)
+    let strayed = study(donorReads: 10_000)
+    let stray = try #require(strayed.clone(1))
+    #expect(!stray.isStrict && stray.isHeadline && stray.possibleContaminant == "X")
+    #expect(strayed.patients[0].summaries[0].strict == 0)
+    #expect(strayed.patients[0].summaries[0].notes.contains(.possibleContaminant))
+    // A clone that is in no biopsy is told too: it is counted as NEW.
+    let blood = try #require(study(donorReads: 10_000, inTumor: false).clone(1))
+    #expect(blood.bloodClass == .new && blood.possibleContaminant == "X")
+    #expect(blood.notes.contains(.possibleContaminant))
   }
 
   @Test("metrics and persistence count what the samples hold")

@@ -46,6 +46,38 @@ struct ProfileTests {
     #expect(hill1 < (metrics.hill1 ?? 0))
   }
 
+  @Test("a biopsy too small for metrics takes no depth from the others")
+  func smallBiopsy() {
+    func depths(_ totals: [Int]) -> [Int?] {
+      let biopsies = totals.enumerated().map { place, total in
+        RepertoireBuilder.repertoire(
+          RepertoireBuilder.sample("T\(place)", .tumor, day: Double(20 + place)),
+          Self.rows([(1, total / 2), (2, total - total / 2)]))
+      }
+      return StudyTracking.track(biopsies).patients[0].metrics.map(\.rarefiedDepth)
+    }
+    let alone = depths([900, 450])
+    #expect(alone[0] != nil && alone[0] == alone[1])
+    #expect(depths([900, 450, 99]) == alone + [nil])
+    #expect(depths([900, 450, 100])[2] != nil)
+    // All as small: there is nothing else to compare them at.
+    #expect(depths([60, 30]).allSatisfy { $0 != nil })
+  }
+
+  @Test("a sample that counts something else has the effective cells of its own unit")
+  func otherUnit() {
+    let rows = Self.rows([(1, 60_000), (2, 60_000)])
+    let samples = StudyTracking.track([
+      RepertoireBuilder.repertoire(RepertoireBuilder.sample("B0", .blood, day: 0), rows),
+      RepertoireBuilder.repertoire(RepertoireBuilder.sample("B1", .blood, day: 14), rows),
+      RepertoireBuilder.repertoire(
+        RepertoireBuilder.sample("B2", .blood, day: 28), rows, unit: .reads),
+    ]).patients[0]
+    // Built in: 1.5 templates, 60 reads a cell.
+    #expect(samples.samples.map(\.effectiveCells) == [80_000, 80_000, 2_000])
+    #expect(samples.metrics.map { $0.notes.contains(.littleMaterial) } == [false, false, true])
+  }
+
   @Test("expanded clones have their space in each sample")
   func space() throws {
     var repertoires = BloodTrackingTests.blood(days: [(14, [1: 80, 2: 90])])

@@ -42,6 +42,10 @@ extension ReportStep {
           // A word of a later version stands for itself.
           TrackingNote(rawValue: String(word))?.meaning ?? String(word)
         })
+      patient.headlineInProduct = Int(table.text(.headlineInProduct))
+      if let others = Int(table.text(.headlineWithoutBystanders)), others < patient.headline {
+        patient.headlineWithoutBystanders = others
+      }
       if let observed = table.real(.overlapObserved), let expected = table.real(.overlapExpected),
         let expanded = table.real(.overlapExpanded)
       {
@@ -168,8 +172,18 @@ extension ReportStep {
       short(table.real(.q)), table.text(.tumorClass), table.text(.tumorPreCount),
       table.text(.tumorPostCount), short(table.real(.tumorPostFrequency), times: 100),
       table.text(.vCall).replacing(",", with: ", "), table.text(.jCall).replacing(",", with: ", "),
-      table.text(.junction), table.text(.cloneID), table.text(.note).replacing(";", with: "; "),
+      table.text(.junction), table.text(.cloneID), remarks(on: table),
     ]
+  }
+
+  /// The notes of a clone, and what else speaks for another explanation of it.
+  private static func remarks(on table: borrowing ReportTable) -> String {
+    var remarks = table.text(.note).split(separator: ";").map(String.init)
+    let (source, bystander) = (table.text(.possibleContaminant), table.text(.bystander))
+    if !source.isEmpty { remarks.append("may come from " + source) }
+    if !bystander.isEmpty { remarks.append("bystander " + bystander.replacing(";", with: ", ")) }
+    if table.isTrue(.inProduct) { remarks.append("in the infusion product") }
+    return remarks.joined(separator: "; ")
   }
 
   /// Three digits; blank for nil.

@@ -35,8 +35,8 @@ extension ReportStep {
           second: .init(patientID: table.text(.secondPatient), sampleID: table.text(.secondSample)),
           shared: Int(table.text(.sharedClones)), density: table.real(.sharingDensity),
           limit: table.real(.identityLimit),
-          isSuspected: table.text(.identityVerdict) == SampleSharing.Verdict.swapSuspected.rawValue
-        ))
+          isSuspected: SampleSharing.Verdict(rawValue: table.text(.identityVerdict))
+            .map { $0 == .swapSuspected || $0 == .mixSuspected } ?? false))
     }
     return rows.sorted { $0.key < $1.key }.map { Self.matrix(locus: $0.key, rows: $0.value) }
   }
@@ -77,7 +77,7 @@ extension ReportStep {
     }
     guard !rows.isEmpty else { return nil }
     return PageTable(
-      caption: "Expanded clones of a tumor that may be strays of another sample",
+      caption: "Expanded clones that may be strays of another sample",
       columns: [
         .init("Patient"), .init("Junction", .sequence), .init("Possible source"),
         .init("Blood class"), .init("Tumor class"), .init("Tumor count", .number), .init("Set"),

@@ -19,6 +19,9 @@ extension ReportStep {
       sample.detectionLimit = table.real(.sampleLOD95)
       sample.coverage = table.real(.coverage)
       sample.clonality = table.real(.clonality)
+      sample.notes = table.text(.note).split(separator: ";").map {
+        String($0).replacing("_", with: " ")
+      }
       sample.hill1 = table.real(.hill1)
       sample.rarefiedClones = table.real(.rarefiedClones)
       sample.productShare = table.real(.productShare)

@@ -15,10 +15,14 @@ extension StudySummary {
       }
       lines.append("All of them: \(content.output)/track/newly_expanded_in_tumor.tsv")
     }
-    for swap in content.likelySwaps ?? [] {
-      lines.append(
-        "Likely swap: samples \(swap.firstSample) and \(swap.secondSample) are of two patients, but "
-          + "share \(swap.locus) clones as those of one do")
+    lines += (content.likelySwaps ?? []).map(Self.line)
+    let mixes = content.likelyMixes ?? []
+    lines += mixes.prefix(Self.shownMixes).map { mix in
+      "Likely mix: samples \(mix.firstSample) and \(mix.secondSample) are of two patients, but share "
+        + "\(mix.locus) clones as those of one do: one library twice, or one in the other"
+    }
+    if mixes.count > Self.shownMixes {
+      lines.append("  ... and \(mixes.count - Self.shownMixes) more in track/overlap.tsv")
     }
     lines += targetLines
     if !content.failedSamples.isEmpty {
@@ -28,6 +32,16 @@ extension StudySummary {
       lines.append("Results: \(content.output)/samples")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Pairs of mixed samples that the terminal shows.
+  private static let shownMixes = 10
+
+  private static func line(of swap: LikelySwap) -> String {
+    let exchanged = swap.exchangedWith.map { ", perhaps exchanged with \($0)" } ?? ""
+    return "Likely swap: sample \(swap.sampleID) of patient \(swap.patientID) shares "
+      + "\(swap.locus) clones as a sample of patient \(swap.likePatientID) would, most with "
+      + "\(swap.closestSample)\(exchanged)"
   }
 
   /// Samples that the terminal shows; the rest is in the tables.
@@ -55,10 +69,15 @@ extension StudySummary {
 
   private static func lines(of patient: Patient) -> [String] {
     let subset = patient.cellSubset.map { " " + $0 } ?? ""
+    var parts = "\(patient.strict) strict"
+    if patient.headlineWithoutBystanders < patient.headline {
+      parts += ", \(patient.headlineWithoutBystanders) without known bystanders"
+    }
+    if let infused = patient.headlineInProduct { parts += ", \(infused) of the infusion product" }
     var lines = [
       "\(patient.patientID) \(patient.locus)\(subset): "
         + "\(Count.of(patient.headline, "headline clone")) "
-        + "(\(patient.strict) strict); \(patient.expanded) expanded of \(patient.tested) tested, "
+        + "(\(parts)); \(patient.expanded) expanded of \(patient.tested) tested, "
         + "\(patient.expandedInTumor) of them in tumor"
     ]
     lines += patient.notes.map { word in

@@ -60,6 +60,8 @@ public struct StudySummary: Sendable {
     var expanded: Int
     var expandedInTumor: Int
     var headline: Int
+    var headlineWithoutBystanders: Int
+    var headlineInProduct: Int?
     var strict: Int
     var notes: [String]
     var newlyExpandedInTumor: [Clone]
@@ -71,13 +73,24 @@ public struct StudySummary: Sendable {
     var failedSamples: [String]
     var samples: [Sample]
     var patients: [Patient]
-    /// Pairs of samples that look like one patient's but are of two; nil when there are none.
+    /// Samples that look like those of another patient; nil when there are none.
     var likelySwaps: [LikelySwap]?
+    /// Pairs of samples of two patients that share as those of one; nil when there are none.
+    var likelyMixes: [LikelyMix]?
+  }
+
+  struct LikelyMix: Codable, Sendable {
+    var firstSample: String
+    var secondSample: String
+    var locus: String
   }
 
   struct LikelySwap: Codable, Sendable {
-    var firstSample: String
-    var secondSample: String
+    var sampleID: String
+    var patientID: String
+    var likePatientID: String
+    var closestSample: String
+    var exchangedWith: String?
     var locus: String
   }
 
@@ -101,14 +114,24 @@ public struct StudySummary: Sendable {
     content = Content(
       command: command, output: output, failedSamples: failed, samples: samples,
       patients: (tracking?.patients ?? []).flatMap(Self.patients),
-      likelySwaps: tracking.flatMap(Self.likelySwaps))
+      likelySwaps: tracking.flatMap(Self.likelySwaps),
+      likelyMixes: tracking.flatMap(Self.likelyMixes))
+  }
+
+  private static func likelyMixes(of tracking: StudyTracking) -> [LikelyMix]? {
+    let found = tracking.sharing.filter { $0.verdict == .mixSuspected }
+    if found.isEmpty { return nil }
+    return found.map {
+      LikelyMix(firstSample: $0.first, secondSample: $0.second, locus: $0.locus.rawValue)
+    }
   }
 
   private static func likelySwaps(of tracking: StudyTracking) -> [LikelySwap]? {
-    let found = tracking.sharing.filter { !$0.isOnePatient && $0.verdict == .swapSuspected }
-    if found.isEmpty { return nil }
-    return found.map {
-      LikelySwap(firstSample: $0.first, secondSample: $0.second, locus: $0.locus.rawValue)
+    if tracking.suspects.isEmpty { return nil }
+    return tracking.suspects.map {
+      LikelySwap(
+        sampleID: $0.sample, patientID: $0.patientID, likePatientID: $0.likePatientID,
+        closestSample: $0.closest, exchangedWith: $0.exchangedWith, locus: $0.locus.rawValue)
     }
   }
 
@@ -138,7 +161,9 @@ public struct StudySummary: Sendable {
         cellSubset: summary.cellSubset, tested: summary.tested,
         expanded: summary.bloodClasses.reduce(0) { $0 + ($1.key.isExpanded ? $1.value : 0) },
         expandedInTumor: summary.expandedInTumor, headline: summary.headline,
-        strict: summary.strict, notes: summary.notes.map(\.rawValue),
+        headlineWithoutBystanders: summary.headlineWithoutBystanders,
+        headlineInProduct: summary.headlineInProduct, strict: summary.strict,
+        notes: summary.notes.map(\.rawValue),
         newlyExpandedInTumor: clones.map(clone))
     }
   }

@@ -58,11 +58,31 @@ struct TrackingStep: Sendable {
     var tracking = try await track(repertoires, molecules)
     tracking.untracked = untracked
     molecules.tell(tracking)
+    tellUnstatedRuns(tracking, withoutMolecules: molecules)
     try Task.checkCancellation()
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
     try await TrackingTables.write(tracking, to: output.temporaryPath, threads: threads)
     try output.commit()
     return Result(tracking: tracking, inputs: try await digests + ofMolecules)
+  }
+
+  /// Says whose blood may have spilled into the patient's own biopsies without anybody looking: where
+  /// no run is stated and no molecules tell, a clone of both is what is looked for.
+  private func tellUnstatedRuns(_ tracking: StudyTracking, withoutMolecules step: MoleculeStep) {
+    let unknown = Set(step.libraries.filter { $0.path == nil }.map(\.sample.id))
+    let patients = tracking.patients.filter { patient in
+      !patient.newlyExpandedInTumor.isEmpty
+        && patient.samples.contains {
+          $0.sample.phase == .post && [.blood, .tumor].contains($0.sample.tissue)
+            && $0.sample.batch == nil && unknown.contains($0.sample.id)
+        }
+    }.map(\.patientID)
+    guard let first = patients.first else { return }
+    let more = patients.count > 1 ? " and \(patients.count - 1) more" : ""
+    log.note(
+      "blood that spilled into the patient's own biopsies is not looked for in \(first)\(more): state "
+        + "the run or lane of each sample in the column batch",
+      ["patient_id": patients.joined(separator: ",")])
   }
 
   /// What came of the table of one sample.

@@ -14,13 +14,16 @@ extension PatientReport {
     if productClones > 0 {
       columns += [.init("Held by product %", .number), .init("Product clones seen", .number)]
     }
+    let hasNotes = samples.contains { !$0.notes.isEmpty }
+    if hasNotes { columns.append(.init("Note")) }
     return PageTable(
-      caption: "Samples of \(name)", columns: columns, rows: samples.map(sampleRow),
+      caption: "Samples of \(name)", columns: columns,
+      rows: samples.map { sampleRow($0, hasNotes: hasNotes) },
       note: "Coverage is the share of the repertoire that the seen clones make up; a clone below "
         + "the detection limit is missed in one of twenty samples or more.")
   }
 
-  private func sampleRow(_ sample: ReportSample) -> PageTable.Row {
+  private func sampleRow(_ sample: ReportSample, hasNotes: Bool) -> PageTable.Row {
     var cells: [String] = [
       sample.sampleID, sample.tissue.rawValue, Self.text(sample.day, ValueScale.short),
       "\(sample.total)", "\(sample.clones)", Self.text(sample.coverage, StudyReport.percent),
@@ -34,6 +37,7 @@ extension PatientReport {
       cells.append(Self.text(sample.productShare, StudyReport.percent))
       cells.append(sample.productClonesSeen.map(String.init) ?? "")
     }
+    if hasNotes { cells.append(sample.notes.joined(separator: "; ")) }
     return PageTable.Row(cells)
   }
 

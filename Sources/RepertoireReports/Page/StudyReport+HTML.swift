@@ -69,7 +69,8 @@ extension StudyReport {
       "name": MarkupText.escaped(patient.name),
       "summary": "\(ValueScale.grouped(patient.tested)) clones tested in blood, "
         + "\(patient.expanded) expanded, \(patient.expandedInTumor) of them in a post-treatment "
-        + "biopsy; \(patient.headline) in the headline set, \(patient.strict) in the strict set.",
+        + "biopsy; \(patient.headline) in the headline set, \(patient.strict) in the strict set."
+        + patient.headlineParts,
       "notes": MarkupText.escaped(patient.notes.joined(separator: "; ")),
       "hasNotes": !patient.notes.isEmpty,
       "figures": patient.figures.enumerated().map { Self.context(of: $1, isWhole: $0 == 0) },
@@ -125,5 +126,18 @@ extension StudyReport {
       return "<td class=\"link\"><a href=\"#\(MarkupText.escaped(String(parts[0])))\">"
         + "\(MarkupText.escaped(String(parts[1])))</a></td>"
     }
+  }
+}
+
+extension PatientReport {
+  /// What is known of the headline clones from elsewhere, as sentences; empty where nothing is.
+  fileprivate var headlineParts: String {
+    let known = headlineWithoutBystanders.map {
+      " Without clones of known bystanders the headline set has \($0)."
+    }
+    let infused = headlineInProduct.map {
+      " In the infusion product are \($0) of the headline set."
+    }
+    return (known ?? "") + (infused ?? "")
   }
 }

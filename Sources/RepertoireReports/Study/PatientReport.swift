@@ -56,6 +56,10 @@ public struct PatientReport: Sendable, Equatable {
   public var headline: Int
   /// Size of the strict set.
   public var strict: Int
+  /// Headline clones that no database names as bystanders; nil where none is one.
+  public var headlineWithoutBystanders: Int?
+  /// Headline clones of the infusion product; nil without product samples.
+  public var headlineInProduct: Int?
   /// What is missing, as the tables say it.
   public var notes: [String]
   /// The headline table; nil when no expanded clone is in the tumor.

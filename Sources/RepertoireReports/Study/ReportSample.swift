@@ -72,6 +72,8 @@ public struct ReportSample: Sendable, Equatable {
   public var productShare: Double?
   /// Clones of the product that the sample shows.
   public var productClonesSeen: Int?
+  /// What is wrong with the sample.
+  public var notes: [String] = []
   /// Shares held by clones expanded in blood, by class.
   public var expandedShares: [Share] = []
   /// Subsamples by depth.

@@ -76,7 +76,7 @@ extension TrackingTable where Row == TrackedClone {
   static var contamination: TrackingTable {
     TrackingTable(
       file: "contamination.tsv",
-      description: "One row an expanded clone in the tumor that may be a stray of another sample.",
+      description: "One row an expanded clone that may be a stray of another sample.",
       columns: [
         (.patientID, { $1.append($0.patientID) }),
         (.cloneID, { $1.append($0.cloneID) }),

@@ -153,7 +153,8 @@ extension TrackingColumn {
     case .rarefiedDepth:
       .init(
         rawValue, .integer, unit: "counts", nullable: true,
-        "Effective cells that all samples of the tissue, patient and locus reach: the equal depth.")
+        "Effective cells that all samples of the tissue, patient and locus reach: the equal depth; "
+          + "biopsies below 100 counts neither set it nor have one.")
     case .rarefiedClones:
       .init(
         rawValue, .real, unit: "clones", nullable: true,
@@ -218,7 +219,8 @@ extension TrackingColumn {
     case .identityVerdict:
       .init(
         rawValue, .text, nullable: true,
-        "as_expected, swap_suspected or insufficient; blank in a run of one patient.")
+        "as_expected, swap_suspected, mix_suspected (two patients share as one does, though each "
+          + "with its own too) or insufficient; blank in a run of one patient.")
     case .sourceSample:
       .init(
         rawValue, .text, nullable: true,

@@ -33,7 +33,7 @@ public struct CohortCovariates: Sendable, Equatable {
 
   /// The design that the levels of a covariate allow.
   ///
-  /// Two levels are two groups; numbers, and responses by RECIST, are an order.
+  /// Two levels are two groups; numbers, scores such as 2+ and responses by RECIST are an order.
   static func design(_ levels: [String]) -> Design {
     let distinct = Set(levels.filter { !$0.isEmpty }).sorted()
     if distinct.count < 2 { return .none }
@@ -49,7 +49,8 @@ public struct CohortCovariates: Sendable, Equatable {
     if ranks.allSatisfy({ $0 != nil }), Set(ranks).count == levels.count {
       return zip(levels, ranks).sorted { ($0.1 ?? 0) < ($1.1 ?? 0) }.map(\.0)
     }
-    let numbers = levels.map { Double($0) }
+    // Immunohistochemistry is scored 0, 1+, 2+ and 3+.
+    let numbers = levels.map { Double($0.hasSuffix("+") ? $0.dropLast() : $0[...]) }
     guard numbers.allSatisfy({ $0?.isFinite == true }), Set(numbers).count == levels.count else {
       return nil
     }

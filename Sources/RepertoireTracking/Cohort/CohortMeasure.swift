@@ -30,7 +30,8 @@ public enum CohortMeasure: String, CaseIterable, Sendable {
 
   /// The value of a patient's summary; nil where it could not be measured.
   func value(of summary: PatientSummary, in patient: PatientTracking) -> Double? {
-    let canExpand = summary.baselineSamples > 0 && summary.postDays > 0
+    // Nothing was tested where kits differ: no clone expanded there, and that is no measure.
+    let canExpand = summary.tested > 0
     let canBeInTumor = canExpand && summary.postBiopsies > 0
     let expandedCount = summary.bloodClasses.reduce(0) {
       $0 + ($1.key.isExpanded ? $1.value : 0)

@@ -1,10 +1,12 @@
 import Repertoires
 
-/// Finds clones of the headline that may be strays of another sample of the run (STATISTICS 7).
+/// Finds expanded clones that may be strays of another sample of the run (STATISTICS 7).
 ///
-/// The ratio is of reads; where a table does not tell them, of its counts, which then only annotates.
-/// Another patient's sample may be a source
-/// unless the sheet puts it on another run; a patient's own blood only on a stated, equal run.
+/// A clone rests on its post-treatment biopsies and on the blood of the day that shows it expanded
+/// best: it is a possible stray if all samples of either side may owe it to one source. The ratio is
+/// of reads; where a table does not tell them, of its counts, which then only annotates. Another
+/// patient's sample may be a source unless the sheet puts it on another run; a patient's own blood
+/// only for its biopsies, and only on a stated, equal run.
 struct ContaminationGuard {
   private static let ratioOfUniqueDualIndices = 1000.0
   private static let ratioOfSingleIndices = 100.0
@@ -29,12 +31,12 @@ struct ContaminationGuard {
 
   init(_ repertoires: [Repertoire]) { self.repertoires = repertoires }
 
-  /// The findings among expanded clones that are in a post-treatment biopsy.
+  /// The findings among expanded clones.
   func findings(_ patients: [PatientTracking]) -> [Finding] {
     var holders: [String: [Holder]] = [:]
     for patient in patients {
       for clone in patient.clones.expanded
-      where clone.isNewlyExpandedInTumor && !clone.junction.isEmpty {
+      where !clone.junction.isEmpty && (patients.count > 1 || clone.isNewlyExpandedInTumor) {
         holders[clone.junction] = []
       }
     }
@@ -44,11 +46,15 @@ struct ContaminationGuard {
     for (place, patient) in patients.enumerated() {
       for number in patient.clones.expandedPlaces {
         let clone = patient.clones[number]
-        guard clone.isNewlyExpandedInTumor, let found = holders[clone.junction],
-          let (source, isByReads) = source(of: clone, patient: patient, among: found)
-        else { continue }
+        guard let found = holders[clone.junction] else { continue }
+        // What the biopsies show first; what reads show before what counts do.
+        let sources = [Tissue.tumor, .blood].compactMap {
+          source(of: clone, in: $0, patient: patient, among: found)
+        }
+        guard let source = sources.first(where: \.isByReads) ?? sources.first else { continue }
         findings.append(
-          Finding(patient: place, clone: number, source: source, isByReads: isByReads))
+          Finding(
+            patient: place, clone: number, source: source.sample, isByReads: source.isByReads))
       }
     }
     return findings
@@ -68,45 +74,47 @@ struct ContaminationGuard {
     }
   }
 
-  /// The sample with the most reads that may have strayed into a post-treatment biopsy.
+  /// The sample with the most reads that may have strayed into all post-treatment samples of one
+  /// tissue that the clone rests on; nil if there is none.
   private func source(
-    of clone: TrackedClone, patient: PatientTracking, among holders: [Holder]
-  ) -> (source: String, isByReads: Bool)? {
-    let biopsies = holders.filter {
+    of clone: TrackedClone, in tissue: Tissue, patient: PatientTracking, among holders: [Holder]
+  ) -> (sample: String, isByReads: Bool)? {
+    let shown = holders.filter {
       let sample = repertoires[$0.sample].sample
-      return sample.patientID == patient.patientID && sample.tissue == .tumor
+      return sample.patientID == patient.patientID && sample.tissue == tissue
         && sample.phase == .post && sample.cellSubset == clone.cellSubset
+        && (tissue == .tumor || sample.day == clone.bestDay)
     }
-    guard !biopsies.isEmpty else { return nil }
-    func strayed(_ donor: Holder, into biopsy: Holder) -> Bool {
-      let (from, to) = (repertoires[donor.sample].sample, repertoires[biopsy.sample].sample)
-      let isOwn = from.patientID == to.patientID
-      if isOwn, from.tissue != .blood || from.batch == nil || from.batch != to.batch {
-        return false
-      }
-      if let a = from.batch, let b = to.batch, a != b { return false }
-      let isUnique = from.indexType == .udi && to.indexType == .udi
-      let ratio = isUnique ? Self.ratioOfUniqueDualIndices : Self.ratioOfSingleIndices
-      if let donated = donor.reads, let taken = biopsy.reads {
-        return Double(donated) >= ratio * Double(taken)
-      }
-      // Counts of two units tell no ratio.
-      return repertoires[donor.sample].countUnit == repertoires[biopsy.sample].countUnit
-        && Double(donor.counts) >= ratio * Double(biopsy.counts)
-    }
-    // Only when each biopsy that shows the clone may owe it to a stray.
-    let donors = holders.filter { donor in
-      biopsies.allSatisfy { strayed(donor, into: $0) }
-    }
-    let donor = donors.max { a, b in
+    guard !shown.isEmpty else { return nil }
+    // Only when each sample that shows the clone may owe it to a stray.
+    let donor = holders.filter { donor in
+      shown.allSatisfy { mayHaveStrayed(donor, into: $0) }
+    }.max { a, b in
       (a.reads ?? a.counts, repertoires[b.sample].sample.id)
         < (b.reads ?? b.counts, repertoires[a.sample].sample.id)
     }
     return donor.map { donor in
       (
         repertoires[donor.sample].sample.id,
-        donor.reads != nil && biopsies.allSatisfy { $0.reads != nil }
+        donor.reads != nil && shown.allSatisfy { $0.reads != nil }
       )
     }
+  }
+
+  private func mayHaveStrayed(_ donor: Holder, into holder: Holder) -> Bool {
+    let (from, to) = (repertoires[donor.sample].sample, repertoires[holder.sample].sample)
+    if from.patientID == to.patientID {
+      guard from.tissue == .blood, to.tissue == .tumor, let batch = from.batch, batch == to.batch
+      else { return false }
+    }
+    if let a = from.batch, let b = to.batch, a != b { return false }
+    let isUnique = from.indexType == .udi && to.indexType == .udi
+    let ratio = isUnique ? Self.ratioOfUniqueDualIndices : Self.ratioOfSingleIndices
+    if let donated = donor.reads, let taken = holder.reads {
+      return Double(donated) >= ratio * Double(taken)
+    }
+    // Counts of two units tell no ratio.
+    return repertoires[donor.sample].countUnit == repertoires[holder.sample].countUnit
+      && Double(donor.counts) >= ratio * Double(holder.counts)
   }
 }

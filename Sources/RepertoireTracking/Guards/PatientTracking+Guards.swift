@@ -50,6 +50,13 @@ extension PatientTracking {
         summaries[index].notes = Set(summary.notes + summaries[index].notes + [.moleculesUnlisted])
           .sorted()
       }
+      // What a strict clone was lost for stands with the patient too.
+      for clone in clones.expandedPlaces where isOwn(clones[clone]) {
+        for note in [TrackingNote.possibleContaminant, .sharedMolecules]
+        where clones[clone].notes.contains(note) {
+          summaries[index].notes.note(note)
+        }
+      }
       summaries[index].count(clones)
     }
     for index in comparisons.indices {

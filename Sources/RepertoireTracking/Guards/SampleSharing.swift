@@ -9,6 +9,9 @@ public struct SampleSharing: Sendable, Equatable {
     /// The samples of one patient share less than strangers do, and one of them shares more with
     /// another patient; or the other way round.
     case swapSuspected = "swap_suspected"
+    /// Samples of two patients that share as those of one do, though both share with their own too:
+    /// one library twice, or one mixed with the other.
+    case mixSuspected = "mix_suspected"
     /// Too few clones or pairs to tell.
     case insufficient
   }

@@ -9,6 +9,8 @@ struct SwapGuard {
   private static let leastBetweenPairs = 10
   private static let leastExpectedShared = 5.0
   private static let percentile = 0.95
+  /// Patients whose samples share less than this many times the limit tell nothing of mixed samples.
+  private static let clearlyAbove = 2.0
 
   private struct Entry {
     var hash: UInt64
@@ -78,21 +80,9 @@ struct SwapGuard {
   private func judge(_ rows: inout [SampleSharing], sizes: [Int]) {
     var places: [String: Int] = [:]
     for (place, repertoire) in repertoires.enumerated() { places[repertoire.sample.id] = place }
-    func tissues(_ row: SampleSharing) -> [String] {
-      [row.first, row.second].compactMap { places[$0] }.map {
-        repertoires[$0].sample.tissue.rawValue
-      }.sorted()
-    }
-    var between: [[String]: [Double]] = [:]
-    for row in rows where !row.isOnePatient {
-      between[tissues(row), default: []].append(row.density)
-    }
-    for index in rows.indices {
-      let found = (between[tissues(rows[index])] ?? []).sorted()
-      guard found.count >= Self.leastBetweenPairs else { continue }
-      rows[index].limit = found[min(found.count - 1, Int(Double(found.count) * Self.percentile))]
-    }
+    setLimits(&rows)
     let best = bestPartners(rows)
+    let swapped = strays(rows)
     for index in rows.indices {
       let row = rows[index]
       guard let limit = row.limit, let a = places[row.first], let b = places[row.second] else {
@@ -101,20 +91,117 @@ struct SwapGuard {
       // What a pair at the limit would share: too little to tell below a handful.
       let expected = limit * Double(sizes[a]) * Double(sizes[b])
       if row.isOnePatient, row.density < limit {
-        let strays = [row.first, row.second].contains { isStray($0, best: best, rows) }
         if max(expected, Double(row.shared)) < Self.leastExpectedShared { continue }
-        rows[index].verdict = strays ? .swapSuspected : .asExpected
+        let isOfStray = [row.first, row.second].contains(where: swapped.contains)
+        rows[index].verdict = isOfStray ? .swapSuspected : .asExpected
       } else if !row.isOnePatient, row.density > limit,
         Double(row.shared) >= Self.leastExpectedShared
       {
         let isBestOfStray = [row.first, row.second].contains {
-          best[$0]?.density == row.density && isStray($0, best: best, rows)
+          best[$0]?.density == row.density && swapped.contains($0)
         }
         rows[index].verdict = isBestOfStray ? .swapSuspected : .asExpected
       } else {
         rows[index].verdict = .asExpected
       }
     }
+    findMixes(&rows)
+  }
+
+  /// Suspects samples of two patients that share no less than some of one patient clearly do.
+  ///
+  /// What a swapped sample shares is told by the swap.
+  private func findMixes(_ rows: inout [SampleSharing]) {
+    let tissues = tissuesByName()
+    func key(_ row: SampleSharing) -> [String] {
+      [row.first, row.second].compactMap { tissues[$0] }.sorted()
+    }
+    let swapped = strays(rows)
+    var least: [[String]: Double] = [:]
+    for row in rows where row.isOnePatient && row.verdict == .asExpected {
+      guard let limit = row.limit, row.density >= Self.clearlyAbove * limit,
+        Double(row.shared) >= Self.leastExpectedShared
+      else { continue }
+      least[key(row)] = min(least[key(row)] ?? row.density, row.density)
+    }
+    for index in rows.indices
+    where !rows[index].isOnePatient && rows[index].verdict == .asExpected
+      && Double(rows[index].shared) >= Self.leastExpectedShared
+      && !swapped.contains(rows[index].first) && !swapped.contains(rows[index].second)
+    {
+      guard let least = least[key(rows[index])], rows[index].density >= least else { continue }
+      rows[index].verdict = .mixSuspected
+    }
+  }
+
+  private func tissuesByName() -> [String: String] {
+    var tissues: [String: String] = [:]
+    for repertoire in repertoires {
+      tissues[repertoire.sample.id] = repertoire.sample.tissue.rawValue
+    }
+    return tissues
+  }
+
+  /// Gives each row the limit of its pair of tissues, from pairs of strangers none of whom is left
+  /// out; a limit that too few of them tell stays as it was.
+  private func setLimits(_ rows: inout [SampleSharing], leavingOut: Set<String> = []) {
+    let names = tissuesByName()
+    func tissues(_ row: SampleSharing) -> [String] {
+      [row.first, row.second].compactMap { names[$0] }.sorted()
+    }
+    var between: [[String]: [Double]] = [:]
+    for row in rows
+    where !row.isOnePatient && !leavingOut.contains(row.first) && !leavingOut.contains(row.second) {
+      between[tissues(row), default: []].append(row.density)
+    }
+    // Sorted once, not for each of as many rows again.
+    let limits = between.compactMapValues { densities -> Double? in
+      guard densities.count >= Self.leastBetweenPairs else { return nil }
+      let place = Int(Double(densities.count) * Self.percentile)
+      return densities.sorted()[min(densities.count - 1, place)]
+    }
+    for index in rows.indices {
+      if let limit = limits[tissues(rows[index])] { rows[index].limit = limit }
+    }
+  }
+
+  /// The samples that were probably swapped, by name, with the patients that they look like.
+  ///
+  /// In a small run a swapped sample raises the limit that the others of its patient are held
+  /// against, so that they look swapped too. They are not named if they are as they should be
+  /// against the limits of the other samples.
+  func suspects(_ rows: [SampleSharing]) -> [SuspectedSample] {
+    let judged = Set(
+      rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
+    let all = strays(rows).intersection(judged)
+    guard !all.isEmpty else { return [] }
+    var others = rows
+    setLimits(&others, leavingOut: all)
+    let clear = strays(others).intersection(all)
+    let best = bestPartners(rows)
+    var patients: [String: String] = [:]
+    for repertoire in repertoires { patients[repertoire.sample.id] = repertoire.sample.patientID }
+    var suspects = (clear.isEmpty ? all : clear).sorted().compactMap { name -> SuspectedSample? in
+      guard let row = best[name], let own = patients[name] else { return nil }
+      let closest = row.first == name ? row.second : row.first
+      return patients[closest].map {
+        SuspectedSample(
+          sample: name, patientID: own, likePatientID: $0, closest: closest, locus: locus)
+      }
+    }
+    for place in suspects.indices {
+      let own = suspects[place]
+      let alike = suspects.filter {
+        $0.patientID == own.patientID && $0.likePatientID == own.likePatientID
+      }
+      let counterparts = suspects.filter {
+        $0.patientID == own.likePatientID && $0.likePatientID == own.patientID
+      }
+      if alike.count == 1, counterparts.count == 1 {
+        suspects[place].exchangedWith = counterparts[0].sample
+      }
+    }
+    return suspects
   }
 
   /// The row with the highest density of each sample (tie: earlier).
@@ -129,19 +216,34 @@ struct SwapGuard {
   }
 
   /// The samples that share most with another patient and, with every sample of their own, less than
-  /// strangers do.
+  /// strangers do; or that look like one of a patient of whom a sample looks like one of theirs.
+  ///
+  /// One pair of strangers in twenty shares more than the limit, so that one half of a swap may
+  /// escape it: the other half tells, unless the first clearly shares with its own.
   func strays(_ rows: [SampleSharing]) -> Set<String> {
     let best = bestPartners(rows)
-    return Set(best.keys.filter { isStray($0, best: best, rows) })
+    var patients: [String: String] = [:]
+    for repertoire in repertoires { patients[repertoire.sample.id] = repertoire.sample.patientID }
+    func likePatient(_ sample: String) -> String? {
+      best[sample].flatMap { patients[$0.first == sample ? $0.second : $0.first] }
+    }
+    let sure = Set(best.keys.filter { isStray($0, best: best, rows) })
+    let counterparts = best.keys.filter { sample in
+      !sure.contains(sample) && isStray(sample, best: best, rows, times: Self.clearlyAbove)
+        && sure.contains {
+          patients[$0] == likePatient(sample) && likePatient($0) == patients[sample]
+        }
+    }
+    return sure.union(counterparts)
   }
 
   private func isStray(
-    _ sample: String, best: [String: SampleSharing], _ rows: [SampleSharing]
+    _ sample: String, best: [String: SampleSharing], _ rows: [SampleSharing], times: Double = 1
   ) -> Bool {
     guard best[sample]?.isOnePatient == false else { return false }
     let own = rows.filter {
       $0.isOnePatient && ($0.first == sample || $0.second == sample) && $0.limit != nil
     }
-    return !own.isEmpty && own.allSatisfy { $0.density < ($0.limit ?? 0) }
+    return !own.isEmpty && own.allSatisfy { $0.density < times * ($0.limit ?? 0) }
   }
 }

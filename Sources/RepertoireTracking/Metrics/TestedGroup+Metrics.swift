@@ -5,7 +5,7 @@ extension TestedGroup {
   // A diploid human genome weighs 6.6 picograms.
   private static let genomesPerNanogram = 1000 / 6.6
   private static let leastBloodCells = 20_000.0
-  private static let leastBiopsyTotal = 100
+  static let leastBiopsyTotal = 100
   private static let leastCoverage = 0.5
 
   /// What one sample shows by itself, whatever the tests say.
@@ -19,15 +19,17 @@ extension TestedGroup {
     let counts = clones.summed(over: [place])
     var metrics = metrics(
       of: counts.filter { $0 > 0 }.sorted(), place: place,
-      depth: Self.equalDepth(of: samples[place].sample.tissue, samples: samples))
+      depth: Self.equalDepth(of: place, samples: samples))
     let rarefaction = rarefaction(of: place, counts: counts, samples: samples)
     if clones.totals[place] > 0 {
-      let equal = rarefaction.first { $0.depth == metrics.rarefiedDepth }
+      let equal = metrics.rarefiedDepth.flatMap { depth in
+        rarefaction.first { $0.depth == depth }
+      }
       metrics.rarefiedHill1 = equal?.hill1
       metrics.rarefiedHill2 = equal?.hill2
       addProduct(counts, total: clones.totals[place], to: &metrics)
       addTCellFraction(place, to: &metrics)
-      addNotes(place, to: &metrics)
+      addNotes(samples[place], to: &metrics)
     }
     return SampleFigures(metrics: metrics, rarefaction: rarefaction)
   }
@@ -40,7 +42,7 @@ extension TestedGroup {
     return figures.enumerated().map { place, figures in
       var metrics = figures.metrics
       metrics.sample = offset + place
-      if clones.totals[place] > 0, hasBaseline, !roles.postBlood.isEmpty {
+      if clones.totals[place] > 0, canExpand {
         metrics.expandedClones = expanded.count { $0.counts[place] > 0 }
         let sum = expanded.reduce(0) { $0 + $1.counts[place] }
         metrics.expandedShare = Double(sum) / Double(clones.totals[place])
@@ -103,15 +105,14 @@ extension TestedGroup {
     metrics.productShare = Double(sum) / Double(total)
   }
 
-  private func addNotes(_ place: Int, to metrics: inout SampleMetrics) {
+  private func addNotes(_ sample: TrackedSample, to metrics: inout SampleMetrics) {
     if let coverage = metrics.coverage, coverage < Self.leastCoverage {
       metrics.notes.append(.lowCoverage)
     }
-    let sample = fitted.group.repertoires[place].sample
     let isThin =
-      sample.tissue == .blood
-      ? depth([[place]], clumping: referenceClumping).effectiveTotal < Self.leastBloodCells
-      : sample.tissue == .tumor && clones.totals[place] < Self.leastBiopsyTotal
+      sample.sample.tissue == .blood
+      ? sample.effectiveCells < Self.leastBloodCells
+      : sample.sample.tissue == .tumor && sample.total < Self.leastBiopsyTotal
     if isThin { metrics.notes.append(.littleMaterial) }
     metrics.notes.sort()
   }

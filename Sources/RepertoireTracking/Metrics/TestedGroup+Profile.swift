@@ -49,7 +49,7 @@ extension TestedGroup {
     guard total > 0 else { return [] }
     let sample = samples[place].sample
     var depths = Set((1...Self.curvePoints).map { total * $0 / Self.curvePoints })
-    if let equal = Self.equalDepth(of: sample.tissue, samples: samples) {
+    if let equal = Self.equalDepth(of: place, samples: samples) {
       depths.insert(min(equal, total))
     }
     var stream = StableHash()
@@ -62,10 +62,17 @@ extension TestedGroup {
     }
   }
 
-  /// The depth at which samples of a tissue are compared: the least number of effective cells.
-  static func equalDepth(of tissue: Tissue, samples: [TrackedSample]) -> Int? {
-    let cells = samples.filter { $0.sample.tissue == tissue && $0.total > 0 }.map(\.effectiveCells)
-    return cells.min().map { max(1, Int($0)) }
+  /// The depth at which a sample is compared with the others of its tissue: the least number of
+  /// effective cells.
+  ///
+  /// A biopsy too small for metrics sets no depth and has none, unless all are as small: it would
+  /// take the numbers of every other one away.
+  static func equalDepth(of place: Int, samples: [TrackedSample]) -> Int? {
+    let tissue = samples[place].sample.tissue
+    let alike = samples.filter { $0.sample.tissue == tissue && $0.total > 0 }
+    let ample = tissue == .tumor ? alike.filter { $0.total >= leastBiopsyTotal } : alike
+    if !ample.isEmpty, tissue == .tumor, samples[place].total < leastBiopsyTotal { return nil }
+    return (ample.isEmpty ? alike : ample).map(\.effectiveCells).min().map { max(1, Int($0)) }
   }
 }
 

@@ -7,6 +7,8 @@ public struct StudyTracking: Sendable, Equatable {
   /// Sharing of clones between every two samples of the run, by locus and name; empty
   /// for a run of one patient.
   public var sharing: [SampleSharing] = []
+  /// Samples that look like those of another patient, by locus and name.
+  public var suspects: [SuspectedSample] = []
   /// Molecules that every two comparable samples share, by name; empty without tables of molecules.
   public var moleculeSharing: [SharedMolecules] = []
   /// Molecules of expanded clones in a tumor that a larger sample shows too, in the order of patients.

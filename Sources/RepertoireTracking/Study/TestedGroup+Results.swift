@@ -45,7 +45,7 @@ extension TestedGroup {
   }
 
   private func overlapTest(_ listed: borrowing ListedClones) -> OverlapTest? {
-    guard tumor.hasPost, !roles.postBlood.isEmpty, hasBaseline else { return nil }
+    guard tumor.hasPost, canExpand else { return nil }
     let blood = clones.summed(over: roles.postBlood.flatMap(\.samples))
     var isControl = blood.map { $0 > 0 }
     var expanded: [OverlapPermutation.Candidate] = []
@@ -83,6 +83,10 @@ extension TestedGroup {
       let isTumor = own.sample.tissue == .tumor
       sample.clumping =
         isTumor ? tumor.dispersion.clumping : day?.choice.dispersion.clumping ?? blood
+      // What the tests use says nothing of a sample that counts something else.
+      if own.countUnit != (isTumor ? roles.tumorUnit : roles.bloodUnit) {
+        sample.clumping = ownClumping(of: place)
+      }
       let depth = depth([[place]], clumping: sample.clumping)
       sample.effectiveCells = depth.effectiveTotal
       sample.detectionLimit95 = depth.detectionLimit95
@@ -112,12 +116,12 @@ extension TestedGroup {
     summary.distanceGroups = groups.distanceCount
     summary.convergentJunctions = groups.convergent
     let expanded = rows.expanded
-    if let last = SampleRoles.byDay(roles.postBlood).last {
+    if canExpand, let last = SampleRoles.byDay(roles.postBlood).last {
       let samples = last.flatMap(\.samples)
       let sum = expanded.reduce(0) { total, row in samples.reduce(total) { $0 + row.counts[$1] } }
       summary.expandedBloodFrequency = Double(sum) / Double(max(1, fitted.total(samples)))
     }
-    if tumor.hasPost {
+    if canExpand, tumor.hasPost {
       let sum = expanded.reduce(0) { $0 + ($1.tumorPostCount ?? 0) }
       summary.expandedTumorFrequency = tumor.post.frequency(sum)
     }
@@ -133,7 +137,7 @@ extension TestedGroup {
     }
     if tumor.hasPre, tumor.hasPost, biopsyKitsDiffer { notes.append(.kitsDiffer) }
     if tumor.hasPost, tumor.source == .builtin { notes.append(.builtinTumorDispersion) }
-    if hasBaseline, !roles.postBlood.isEmpty, expanded == 0 { notes.append(.noExpandedClone) }
+    if canExpand, expanded == 0 { notes.append(.noExpandedClone) }
     if tumor.hasPost, expanded > 0, expanded < Self.clonesForPower {
       notes.append(.lowOverlapPower)
     }

@@ -54,6 +54,8 @@ struct TestedGroup {
   var clones: PatientClones { fitted.clones }
   var parameters: TrackingParameters { fitted.parameters }
   var hasBaseline: Bool { !roles.baseline.isEmpty }
+  /// Whether any clone could be found expanded: without a test none is, and that says nothing.
+  var canExpand: Bool { !series.entries.isEmpty }
 
   init(
     _ fitted: FittedGroup, fallback: DispersionFallback,
@@ -109,6 +111,15 @@ struct TestedGroup {
     return fallback.dispersion(
       kit: fitted.kit(of: samples), unit: roles.bloodUnit, locus: fitted.group.locus,
       countsPerCell: fitted.countsPerCell((roles.baseline + roles.postBlood).map(\.samples))
+    ).model.clumping
+  }
+
+  /// Clumping of a sample that no test compares with the others, by its kit and unit.
+  func ownClumping(of place: Int) -> Double {
+    let own = fitted.group.repertoires[place]
+    return fallback.dispersion(
+      kit: own.sample.kit, unit: own.countUnit, locus: fitted.group.locus,
+      countsPerCell: fitted.countsPerCell([[place]])
     ).model.clumping
   }
 

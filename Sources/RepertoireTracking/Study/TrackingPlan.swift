@@ -165,7 +165,8 @@ public struct TrackingPlan: Sendable {
       patients[place].applyGuards(suspected: run.suspected, unlisted: unlisted)
     }
     return StudyTracking(
-      patients: patients, sharing: run.sharing, moleculeSharing: molecules?.pairs() ?? [],
+      patients: patients, sharing: run.sharing, suspects: run.suspects,
+      moleculeSharing: molecules?.pairs() ?? [],
       strayMolecules: strays.flatMap(\.rows),
       cohort: CohortTest.tests(of: patients, covariates: covariates, seed: parameters.seed))
   }
