@@ -90,6 +90,7 @@ extension ReadAligner {
     let j = jSearch.best
     guard let locus = placeV(before: j, quality: quality),
       !isChance(j: j, behind: vSearch.best, isSought: false),
+      !isOfOtherLocus(j: j, locus: locus, quality: quality),
       case .rearranged(let found) = finished(locus: locus, quality: quality)
     else { return nil }
     return found

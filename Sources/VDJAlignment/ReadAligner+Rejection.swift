@@ -40,6 +40,37 @@ extension ReadAligner {
     return j.start < 24 ? .junctionNotCovered : .noV
   }
 
+  /// Bases that a V of few bases leaves unread before it, from which on another may fit them.
+  private static let leastUnread = 24
+  /// How much better the V of another locus is to be: ten matching bases.
+  private static let clearlyBetter = 10 * PlacementScore.match
+
+  /// Whether the V that was placed fits by the few bases before the anchor alone, in which V genes of
+  /// all loci are alike, and one of another locus fits far better.
+  @inline(__always)
+  mutating func isOfOtherLocus(j: Placement, locus: Locus, quality: Span<UInt8>) -> Bool {
+    let v = vSearch.best
+    return v.score < Self.leastLoneScore && v.start >= Self.leastUnread
+      && v.start - Self.leastUnread >= v.anchor + index.v.lower[v.target]
+      && hasBetterV(than: v, j: j, locus: locus, quality: quality)
+  }
+
+  @inline(never)
+  private mutating func hasBetterV(
+    than v: Placement, j: Placement, locus: Locus, quality: Span<UInt8>
+  ) -> Bool {
+    if placeLoneV(onOpposite: false, quality: quality),
+      index.v.locusMask[vSearch.best.target] & (1 << UInt8(locus.index)) == 0,
+      vSearch.best.anchor < j.anchor, vSearch.best.score >= v.score + Self.clearlyBetter
+    {
+      return true
+    }
+    // The search for it has taken the place of the V that was placed.
+    let isPlaced = placeV(before: j, quality: quality) != nil
+    precondition(isPlaced, "a V that was placed is placed again")
+    return false
+  }
+
   /// Places the best V of any locus anywhere in the read; false when none is good enough.
   private mutating func placeLoneV(onOpposite: Bool, quality: Span<UInt8>) -> Bool {
     vSearch.begin()

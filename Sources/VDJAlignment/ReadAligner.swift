@@ -133,6 +133,7 @@ public struct ReadAligner: Sendable {
         ? rescued(quality: quality, reason: reason) : .rejected(reason)
     }
     if isChance(j: j, behind: vSearch.best, isSought: false) { return .rejected(.noJ) }
+    if isOfOtherLocus(j: j, locus: locus, quality: quality) { return .rejected(.chimera) }
     return finished(locus: locus, quality: quality)
   }
 

@@ -208,6 +208,20 @@ struct AdviceTests {
     #expect(try await swapped(mates[1], mates[0]) == "FAIL")
   }
 
+  @Test("mates that lie on one strand: a copy of one file given for both mates")
+  func mateOrientation() async throws {
+    let folder = try SheetFolder()
+    let mates = try Self.library(of: .human, layout: .paired(), in: folder)
+    func severity(_ r1: String, _ r2: String) async throws -> String? {
+      let quality = try await Self.quality(r1: [r1], r2: [r2], in: folder)
+      return Self.severities(quality)["mate_orientation"]
+    }
+    #expect(try await severity(mates[0], mates[1]) == nil)
+    let copy = folder.path + "/copy" + (mates[0].hasSuffix(".gz") ? ".fastq.gz" : ".fastq")
+    try FileManager.default.copyItem(atPath: mates[0], toPath: copy)
+    #expect(try await severity(mates[0], copy) == "FAIL")
+  }
+
   @Test("reads of poor quality")
   func lowQuality() async throws {
     let folder = try SheetFolder()
@@ -228,6 +242,8 @@ struct AdviceTests {
     let quality = try await Self.quality(r1: [path], in: folder)
     #expect(quality.advice.map(\.code) == Advice.Code.allCases.map(\.rawValue))
     #expect(quality.given.map(\.code) == ["unexplained"])
+    // The share of what is wrong, as every other rule tells it.
+    #expect(quality.given.first?.value == 1)
     for advice in quality.advice {
       #expect(["OK", "WARN", "FAIL"].contains(advice.severity))
       #expect(!advice.rule.isEmpty)

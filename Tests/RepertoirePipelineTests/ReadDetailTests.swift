@@ -117,7 +117,13 @@ struct ReadDetailTests {
     let target = try #require(quality.targets?.sequences.first)
     #expect(target.name == "spike" && target.length == spike.utf8.count)
     #expect(target.germlineWords > 0)
-    #expect(quality.targets?.warnings.count == 1)
+    // One of the words that the germline has too, one of the reads that are too short.
+    let lines = reads.split(separator: "\n", omittingEmptySubsequences: false)
+    let short = stride(from: 1, to: lines.count, by: 4).count { lines[$0].utf8.count < 36 }
+    #expect(settings.targets?.warnings.count == 1)
+    #expect(quality.targets?.warnings.first == settings.targets?.warnings.first)
+    #expect(quality.targets?.tooShortReads == short && short > 0)
+    #expect(quality.targets?.warnings.count == 2)
     // Written and read again, it is the same.
     let path = folder.path + "/qc.json"
     try Data(JSONText.bytes(quality)).write(to: URL(fileURLWithPath: path))
@@ -159,6 +165,43 @@ struct ReadDetailTests {
     #expect(targets.sequences[1].readsPerMillionUpper95 == 139_108)
     #expect(targets.sequences[0].coveredBases == 144)
     #expect(targets.warnings.isEmpty)
+  }
+
+  // 10 of 20 reads with 30 bases cannot show a target: the limit is that of 10 reads. With
+  // scipy 1.17: 1 - 0.05^(1/10) = 0.2588656; beta.ppf(.975, 4 + 1, 10 - 4) = 0.7376219.
+  @Test("an upper limit is never lower than what reads too short or ambiguous leave open")
+  func limits() async throws {
+    let folder = try SheetFolder()
+    var generator = SeededGenerator(seed: 6)
+    let (whole, absent) = (generator.bases(300), generator.bases(100))
+    let fasta = try folder.write(
+      "t.fa", ">whole\n\(whole)\n>part\n\(whole.dropFirst(100))\n>absent\n\(absent)\n")
+    var settings = AnalysisSettings()
+    settings.targets = try TargetSet(reading: fasta, settings: settings)
+    func reads(_ count: Int, _ bases: () -> String) -> [String] { (0..<count).map { _ in bases() } }
+    func found(_ reads: [String]) async throws -> TargetReads {
+      let text = reads.enumerated().map {
+        "@\($0)\n\($1)\n+\n\(String(repeating: "I", count: $1.utf8.count))\n"
+      }
+      let result = try await SampleAnalysis.run(
+        sample: Sample(id: "s", patientID: "", tissue: .other, day: 0),
+        r1: [try folder.write("r.fq", text.joined())], r2: [], settings: settings)
+      let kit = try KitLibrary.kit("generic-amplicon", at: "")
+      return try #require(SampleQuality(result, kit: kit, settings: settings).targets)
+    }
+    let short = reads(10) { String(whole.prefix(30)) }
+    let mixed = try await found(
+      short + reads(4) { String(whole.dropFirst(150).prefix(90)) }
+        + reads(6) { generator.bases(90) })
+    #expect(mixed.reads == 20 && mixed.tooShortReads == 10 && mixed.ambiguousReads == 4)
+    #expect(mixed.sequences.map(\.reads) == [0, 0, 0])
+    #expect(mixed.sequences.map(\.ambiguousReads) == [4, 4, 0])
+    #expect(mixed.sequences.map(\.readsPerMillionUpper95) == [737_622, 737_622, 258_866])
+    #expect(mixed.warnings.count == 2)
+    // Nothing long enough: nothing is said of any share.
+    let none = try await found(short)
+    #expect(none.sequences.map(\.readsPerMillionUpper95) == [nil, nil, nil])
+    #expect(none.sequences.map(\.readsPerMillion) == [nil, nil, nil])
   }
 
   struct Broken: Sendable, CustomTestStringConvertible {

@@ -88,6 +88,11 @@ enum SampleReport {
         histogram: [
           .init(reads: 1, molecules: 9), .init(reads: 2, molecules: 24),
           .init(reads: 9, molecules: 3), .init(reads: 11, molecules: 3),
-        ]))
+        ]),
+      targets: [
+        .init(
+          name: name, reads: 3, readsLongEnough: 90, perMillion: 33_333.3, lower: 6_937.5,
+          upper: 94_269.3, note: name)
+      ])
   }
 }

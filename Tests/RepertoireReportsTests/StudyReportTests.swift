@@ -63,6 +63,8 @@ struct StudyReportTests {
     }
     #expect(page.contains("at least 5 counts"))
     #expect(page.contains("<caption>Samples of P1 TRB</caption>"))
+    #expect(page.contains("<caption>Reads of target sequences</caption>"))
+    #expect(page.contains("33333"))
     #expect(page.contains("<th scope=\"col\">Held by product %</th>"))
     #expect(page.contains("<th scope=\"col\">Least reads to count</th>"))
   }

@@ -126,6 +126,45 @@ import Testing
     #expect(counter.account.readsOfConstruct[0] <= 2)
   }
 
+  @Test("reads too short for three words are told apart from reads that show nothing")
+  func tooShort() {
+    var generator = SeededGenerator(seed: 12)
+    let construct = Construct(name: "a", codes: Self.random(300, using: &generator))
+    var counter = ConstructCounter(index: ConstructIndex([construct]))
+    for length in [11, 35, 36, 60] {
+      counter.count(Self.ascii(construct.codes[50..<50 + length]).span)
+    }
+    // One mate that is long enough suffices.
+    let (short, long) = (Self.ascii(construct.codes[..<20]), Self.ascii(construct.codes[80..<140]))
+    counter.countPair(short.span, long.span)
+    counter.countPair(short.span, short.span)
+    #expect(counter.account.reads == 6)
+    #expect(counter.account.tooShortReads == 3)
+    #expect(counter.account.readsOfConstruct == [3])
+  }
+
+  @Test("a read that fits two constructs equally well is told of both, and of no third")
+  func ambiguous() {
+    var generator = SeededGenerator(seed: 13)
+    let whole = Self.random(300, using: &generator)
+    let index = ConstructIndex([
+      Construct(name: "a", codes: whole), Construct(name: "b", codes: Array(whole[100...])),
+      Construct(name: "c", codes: Self.random(200, using: &generator)),
+    ])
+    var counter = ConstructCounter(index: index)
+    let read = Self.ascii(whole[150..<220])
+    counter.count(read.span)
+    counter.countPair(read.span, Self.ascii(whole[200..<260]).span)
+    counter.count(Self.ascii(whole[..<70]).span)
+    #expect(counter.account.ambiguousReads == 2)
+    #expect(counter.account.ambiguousOfConstruct == [2, 2, 0])
+    #expect(counter.account.readsOfConstruct == [1, 0, 0])
+    var merged = counter.account
+    merged.merge(counter.account)
+    #expect(merged.ambiguousOfConstruct == [4, 4, 0])
+    #expect(merged.tooShortReads == 0)
+  }
+
   @Test("reads with 0.5 % errors are counted, 998 of 1,000 at 150 bases")
   func sensitivity() {
     var generator = SeededGenerator(seed: 9)

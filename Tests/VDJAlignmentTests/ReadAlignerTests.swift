@@ -72,6 +72,26 @@ import Testing
     }
   }
 
+  // The last bases before the anchor are alike in V genes of two loci (of TRAV9-2 and TRBV12-3, of
+  // TRAV14/DV4 and TRBV2), most of those before them differ.
+  @Test(
+    "a V of another locus is not taken for one that is alike before the anchor alone",
+    arguments: [
+      ("TRAV9-2*02", "TRBJ2-4*01"), ("TRAV14/DV4*01", "TRBJ1-5*01"), ("TRBV12-3*01", "TRAJ49*01"),
+      ("TRBV2*01", "TRAJ20*01"),
+    ])
+  func alikeBeforeAnchor(_ vName: String, _ jName: String) throws {
+    let v = try codes(vName)
+    let j = try codes(jName)
+    for kept in [60, 80, 110] {
+      let bases = text(
+        v.codes[(v.anchor - kept)..<(v.anchor + 9)] + [0, 3, 2, 0] + j.codes[4...])
+      var aligner = ReadAligner(index: TestIndexes.human)
+      let found = AlignedText(bases, quality: quality(bases.count), by: &aligner)
+      #expect(found.rejected == "chimera_of_loci", "\(kept): \(found.v)")
+    }
+  }
+
   @Test("long reads find the receptor wherever it lies", arguments: [0, 1000, 20_000, 99_000])
   func longReads(_ start: Int) throws {
     var generator = SeededGenerator(seed: UInt64(start))

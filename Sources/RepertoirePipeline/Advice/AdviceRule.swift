@@ -41,6 +41,12 @@ struct AdviceRule: Sendable {
       message: "R1 lies on the other strand than the kit says: exchange r1 and r2, or name the "
         + "right kit."),
     AdviceRule(
+      code: .mateOrientation,
+      measure: "pairs whose mates lie on one strand of the receptor or point away from each other",
+      warns: 0.10, fails: 0.50,
+      message: "The mates of a pair do not face each other: give both files as the sequencer wrote "
+        + "them, neither reverse-complemented nor paired anew."),
+    AdviceRule(
       code: .wrongKit, measure: "reads without the UMI that the kit promises",
       warns: 0.20, fails: 0.50,
       message: "The reads do not have the layout of the kit: check the kit's name and the order of "

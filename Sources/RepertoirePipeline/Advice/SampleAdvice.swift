@@ -55,8 +55,10 @@ struct SampleAdvice {
       all.append(
         Advice(
           code: Advice.Code.unexplained.rawValue, severity: QualityCheck.Status.fail.rawValue,
-          value: Self.rounded(share),
-          rule: "share of rearranged reads below \(Int(poor * 100)) %, and no other rule holds",
+          value: Self.rounded(1 - share),
+          rule:
+            "share of reads that are not rearranged above \(Int(((1 - poor) * 100).rounded())) %, "
+            + "and no other rule holds",
           message: "Most reads are no T-cell receptor and resemble nothing known here: look some "
             + "of them up, and check that these are the right files."))
     }
@@ -74,6 +76,8 @@ struct SampleAdvice {
     case .wrongLoci: look.map { $0.share($0.rearrangedAtAllLoci - $0.rearranged) }
     case .bCells: look.map { $0.share($0.bCellReads) }
     case .swappedMates: look.flatMap(wrongStrand)
+    case .mateOrientation:
+      Self.share(account.pairs.sameStrand + account.pairs.outward, of: account.pairs.pairs)
     case .wrongKit: share(.umiMissing)
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
     case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)

@@ -57,6 +57,7 @@ struct ReportRecord {
     var loci: [String: Locus]
     var checks: [Check]
     var advice: [Advice]?
+    var targets: TargetReads?
     var warnings: [String]
   }
 
@@ -108,6 +109,16 @@ struct ReportRecord {
           counted: umis.molecules, reads: umis.reads, leastReads: umis.minReadsPerUMI,
           histogram: umis.histogram.map { .init(reads: $0.reads, molecules: $0.molecules) }
             .sorted { $0.reads < $1.reads })
-      })
+      },
+      targets: file.targets.map(Self.targets) ?? [])
+  }
+
+  private static func targets(of found: TargetReads) -> [SampleAccount.Target] {
+    found.sequences.map { target in
+      SampleAccount.Target(
+        name: target.name, reads: target.reads, readsLongEnough: found.readsLongEnough,
+        perMillion: target.readsPerMillion, lower: target.readsPerMillionLower95,
+        upper: target.readsPerMillionUpper95, note: found.warnings.joined(separator: "; "))
+    }
   }
 }

@@ -114,7 +114,8 @@ extension StudySummary {
     let rows = content.samples.flatMap { sample in
       (sample.targets?.sequences ?? []).map { target in
         [
-          sample.sampleID, target.name, "\(target.reads) of \(sample.targets?.reads ?? 0)",
+          sample.sampleID, target.name,
+          "\(target.reads) of \(sample.targets?.readsLongEnough ?? 0)",
           Self.brief(target.readsPerMillion),
           Self.brief(target.readsPerMillionLower95) + ".."
             + Self.brief(target.readsPerMillionUpper95),
@@ -125,8 +126,13 @@ extension StudySummary {
     guard !rows.isEmpty else { return [] }
     let heads = ["sample", "target", "reads", "per million", "95 % interval", "bases covered"]
     let hidden = rows.count - Self.shownTargets
+    // What a target shares with receptor genes has been told before the reads were looked at.
+    let notes = content.samples.flatMap { sample in
+      (sample.targets?.notes ?? []).map { "  note: sample \(sample.sampleID): \($0)" }
+    }
     return ["Reads of targets:"] + Self.table([heads] + rows.prefix(Self.shownTargets))
       + (hidden > 0 ? ["  ... and \(hidden) more in samples/*/*.qc.json"] : [])
+      + notes.prefix(Self.shownTargets)
   }
 
   /// Three significant digits or so, for people.

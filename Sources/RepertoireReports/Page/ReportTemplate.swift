@@ -106,6 +106,7 @@ enum ReportTemplate {
     {{#qualities}}{{> table}}{{/qualities}}
     {{^advice}}<p>Every check passed.</p>{{/advice}}
     {{#advice}}{{> table}}{{/advice}}
+    {{#targets}}{{> table}}{{/targets}}
     {{#funnelFigures}}{{> figure}}{{/funnelFigures}}
     {{#moleculeFigures}}{{> figure}}{{/moleculeFigures}}
     </section>

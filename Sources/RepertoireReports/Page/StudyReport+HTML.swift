@@ -43,7 +43,7 @@ extension StudyReport {
       ("suspects", suspectTable), ("contamination", contamination), ("qualities", qualityTable),
       ("molecules", moleculeSharing.flatMap { $0.rows.isEmpty ? nil : $0 }),
       ("strays", strayMolecules),
-      ("advice", adviceTable),
+      ("advice", adviceTable), ("targets", targetTable),
     ]
     for (key, table) in tables { context[key] = table.map(Self.context) }
     return context

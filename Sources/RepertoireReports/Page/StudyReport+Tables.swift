@@ -119,4 +119,25 @@ extension StudyReport {
         .init("Advice"),
       ], rows: rows)
   }
+
+  /// One row a sample and target sequence; nil where no targets were asked for.
+  var targetTable: PageTable? {
+    let rows = accounts.flatMap { account in
+      account.targets.map { target in
+        PageTable.Row([
+          account.sampleID, target.name, "\(target.reads)", "\(target.readsLongEnough)",
+          target.perMillion.map(ValueScale.plain) ?? "", target.lower.map(ValueScale.plain) ?? "",
+          target.upper.map(ValueScale.plain) ?? "", target.note,
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return PageTable(
+      caption: "Reads of target sequences",
+      columns: [
+        .init("Sample"), .init("Target"), .init("Reads", .number), .init("Of reads", .number),
+        .init("A million", .number), .init("Lower 95 %", .number), .init("Upper 95 %", .number),
+        .init("Note"),
+      ], rows: rows)
+  }
 }

@@ -68,6 +68,38 @@ public struct SampleAccount: Sendable, Equatable {
     }
   }
 
+  /// The reads of one target sequence, a transgene or a spike-in.
+  public struct Target: Sendable, Equatable {
+    /// The target.
+    public var name: String
+    /// Its reads.
+    public var reads: Int
+    /// Reads, or pairs, that are long enough to show it.
+    public var readsLongEnough: Int
+    /// Its reads a million of these; nil without any, as are the limits.
+    public var perMillion: Double?
+    /// The lower end of the 95 % interval.
+    public var lower: Double?
+    /// The upper end of the 95 % interval.
+    public var upper: Double?
+    /// What stands against the numbers; empty where nothing does.
+    public var note: String
+
+    /// Reads of a target.
+    public init(
+      name: String, reads: Int, readsLongEnough: Int, perMillion: Double?, lower: Double?,
+      upper: Double?, note: String = ""
+    ) {
+      self.name = name
+      self.reads = reads
+      self.readsLongEnough = readsLongEnough
+      self.perMillion = perMillion
+      self.lower = lower
+      self.upper = upper
+      self.note = note
+    }
+  }
+
   /// The sample.
   public var sampleID: String
   /// The kit.
@@ -86,11 +118,14 @@ public struct SampleAccount: Sendable, Equatable {
   public var warnings: [String]
   /// Molecules; nil for kits without identifiers.
   public var molecules: Molecules?
+  /// Reads of target sequences; empty where none were asked for.
+  public var targets: [Target]
 
   /// An account.
   public init(
     sampleID: String, kit: String, reads: Int, rearranged: Int, rejections: [Outcome],
-    clonotypes: Int, checks: [Check], warnings: [String], molecules: Molecules? = nil
+    clonotypes: Int, checks: [Check], warnings: [String], molecules: Molecules? = nil,
+    targets: [Target] = []
   ) {
     self.sampleID = sampleID
     self.kit = kit
@@ -101,6 +136,7 @@ public struct SampleAccount: Sendable, Equatable {
     self.checks = checks
     self.warnings = warnings
     self.molecules = molecules
+    self.targets = targets
   }
 
   /// The worst of checks and advice.

@@ -5,6 +5,9 @@
 public struct ConstructAccount: Sendable, Equatable, Codable {
   /// Reads, or pairs, that were looked at.
   public internal(set) var reads = 0
+  /// Those of them without a mate that holds the words which evidence takes: no construct can be
+  /// seen in them, so they say nothing of its absence.
+  public internal(set) var tooShortReads = 0
   /// Reads that fit two constructs or more equally well; they count for none.
   public internal(set) var ambiguousReads = 0
   /// Bases of the longest single read or first mate.
@@ -13,6 +16,8 @@ public struct ConstructAccount: Sendable, Equatable, Codable {
   public internal(set) var longestMate = 0
   /// Reads of each construct, in the order of the index.
   public internal(set) var readsOfConstruct: [Int]
+  /// Reads that fit a construct and another equally well, in the order of the index.
+  public internal(set) var ambiguousOfConstruct: [Int]
   /// Bit by base of all constructs, one after the other on word boundaries.
   var covered: [UInt64]
   /// The first word of each construct in `covered`, and the end.
@@ -21,6 +26,7 @@ public struct ConstructAccount: Sendable, Equatable, Codable {
   /// An account of nothing.
   public init(index: ConstructIndex) {
     readsOfConstruct = [Int](repeating: 0, count: index.constructs.count)
+    ambiguousOfConstruct = readsOfConstruct
     var starts = [0]
     for length in index.lengths { starts.append(starts[starts.count - 1] + (length + 63) / 64) }
     self.starts = starts
@@ -36,16 +42,21 @@ public struct ConstructAccount: Sendable, Equatable, Codable {
   public func fits(_ other: ConstructAccount) -> Bool {
     starts == other.starts && covered.count == other.covered.count
       && readsOfConstruct.count == other.readsOfConstruct.count
+      && ambiguousOfConstruct.count == other.ambiguousOfConstruct.count
   }
 
   /// Adds the account of other reads against the same index.
   public mutating func merge(_ other: ConstructAccount) {
     precondition(starts == other.starts, "accounts are merged over one index")
     reads += other.reads
+    tooShortReads += other.tooShortReads
     ambiguousReads += other.ambiguousReads
     longestRead = max(longestRead, other.longestRead)
     longestMate = max(longestMate, other.longestMate)
     for i in readsOfConstruct.indices { readsOfConstruct[i] += other.readsOfConstruct[i] }
+    for i in ambiguousOfConstruct.indices {
+      ambiguousOfConstruct[i] += other.ambiguousOfConstruct[i]
+    }
     for i in covered.indices { covered[i] |= other.covered[i] }
   }
 

@@ -19,7 +19,7 @@ public struct ConstructCounter: Sendable {
     account.longestRead = max(account.longestRead, sequence.count)
     first.look(at: sequence)
     second.clear()
-    settle()
+    settle(longest: sequence.count)
   }
 
   /// Counts a pair once: for the construct with the most exact words over both mates.
@@ -30,11 +30,12 @@ public struct ConstructCounter: Sendable {
     account.longestMate = max(account.longestMate, mate.count)
     first.look(at: sequence)
     second.look(at: mate)
-    settle()
+    settle(longest: max(sequence.count, mate.count))
   }
 
-  private mutating func settle() {
+  private mutating func settle(longest: Int) {
     account.reads &+= 1
+    if longest < ConstructIndex.shortestRead { account.tooShortReads &+= 1 }
     guard first.claimCount &+ second.claimCount > 0 else { return }
     var best = -1
     var most = 0
@@ -56,10 +57,27 @@ public struct ConstructCounter: Sendable {
     }
     guard !isTied else {
       account.ambiguousReads &+= 1
+      markTied(words: most)
       return
     }
     account.readsOfConstruct[best] &+= 1
     first.cover(best, in: &account)
     second.cover(best, in: &account)
+  }
+
+  /// Counts an ambiguous read once for each construct that has the most words.
+  private mutating func markTied(words most: Int) {
+    var i = 0
+    while i < first.claimCount &+ second.claimCount {
+      let isOfFirst = i < first.claimCount
+      let construct =
+        isOfFirst ? first.claims[i].construct : second.claims[i &- first.claimCount].construct
+      // What both mates claim stands among the claims of the first.
+      let isNew = isOfFirst || first.words(of: construct) == 0
+      if isNew && first.words(of: construct) &+ second.words(of: construct) == most {
+        account.ambiguousOfConstruct[construct] &+= 1
+      }
+      i &+= 1
+    }
   }
 }

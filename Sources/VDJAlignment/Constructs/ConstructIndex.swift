@@ -25,6 +25,8 @@ public struct ConstructIndex: Sendable {
 
   /// Shortest construct: a read over all of it holds three whole words of it.
   public static let shortest = 4 * SeedIndex.seedLength - 1
+  /// Bases of the shortest read that can hold three words, and so be evidence.
+  public static let shortestRead = Rule().leastWords * SeedIndex.seedLength
   /// Longest construct, in bases; an offset has 16 bits.
   public static let longest = 32_000
   /// Words that a construct of the shortest length has when all are evidence.
