@@ -34,4 +34,7 @@ public struct SampleSharing: Sendable, Equatable {
   public var limit: Double?
   /// What follows.
   public var verdict: Verdict
+
+  /// The other sample of the pair.
+  func partner(of sample: String) -> String { first == sample ? second : first }
 }

@@ -18,11 +18,23 @@ struct SwapGuard {
   }
 
   private let repertoires: [Repertoire]
-  private let locus: Locus
+  let locus: Locus
+  /// The samples by name.
+  private let samples: [String: Sample]
 
   init(_ repertoires: [Repertoire], locus: Locus) {
     self.repertoires = repertoires.sorted { $0.sample.id < $1.sample.id }
     self.locus = locus
+    samples = Dictionary(
+      repertoires.map { ($0.sample.id, $0.sample) }, uniquingKeysWith: { _, last in last })
+  }
+
+  /// The patient of a sample.
+  func patient(of sample: String) -> String? { samples[sample]?.patientID }
+
+  /// The tissues of a pair, in one order: limits are set for each two.
+  private func tissues(_ row: SampleSharing) -> [String] {
+    [row.first, row.second].compactMap { samples[$0]?.tissue.rawValue }.sorted()
   }
 
   /// All pairs of samples with junctions, by name.
@@ -105,50 +117,33 @@ struct SwapGuard {
         rows[index].verdict = .asExpected
       }
     }
-    findMixes(&rows)
+    findMixes(&rows, apartFrom: swapped)
   }
 
   /// Suspects samples of two patients that share no less than some of one patient clearly do.
   ///
   /// What a swapped sample shares is told by the swap.
-  private func findMixes(_ rows: inout [SampleSharing]) {
-    let tissues = tissuesByName()
-    func key(_ row: SampleSharing) -> [String] {
-      [row.first, row.second].compactMap { tissues[$0] }.sorted()
-    }
-    let swapped = strays(rows)
+  private func findMixes(_ rows: inout [SampleSharing], apartFrom swapped: Set<String>) {
     var least: [[String]: Double] = [:]
     for row in rows where row.isOnePatient && row.verdict == .asExpected {
       guard let limit = row.limit, row.density >= Self.clearlyAbove * limit,
         Double(row.shared) >= Self.leastExpectedShared
       else { continue }
-      least[key(row)] = min(least[key(row)] ?? row.density, row.density)
+      least[tissues(row)] = min(least[tissues(row)] ?? row.density, row.density)
     }
     for index in rows.indices
     where !rows[index].isOnePatient && rows[index].verdict == .asExpected
       && Double(rows[index].shared) >= Self.leastExpectedShared
       && !swapped.contains(rows[index].first) && !swapped.contains(rows[index].second)
     {
-      guard let least = least[key(rows[index])], rows[index].density >= least else { continue }
+      guard let least = least[tissues(rows[index])], rows[index].density >= least else { continue }
       rows[index].verdict = .mixSuspected
     }
   }
 
-  private func tissuesByName() -> [String: String] {
-    var tissues: [String: String] = [:]
-    for repertoire in repertoires {
-      tissues[repertoire.sample.id] = repertoire.sample.tissue.rawValue
-    }
-    return tissues
-  }
-
   /// Gives each row the limit of its pair of tissues, from pairs of strangers none of whom is left
   /// out; a limit that too few of them tell stays as it was.
-  private func setLimits(_ rows: inout [SampleSharing], leavingOut: Set<String> = []) {
-    let names = tissuesByName()
-    func tissues(_ row: SampleSharing) -> [String] {
-      [row.first, row.second].compactMap { names[$0] }.sorted()
-    }
+  func setLimits(_ rows: inout [SampleSharing], leavingOut: Set<String> = []) {
     var between: [[String]: [Double]] = [:]
     for row in rows
     where !row.isOnePatient && !leavingOut.contains(row.first) && !leavingOut.contains(row.second) {
@@ -165,47 +160,8 @@ struct SwapGuard {
     }
   }
 
-  /// The samples that were probably swapped, by name, with the patients that they look like.
-  ///
-  /// In a small run a swapped sample raises the limit that the others of its patient are held
-  /// against, so that they look swapped too. They are not named if they are as they should be
-  /// against the limits of the other samples.
-  func suspects(_ rows: [SampleSharing]) -> [SuspectedSample] {
-    let judged = Set(
-      rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
-    let all = strays(rows).intersection(judged)
-    guard !all.isEmpty else { return [] }
-    var others = rows
-    setLimits(&others, leavingOut: all)
-    let clear = strays(others).intersection(all)
-    let best = bestPartners(rows)
-    var patients: [String: String] = [:]
-    for repertoire in repertoires { patients[repertoire.sample.id] = repertoire.sample.patientID }
-    var suspects = (clear.isEmpty ? all : clear).sorted().compactMap { name -> SuspectedSample? in
-      guard let row = best[name], let own = patients[name] else { return nil }
-      let closest = row.first == name ? row.second : row.first
-      return patients[closest].map {
-        SuspectedSample(
-          sample: name, patientID: own, likePatientID: $0, closest: closest, locus: locus)
-      }
-    }
-    for place in suspects.indices {
-      let own = suspects[place]
-      let alike = suspects.filter {
-        $0.patientID == own.patientID && $0.likePatientID == own.likePatientID
-      }
-      let counterparts = suspects.filter {
-        $0.patientID == own.likePatientID && $0.likePatientID == own.patientID
-      }
-      if alike.count == 1, counterparts.count == 1 {
-        suspects[place].exchangedWith = counterparts[0].sample
-      }
-    }
-    return suspects
-  }
-
   /// The row with the highest density of each sample (tie: earlier).
-  private func bestPartners(_ rows: [SampleSharing]) -> [String: SampleSharing] {
+  func bestPartners(_ rows: [SampleSharing]) -> [String: SampleSharing] {
     var best: [String: SampleSharing] = [:]
     for row in rows {
       for sample in [row.first, row.second] where (best[sample]?.density ?? -1) < row.density {
@@ -222,28 +178,25 @@ struct SwapGuard {
   /// escape it: the other half tells, unless the first clearly shares with its own.
   func strays(_ rows: [SampleSharing]) -> Set<String> {
     let best = bestPartners(rows)
-    var patients: [String: String] = [:]
-    for repertoire in repertoires { patients[repertoire.sample.id] = repertoire.sample.patientID }
-    func likePatient(_ sample: String) -> String? {
-      best[sample].flatMap { patients[$0.first == sample ? $0.second : $0.first] }
+    var own: [String: [SampleSharing]] = [:]
+    for row in rows where row.isOnePatient && row.limit != nil {
+      for sample in [row.first, row.second] { own[sample, default: []].append(row) }
     }
-    let sure = Set(best.keys.filter { isStray($0, best: best, rows) })
+    /// Whether a sample shares less than so many times the limit with each of its own.
+    func isStray(_ sample: String, times: Double = 1) -> Bool {
+      guard best[sample]?.isOnePatient == false, let own = own[sample] else { return false }
+      return own.allSatisfy { $0.density < times * ($0.limit ?? 0) }
+    }
+    func likePatient(_ sample: String) -> String? {
+      best[sample].flatMap { patient(of: $0.partner(of: sample)) }
+    }
+    let sure = Set(best.keys.filter { isStray($0) })
     let counterparts = best.keys.filter { sample in
-      !sure.contains(sample) && isStray(sample, best: best, rows, times: Self.clearlyAbove)
+      !sure.contains(sample) && isStray(sample, times: Self.clearlyAbove)
         && sure.contains {
-          patients[$0] == likePatient(sample) && likePatient($0) == patients[sample]
+          patient(of: $0) == likePatient(sample) && likePatient($0) == patient(of: sample)
         }
     }
     return sure.union(counterparts)
-  }
-
-  private func isStray(
-    _ sample: String, best: [String: SampleSharing], _ rows: [SampleSharing], times: Double = 1
-  ) -> Bool {
-    guard best[sample]?.isOnePatient == false else { return false }
-    let own = rows.filter {
-      $0.isOnePatient && ($0.first == sample || $0.second == sample) && $0.limit != nil
-    }
-    return !own.isEmpty && own.allSatisfy { $0.density < times * ($0.limit ?? 0) }
   }
 }

@@ -23,8 +23,9 @@ public struct RunEvidence: Sendable {
       let isSuspected = Set(
         rows.filter { $0.verdict == .swapSuspected }.flatMap { [$0.first, $0.second] })
       // Only the samples that are strays themselves, not all that they were compared with.
-      suspected.formUnion(swaps.strays(rows).intersection(isSuspected))
-      suspects += swaps.suspects(rows)
+      let strays = swaps.strays(rows).intersection(isSuspected)
+      suspected.formUnion(strays)
+      suspects += swaps.suspects(rows, among: strays)
       sharing += rows
     }
     self.sharing = sharing
