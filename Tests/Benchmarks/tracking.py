@@ -8,9 +8,9 @@ vdjtools 5.2) and `--counts` (n1, n2 and clones, the joint histogram of the yell
 pair as two clonotype tables, interleaved with `vdjtools dynamics`, as ratios. Second, two samples of
 `--rows` clonotypes each: with `--counts` clones drawn from that histogram, so that most are single
 and few are shared, as in blood; and a deeply counted repertoire, in which most clones are in both
-samples and nearly all are tested, so that the tables hold every one of them. Last, a study of that many samples and
-clonotypes over patients of ten samples, and of half as many clonotypes: how time and memory grow.
-Machines are shared: compare only numbers of one run.
+samples and nearly all are tested, so that the tables hold every one of them. Last, a study of
+`--study` samples and clonotypes over patients of ten samples, and of half as many clonotypes: how
+time and memory grow. Machines are shared: compare only numbers of one run.
 """
 
 import argparse

@@ -9,8 +9,9 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Faults of the sheet come first, all at once, with row and column. Then every file is read to \
       its end: missing and unreadable files, broken gzip, malformed records, mates out of step, \
-      one file under two names, lanes that disagree; the first 3,000 reads of each sample are held against its kit; and each \
-      patient's samples are looked at for the comparisons they allow. \
+      one file under two names, lanes that disagree; the first 3,000 reads of each sample are \
+      held against its kit; and each patient's samples are looked at for the comparisons they \
+      allow. \
       Writes nothing. Ends with 0, also with warnings; 78, 66 or 65 with faults.
 
       EXAMPLES
