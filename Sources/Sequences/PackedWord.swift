@@ -37,15 +37,25 @@ public enum PackedWord {
 
   /// The word of 32 ASCII bases, first base lowest; only A, C, G, T, U of either case are
   /// meaningful.
+  ///
+  /// Eight bases at a time: what was written for 32 at once the compiler took apart, for half as many
+  /// instructions more.
   @inlinable @inline(__always)
   public static func pack(asciiBytes bytes: SIMD4<UInt64>) -> UInt64 {
+    let word =
+      gather(bytes[0]) | gather(bytes[1]) &<< 16 | gather(bytes[2]) &<< 32
+      | gather(bytes[3]) &<< 48
     // Bits 1 and 2 of A, C, T and G are 0, 1, 2, 3; the xor swaps the last two.
-    var x = (bytes &>> 1) & 0x0303_0303_0303_0303
-    x ^= (x &>> 1) & 0x0101_0101_0101_0101
-    x = (x | (x &>> 6)) & 0x000F_000F_000F_000F
-    x = (x | (x &>> 12)) & 0x0000_00FF_0000_00FF
-    x = (x | (x &>> 24)) & 0xFFFF
-    return x[0] | x[1] &<< 16 | x[2] &<< 32 | x[3] &<< 48
+    return word ^ ((word &>> 1) & allLanes)
+  }
+
+  /// Bits 1 and 2 of eight bytes, in the lowest 16.
+  @inlinable @inline(__always)
+  static func gather(_ bytes: UInt64) -> UInt64 {
+    let two = (bytes &>> 1) & 0x0303_0303_0303_0303
+    let four = (two | (two &>> 6)) & 0x000F_000F_000F_000F
+    // The four times four bits come together in the highest 16.
+    return (four &* 0x0001_0010_0100_1000) &>> 48
   }
 
   /// Words of nucleotide codes, the last filled up with A; an unknown base counts as A.

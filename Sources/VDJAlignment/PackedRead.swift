@@ -22,7 +22,8 @@ struct PackedRead: Sendable {
 
   /// Makes room for a read of `count` bases; allocates only for a read longer than all before.
   private mutating func reserve(_ count: Int) {
-    let needed = Self.frontWords + Self.backWords + (count + 31) / 32
+    // A read of whole words has an empty one behind them.
+    let needed = Self.frontWords + Self.backWords + count / 32 + 1
     guard words.count < needed else { return }
     words = [UInt64](repeating: 0, count: needed + needed / 2)
     unknown = words
@@ -34,13 +35,15 @@ struct PackedRead: Sendable {
     length = bases.count
     isReverse = false
     let bytes = unsafe bases.bytes
+    // One look at who else holds the words, not one for each of them.
+    var into = words.mutableSpan
     var at = Self.frontWords
     var i = 0
     var odds = SIMD4<UInt64>(repeating: 0)
     while i &+ 32 <= bases.count {
       let ascii = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: i, as: SIMD4<UInt64>.self)
       odds |= Self.oddBytes(ascii)
-      words[at] = PackedWord.pack(asciiBytes: ascii)
+      into[at] = PackedWord.pack(asciiBytes: ascii)
       at &+= 1
       i &+= 32
     }
@@ -62,12 +65,11 @@ struct PackedRead: Sendable {
         i &+= 1
       }
     }
-    words[at] = word
-    at &+= 1
-    let end = min(words.count, at &+ Self.backWords)
-    while at < end {
-      words[at] = 0
-      at &+= 1
+    into[at] = word
+    var padded = 1
+    while padded <= Self.backWords {
+      into[at &+ padded] = 0
+      padded &+= 1
     }
     hasUnknown = isOdd || (odds[0] | odds[1] | odds[2] | odds[3]) != 0
     if hasUnknown { markUnknown(bases) }
@@ -103,28 +105,48 @@ struct PackedRead: Sendable {
     length = other.length
     hasUnknown = other.hasUnknown
     isReverse = !other.isReverse
+    // Shifted as one number: its first word ends with the last base of the other read.
+    let wordCount = (length &+ 31) &>> 5
+    let shift = UInt64(truncatingIfNeeded: length & 31) &* 2
+    var at = Self.frontWords
+    var source = Self.frontWords &+ length &>> 5
+    let from = other.words.span
+    var into = words.mutableSpan
+    var upper = from[source]
+    let end = at &+ wordCount
+    while at < end {
+      source &-= 1
+      let lower = from[source]
+      // The 32 bases that end where this word begins; a shift by none leaves the lower ones.
+      let window = lower &>> shift | (upper &<< 1) &<< (63 &- shift)
+      into[at] = PackedWord.reverseComplement(window)
+      upper = lower
+      at &+= 1
+    }
+    if shift > 0 { into[end &- 1] &= (1 &<< shift) &- 1 }
+    var padded = 0
+    while padded < Self.backWords {
+      into[end &+ padded] = 0
+      padded &+= 1
+    }
+    if hasUnknown { complementUnknown(of: other) }
+  }
+
+  /// The unknown bases of the other read on this strand; their codes are A on both.
+  private mutating func complementUnknown(of other: borrowing PackedRead) {
     let wordCount = (length &+ 31) / 32
     var i = 0
     while i < wordCount {
-      // The window may begin before the read: its padding becomes the padding behind ours.
       let start = length &- (i &+ 1) &* 32
-      let word = PackedWord.reverseComplement(other.window(at: start))
       let valid = PackedWord.lanes(from: 0, to: length &- i &* 32)
-      words[Self.frontWords &+ i] = word & (valid | (valid &<< 1))
-      if hasUnknown {
-        let lanes = PackedWord.reverseComplement(other.unknownWindow(at: start))
-        unknown[Self.frontWords &+ i] = ~lanes & valid
-        let unknownLanes = unknown[Self.frontWords &+ i]
-        words[Self.frontWords &+ i] &= ~(unknownLanes | (unknownLanes &<< 1))
-      }
+      let lanes = ~PackedWord.reverseComplement(other.unknownWindow(at: start)) & valid
+      unknown[Self.frontWords &+ i] = lanes
+      words[Self.frontWords &+ i] &= ~(lanes | (lanes &<< 1))
       i &+= 1
     }
-    let end = min(words.count, Self.frontWords &+ wordCount &+ Self.backWords)
-    var at = Self.frontWords &+ wordCount
-    while at < end {
-      words[at] = 0
-      unknown[at] = 0
-      at &+= 1
+    while i < wordCount &+ Self.backWords {
+      unknown[Self.frontWords &+ i] = 0
+      i &+= 1
     }
   }
 

@@ -72,6 +72,15 @@ extension PackedTargets {
     return PlacementScore.loss(qualityASCII: quality[at])
   }
 
+  /// Whether an extension ends at a difference: it fell too far, or matches alone in all bases that
+  /// are left would not make more of it.
+  ///
+  /// In a junction the gene ends and chance goes on; of some seven differences there two are looked at.
+  @inline(__always)
+  private static func isOver(_ score: Int, best: Int, left: Int) -> Bool {
+    score < best &- dropLimit || score &+ PlacementScore.match &* left <= best
+  }
+
   private func extendLeft(
     _ result: inout Placement, from first: Int, to lowest: Int, in read: borrowing PackedRead,
     quality: Span<UInt8>
@@ -81,6 +90,7 @@ extension PackedTargets {
     var best = 0
     var bestOffset = first
     var last = first
+    var isOver = false
     var word = (first &- 1 &- 3 &+ upstreamWords &* 32) &>> 5
     scan: while word >= 0 {
       let base = offset(ofWord: word)
@@ -99,14 +109,17 @@ extension PackedTargets {
           junctionIsRight
           ? loss(at: result.anchor &+ offset, in: read, quality: quality)
           : PlacementScore.junctionLoss
-        if score < best &- Self.dropLimit { break scan }
+        if Self.isOver(score, best: best, left: offset &- lowest) {
+          isOver = true
+          break scan
+        }
         last = offset
         lanes &= (1 &<< UInt64(bit)) &- 1
       }
       word &-= 1
     }
     let tail = score &+ PlacementScore.match &* (last &- lowest)
-    if score >= best &- Self.dropLimit && tail > best {
+    if !isOver && tail > best {
       best = tail
       bestOffset = lowest
     }
@@ -123,6 +136,7 @@ extension PackedTargets {
     var best = 0
     var bestOffset = first
     var last = first &- 1
+    var isOver = false
     var word = (first &- 3 &+ upstreamWords &* 32) &>> 5
     scan: while word < stride {
       let base = offset(ofWord: word)
@@ -141,14 +155,17 @@ extension PackedTargets {
           junctionIsRight
           ? PlacementScore.junctionLoss
           : loss(at: result.anchor &+ offset, in: read, quality: quality)
-        if score < best &- Self.dropLimit { break scan }
+        if Self.isOver(score, best: best, left: highest &- 1 &- offset) {
+          isOver = true
+          break scan
+        }
         last = offset
         lanes &= lanes &- 1
       }
       word &+= 1
     }
     let tail = score &+ PlacementScore.match &* (highest &- 1 &- last)
-    if score >= best &- Self.dropLimit && tail > best {
+    if !isOver && tail > best {
       best = tail
       bestOffset = highest
     }
