@@ -57,11 +57,19 @@ public struct ClonotypeCounter: Sendable {
     for from in range {
       fetched.append(slots[Int(truncatingIfNeeded: other.entries[from].hash) & mask])
     }
-    for (from, slot) in zip(range, fetched) where slot != Self.empty {
-      let hash = other.entries[from].hash
-      guard slot &>> 32 == hash &>> 32 else { continue }
-      fetched[from &- range.lowerBound] = entries[Int(slot & 0xFFFF_FFFF)].hash
+    // An entry has more bytes than a line of the cache: its first and its last are read, then the
+    // first of its quality sums.
+    var seen: UInt64 = 0
+    for (from, slot) in zip(range, fetched)
+    where slot != Self.empty && slot &>> 32 == other.entries[from].hash &>> 32 {
+      let at = Int(slot & 0xFFFF_FFFF)
+      seen &+= entries[at].hash &+ UInt64(entries[at].locus)
     }
+    for (from, slot) in zip(range, fetched)
+    where slot != Self.empty && slot &>> 32 == other.entries[from].hash &>> 32 {
+      seen &+= UInt64(qualitySums[entries[Int(slot & 0xFFFF_FFFF)].qualities])
+    }
+    fetched[0] = seen
   }
 
   /// Adds the table of another worker over the same index.

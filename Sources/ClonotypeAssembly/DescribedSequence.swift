@@ -26,10 +26,10 @@ struct ClonotypeDescriber: Sendable {
       corrected[number] ?? table.words(of: entry), start: 0, count: Int(entry.length))
   }
 
-  /// The description of a node; nil where it is not the main one of its junction, whose
-  /// representative read is another's.
+  /// The description of a node with its ``junction(of:)``; nil where it is not the main one of its
+  /// junction, whose representative read is another's.
   func describe(
-    _ number: Int, with describer: inout SequenceDescriber
+    _ number: Int, junction: [UInt8], with describer: inout SequenceDescriber
   ) -> DescribedSequence? {
     let node = nodes[number]
     guard node.isMain else { return nil }
@@ -41,7 +41,6 @@ struct ClonotypeDescriber: Sendable {
         codes[i] = Nucleotide.unknown
       }
     }
-    let junction = junction(of: number)
     let start = Int(kept.junctionStart)
     codes.replaceSubrange(start..<start + junction.count, with: junction)
     let description = describer.describe(
@@ -51,6 +50,20 @@ struct ClonotypeDescriber: Sendable {
   }
 
   private static func codes(_ words: [UInt64], start: Int, count: Int) -> [UInt8] {
-    (0..<count).map { i in UInt8((words[start + i / 32] >> UInt64(i % 32 * 2)) & 3) }
+    var codes = [UInt8](repeating: 0, count: count)
+    var span = codes.mutableSpan
+    var i = 0
+    var word = start
+    while i < count {
+      var bases = words[word]
+      let end = min(count, i &+ PackedWord.baseCount)
+      while i < end {
+        span[i] = UInt8(truncatingIfNeeded: bases & 3)
+        bases &>>= 2
+        i &+= 1
+      }
+      word &+= 1
+    }
+    return codes
   }
 }

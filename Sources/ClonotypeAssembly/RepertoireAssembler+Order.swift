@@ -13,6 +13,8 @@ extension RepertoireAssembler {
     var hash: UInt64
     /// Number of the node in its run.
     var node: Int32
+    /// The run.
+    var run: Int32
   }
 
   /// Fewer entries than this are not worth a task.
@@ -24,78 +26,131 @@ extension RepertoireAssembler {
     let count = table.entries.count
     let share = max(Self.leastShare, (count + threads - 1) / max(1, threads))
     let runs = await OrderedParts.map(count: count, step: share, threads: threads) {
-      self.sorted(nodesOf: $0, in: table)
+      self.sorted(nodesOf: $0, run: $0.lowerBound / share, in: table)
     }
-    return merged(runs, in: table)
+    return await merged(runs, in: table, threads: threads)
   }
 
   /// The clonotypes of a range of entries, and their order.
   private struct SortedRun: Sendable {
     var nodes: [ClonotypeNode] = []
     var places: [Place] = []
+
+    /// The first place that does not stand before the pivot.
+    func first(behind pivot: Place, of runs: [SortedRun], _ table: ClonotypeCounter) -> Int {
+      var low = 0
+      var high = places.count
+      while low < high {
+        let middle = (low + high) / 2
+        if RepertoireAssembler.precedes(places[middle], pivot, of: runs, in: table) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return low
+    }
   }
 
-  private func sorted(nodesOf entries: Range<Int>, in table: ClonotypeCounter) -> SortedRun {
+  private func sorted(
+    nodesOf entries: Range<Int>, run number: Int, in table: ClonotypeCounter
+  ) -> SortedRun {
     var resolver = TieResolver(
       table: table, vTargets: index.vTargets.count, jTargets: index.jTargets.count)
     var run = SortedRun()
     run.nodes.reserveCapacity(entries.count)
     for entry in entries { resolver.append(nodesOf: entry, in: table, to: &run.nodes) }
     run.places.reserveCapacity(run.nodes.count)
-    for number in run.nodes.indices {
-      let entry = run.nodes[number].entry
+    for node in run.nodes.indices {
+      let entry = run.nodes[node].entry
       let quality = UInt64(min(table.junctionQuality(entry), 0xFF_FFFF))
       run.places.append(
         Place(
-          rank: UInt64(run.nodes[number].reads) << 24 | quality, hash: table.entries[entry].hash,
-          node: Int32(number)))
+          rank: UInt64(run.nodes[node].reads) << 24 | quality, hash: table.entries[entry].hash,
+          node: Int32(node), run: Int32(number)))
     }
     let nodes = run.nodes
-    run.places.sort { a, b in Self.precedes(a, nodes, b, nodes, in: table) }
+    run.places.sort { a, b in
+      Self.precedes(a, nodes[Int(a.node)], b, nodes[Int(b.node)], in: table)
+    }
     return run
   }
 
-  /// The nodes of several runs in one order, two runs at a time.
-  private func merged(_ runs: [SortedRun], in table: ClonotypeCounter) -> [ClonotypeNode] {
-    var runs = runs
-    while runs.count > 1 {
-      runs = stride(from: 0, to: runs.count, by: 2).map { first in
-        first + 1 < runs.count ? merged(runs[first], runs[first + 1], in: table) : runs[first]
-      }
-    }
-    guard let run = runs.first else { return [] }
-    return run.places.map { run.nodes[Int($0.node)] }
-  }
-
+  /// The nodes of several runs in one order.
+  ///
+  /// Each task merges what stands between two nodes of the longest run; as the runs are alike, that is
+  /// about the same for all.
   private func merged(
-    _ first: SortedRun, _ second: SortedRun, in table: ClonotypeCounter
-  ) -> SortedRun {
-    var run = SortedRun(nodes: first.nodes + second.nodes)
-    run.places.reserveCapacity(run.nodes.count)
-    let moved = Int32(first.nodes.count)
-    var next = 0
-    for var place in second.places {
-      while next < first.places.count,
-        Self.precedes(first.places[next], first.nodes, place, second.nodes, in: table)
-      {
-        run.places.append(first.places[next])
-        next += 1
-      }
-      place.node += moved
-      run.places.append(place)
+    _ runs: [SortedRun], in table: ClonotypeCounter, threads: Int
+  ) async -> [ClonotypeNode] {
+    let pivots = runs.max { $0.places.count < $1.places.count }?.places ?? []
+    guard !pivots.isEmpty else { return [] }
+    let share = (pivots.count - 1) / max(1, threads) + 1
+    let parts = await OrderedParts.map(count: pivots.count, step: share, threads: threads) { part in
+      Self.merged(
+        runs.map { run in
+          let first =
+            part.lowerBound == 0 ? 0 : run.first(behind: pivots[part.lowerBound], of: runs, table)
+          let end =
+            part.upperBound == pivots.count
+            ? run.places.count : run.first(behind: pivots[part.upperBound], of: runs, table)
+          return run.places[first..<end]
+        }, of: runs, in: table)
     }
-    run.places += first.places[next...]
-    return run
+    // Nodes are copied by one task: several would wait for each other at the reference counts of sets
+    // that many nodes share.
+    var nodes: [ClonotypeNode] = []
+    nodes.reserveCapacity(runs.reduce(0) { $0 + $1.nodes.count })
+    for part in parts { nodes += part.lazy.map(Self.node(in: runs)) }
+    return nodes
+  }
+
+  private static func node(in runs: [SortedRun]) -> (Place) -> ClonotypeNode {
+    { runs[Int($0.run)].nodes[Int($0.node)] }
+  }
+
+  /// Sorted slices in one order, two at a time.
+  private static func merged(
+    _ slices: [ArraySlice<Place>], of runs: [SortedRun], in table: ClonotypeCounter
+  ) -> ArraySlice<Place> {
+    var slices = slices
+    while slices.count > 1 {
+      slices = stride(from: 0, to: slices.count, by: 2).map { first in
+        guard first + 1 < slices.count else { return slices[first] }
+        let (a, b) = (slices[first], slices[first + 1])
+        var merged: [Place] = []
+        merged.reserveCapacity(a.count + b.count)
+        var next = a.startIndex
+        for place in b {
+          while next < a.endIndex, precedes(a[next], place, of: runs, in: table) {
+            merged.append(a[next])
+            next += 1
+          }
+          merged.append(place)
+        }
+        merged += a[next...]
+        return merged[...]
+      }
+    }
+    return slices[0]
   }
 
   @inline(__always)
   private static func precedes(
-    _ a: Place, _ nodesOfA: [ClonotypeNode], _ b: Place, _ nodesOfB: [ClonotypeNode],
-    in table: ClonotypeCounter
+    _ a: Place, _ b: Place, of runs: [SortedRun], in table: ClonotypeCounter
+  ) -> Bool {
+    precedes(
+      a, runs[Int(a.run)].nodes[Int(a.node)], b, runs[Int(b.run)].nodes[Int(b.node)], in: table)
+  }
+
+  @inline(__always)
+  private static func precedes(
+    _ a: Place, _ nodeOfA: @autoclosure () -> ClonotypeNode, _ b: Place,
+    _ nodeOfB: @autoclosure () -> ClonotypeNode, in table: ClonotypeCounter
   ) -> Bool {
     if a.rank != b.rank { return a.rank > b.rank }
     if a.hash != b.hash { return a.hash < b.hash }
-    return precedes(nodesOfA[Int(a.node)], nodesOfB[Int(b.node)], in: table)
+    return precedes(nodeOfA(), nodeOfB(), in: table)
   }
 
   /// The end of the total order: locus and junction, then V and J targets.

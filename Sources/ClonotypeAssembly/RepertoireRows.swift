@@ -33,7 +33,16 @@ struct RepertoireRows: Sendable {
       { places in
         var describer = shared
         var writer = empty
-        for place in places { append(order[place], to: &writer, with: &describer) }
+        var fetch = EntryFetch()
+        for place in places {
+          if (place - places.lowerBound) % EntryFetch.step == 0 {
+            let next = order[place..<min(places.upperBound, place + EntryFetch.step)]
+            let entries = next.lazy.map { Int32(nodes[$0].entry) }
+            fetch.touch(entries, in: self.describer.table)
+            fetch.touch(representativesOf: entries, in: self.describer.table)
+          }
+          append(order[place], to: &writer, with: &describer)
+        }
         return writer.repertoire
       },
       consume: { part in
@@ -53,12 +62,13 @@ struct RepertoireRows: Sendable {
     _ number: Int, to writer: inout RepertoireWriter, with describer: inout SequenceDescriber
   ) {
     let entry = self.describer.table.entries[nodes[number].entry]
+    let junction = self.describer.junction(of: number)
     writer.append(
-      nodes[number], locus: Locus.allCases[Int(entry.locus)],
-      junction: self.describer.junction(of: number), reads: reads[number],
+      nodes[number], locus: Locus.allCases[Int(entry.locus)], junction: junction,
+      reads: reads[number],
       folded: reads[number] - ownReads[number],
       molecules: countsMolecules ? counts[number] : nil,
-      sequence: self.describer.describe(number, with: &describer))
+      sequence: self.describer.describe(number, junction: junction, with: &describer))
   }
 
   /// Nodes in the order of a repertoire's rows as far as counts and junctions tell it.

@@ -100,9 +100,17 @@ public struct SequenceDescriber: Sendable {
   ) -> GermlineDescription.Segment {
     let first = Int(tied[0])
     return GermlineDescription.Segment(
-      alleles: tied.flatMap { targets.targets[Int($0)].alleles }.sorted(), codes: codes,
+      alleles: Self.alleles(of: tied, in: targets), codes: codes,
       quality: quality, sequence: placed, germline: targets.targets[first].codes,
       offset: -targets.lower[first] - anchor)
+  }
+
+  private static func alleles(of tied: [UInt16], in targets: PackedTargets) -> [AlleleID] {
+    // Most sequences have one target of one allele: its list is shared, not made anew.
+    if tied.count == 1, targets.targets[Int(tied[0])].alleles.count == 1 {
+      return targets.targets[Int(tied[0])].alleles
+    }
+    return tied.flatMap { targets.targets[Int($0)].alleles }.sorted()
   }
 
   /// The segment with its gaps, where it goes on beyond one; the anchor and its inner end stay.
@@ -134,7 +142,7 @@ public struct SequenceDescriber: Sendable {
       runs[0].sequence = min(inner, runs[0].sequence.lowerBound)..<runs[0].sequence.upperBound
     }
     return GermlineDescription.Segment(
-      alleles: tied.flatMap { targets.targets[Int($0)].alleles }.sorted(), codes: codes,
+      alleles: Self.alleles(of: tied, in: targets), codes: codes,
       quality: quality, germline: germline.codes, runs: runs)
   }
 
@@ -152,8 +160,17 @@ public struct SequenceDescriber: Sendable {
       // TRBD2 lies behind the TRBJ1 cluster, so deletion cannot join the two.
       if target.isD2 && isBeforeD2[j] { continue }
       let other = target.codes
-      for start in range {
-        for offset in other.indices where codes[start] == other[offset] {
+      var start = range.lowerBound
+      while true {
+        // A match is at least as long as the best, so its last base is asked beside its first.
+        var last = tied.isEmpty ? best : best - 1
+        guard start + last < range.upperBound else { break }
+        var offset = 0
+        while offset + last < other.count {
+          defer { offset += 1 }
+          guard codes[start] == other[offset], codes[start + last] == other[offset + last] else {
+            continue
+          }
           let longest = min(range.upperBound - start, other.count - offset)
           var count = 1
           while count < longest && codes[start + count] == other[offset + count] { count += 1 }
@@ -163,10 +180,12 @@ public struct SequenceDescriber: Sendable {
             place = start..<start + count
             germlineStart = offset
             germline = other
+            last = best - 1
           } else if count == best && !tied.isEmpty && !tied.contains(target.alleles[0]) {
             tied += target.alleles
           }
         }
+        start += 1
       }
     }
     guard !tied.isEmpty else { return nil }

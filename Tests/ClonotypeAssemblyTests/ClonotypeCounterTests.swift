@@ -126,7 +126,10 @@ import Testing
     var found: [Int: Int] = [:]
     var scratch: [UInt64] = []
     let entry = counter.entries[numbers[sorted.firstIndex(of: first) ?? 0]]
-    let isWhole = counter.oneBaseNeighbours(of: entry, at: 0..<length, scratch: &scratch) {
+    let filter = JunctionFilter(of: counter)
+    let isWhole = counter.oneBaseNeighbours(
+      of: entry, at: 0..<length, among: filter, scratch: &scratch
+    ) {
       found[$0] = $1
       return true
     }
@@ -138,7 +141,9 @@ import Testing
     }
     #expect(found == expected)
     var met = 0
-    let ends = counter.oneBaseNeighbours(of: entry, at: 0..<length, scratch: &scratch) { _, _ in
+    let ends = counter.oneBaseNeighbours(
+      of: entry, at: 0..<length, among: filter, scratch: &scratch
+    ) { _, _ in
       met += 1
       return met < 3
     }

@@ -8,9 +8,23 @@ struct BlockIndex: Sendable {
   /// Bases in a block.
   static let blockLength = 8
 
-  private var slots: [Int32]
-  private var keys: [UInt64] = []
-  private var starts: [Int32] = [0]
+  /// Junctions that share a block.
+  private struct Block {
+    /// Its first member's place.
+    var start: Int32
+    /// Its first member.
+    var first: Int32
+  }
+
+  /// Which blocks the number leaves when divided by `parts`.
+  private let part: Int
+  private let parts: Int
+  /// The blocks, and one behind the last.
+  private var blocks: [Block] = []
+  /// The blocks of each chosen node, and where they begin: who looks up what it was indexed with
+  /// needs no hash.
+  private var blockOfPosting: [Int32] = []
+  private var firstPostings: [Int32] = []
   private var members: [Int32] = []
   /// The first 64 bases of each member's junction, beside it: most candidates are dismissed on
   /// them, and reading them in line instead of through the table is what makes that cheap.
@@ -27,20 +41,34 @@ struct BlockIndex: Sendable {
     entries: [Int32], chosen: [Int32], table: borrowing ClonotypeCounter, part: Int = 0,
     of parts: Int = 1
   ) {
+    self.part = part
+    self.parts = parts
+    firstPostings.reserveCapacity(chosen.count + 1)
     var total = 0
-    for node in chosen {
-      let entry = entries[Int(node)]
-      total += Self.keyCount(length: Int(table.entries[Int(entry)].length)) / parts + 1
+    var junctions: [Junction] = []
+    junctions.reserveCapacity(chosen.count)
+    var fetch = EntryFetch()
+    for place in chosen.indices {
+      if place % EntryFetch.step == 0 {
+        let next = chosen[place..<min(chosen.count, place + EntryFetch.step)]
+        fetch.touch(next.lazy.map { entries[Int($0)] }, in: table)
+      }
+      let entry = table.entries[Int(entries[Int(chosen[place])])]
+      junctions.append(Junction(head: entry.head, length: entry.length, locus: entry.locus))
+      firstPostings.append(Int32(total))
+      total += (Self.keyCount(length: Int(entry.length)) - part + parts - 1) / parts
     }
+    firstPostings.append(Int32(total))
     var slotCount = 16
     while slotCount < total * 2 { slotCount *= 2 }
-    slots = [Int32](repeating: -1, count: slotCount)
-    var blockOfPosting: [Int32] = []
+    var slots = [Int32](repeating: -1, count: slotCount)
+    var keys: [UInt64] = []
     blockOfPosting.reserveCapacity(total)
-    for node in chosen {
-      let entry = table.entries[Int(entries[Int(node)])]
-      for number in stride(from: part, to: Self.keyCount(length: Int(entry.length)), by: parts) {
-        let key = Self.key(number, of: entry, in: table)
+    for place in chosen.indices {
+      let node = chosen[place]
+      let junction = junctions[place]
+      for number in stride(from: part, to: Self.keyCount(length: Int(junction.length)), by: parts) {
+        let key = Self.key(number, of: junction, entry: Int(entries[Int(node)]), in: table)
         var slot = Self.slot(key, count: slotCount)
         while slots[slot] >= 0 && keys[Int(slots[slot])] != key {
           slot = (slot &+ 1) & (slotCount &- 1)
@@ -48,27 +76,31 @@ struct BlockIndex: Sendable {
         if slots[slot] < 0 {
           slots[slot] = Int32(keys.count)
           keys.append(key)
+          blocks.append(Block(start: 0, first: node))
         }
         blockOfPosting.append(slots[slot])
+        blocks[Int(slots[slot])].start += 1
       }
     }
     // Counting sort: the members of a block stay in ascending order.
-    starts = [Int32](repeating: 0, count: keys.count + 1)
-    for block in blockOfPosting { starts[Int(block) + 1] += 1 }
-    for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
-    var next = starts
+    var start: Int32 = 0
+    for block in blocks.indices {
+      start += blocks[block].start
+      blocks[block].start = start
+    }
+    blocks.append(Block(start: start, first: .max))
     members = [Int32](repeating: 0, count: blockOfPosting.count)
     heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: blockOfPosting.count)
-    var posting = 0
-    for node in chosen {
-      let entry = table.entries[Int(entries[Int(node)])]
-      let head = entry.head
-      for _ in stride(from: part, to: Self.keyCount(length: Int(entry.length)), by: parts) {
+    // From the last on, each block's start comes down to its first member's place.
+    for place in chosen.indices.reversed() {
+      let node = chosen[place]
+      let head = junctions[place].head
+      for posting in Int(firstPostings[place])..<Int(firstPostings[place + 1]) {
         let block = Int(blockOfPosting[posting])
-        members[Int(next[block])] = node
-        heads[Int(next[block])] = head
-        next[block] += 1
-        posting += 1
+        blocks[block].start -= 1
+        let at = Int(blocks[block].start)
+        members[at] = node
+        heads[at] = head
       }
     }
   }
@@ -79,48 +111,97 @@ struct BlockIndex: Sendable {
     return blocks > 1 ? blocks + 1 : blocks
   }
 
-  /// The nodes that share block `number` of an entry, as positions for ``node(at:)``, ascending;
-  /// `blockCount` is the number of the pair of ends.
-  func places(
-    _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
-  ) -> Range<Int> {
-    let key = Self.key(number, of: entry, in: table)
-    var slot = Self.slot(key, count: slots.count)
-    while slots[slot] >= 0 {
-      let block = Int(slots[slot])
-      if keys[block] == key { return Int(starts[block])..<Int(starts[block &+ 1]) }
-      slot = (slot &+ 1) & (slots.count &- 1)
-    }
-    return 0..<0
+  /// The nodes that share block `number` of a chosen one, as positions for ``node(at:)``, ascending,
+  /// and the first of them; `blockCount` is the number of the pair of ends.
+  @inline(__always)
+  func places(_ number: Int, ofChosen place: Int) -> (first: Int, places: Range<Int>) {
+    let posting = Int(firstPostings[place]) &+ (number &- part) / parts
+    let block = Int(blockOfPosting[posting])
+    return (
+      Int(blocks[block].first), Int(blocks[block].start)..<Int(blocks[block &+ 1].start)
+    )
   }
 
   /// The node at a position.
   @inline(__always)
   func node(at place: Int) -> Int { Int(members[place]) }
 
-  /// Bases among the first 64 in which the junction at a position differs from `head`.
+  /// Of candidates that differ too much each so manieth may end the search.
+  private static let stopStep = 16
+
+  /// The first of some positions whose junction differs from `head` in no more than so many of the
+  /// first 64 bases, or that may end the search; their end where there is none.
   @inline(__always)
-  func differences(at place: Int, from head: InlineArray<2, UInt64>) -> Int {
-    let other = heads[place]
-    return PackedWord.differences(other[0], head[0]).nonzeroBitCount
-      &+ PackedWord.differences(other[1], head[1]).nonzeroBitCount
+  func nextPlace(
+    _ places: Range<Int>, from head: InlineArray<2, UInt64>, mostDifferences: Int
+  ) -> Int {
+    let heads = heads.span.extracting(places)
+    let (first, second) = (head[0], head[1])
+    let untilStop = -places.lowerBound & (Self.stopStep &- 1)
+    let stop = min(untilStop, heads.count)
+    var i = 0
+    while i < stop {
+      if Self.differences(heads[i][0], heads[i][1], first, second) <= mostDifferences { break }
+      i &+= 1
+    }
+    return places.lowerBound &+ i
   }
 
+  /// Whether the junction at a position differs in no more than so many of the first 64 bases.
+  @inline(__always)
+  func isNear(_ place: Int, to head: InlineArray<2, UInt64>, mostDifferences: Int) -> Bool {
+    Self.differences(heads[place][0], heads[place][1], head[0], head[1]) <= mostDifferences
+  }
+
+  /// Lanes in which the junction at a position differs from `head`.
+  @inline(__always)
+  func lanes(at place: Int, from head: InlineArray<2, UInt64>) -> InlineArray<2, UInt64> {
+    [
+      PackedWord.differences(heads[place][0], head[0]),
+      PackedWord.differences(heads[place][1], head[1]),
+    ]
+  }
+
+  /// Bases in which two pairs of words differ; without an instruction for it the counting of bits is
+  /// most of the search, and two words' lanes are counted as one.
+  @inline(__always)
+  private static func differences(
+    _ a: UInt64, _ b: UInt64, _ first: UInt64, _ second: UInt64
+  ) -> Int {
+    let pairs: UInt64 = 0x3333_3333_3333_3333
+    let both = PackedWord.differences(a, first) &+ PackedWord.differences(b, second)
+    let fours = (both & pairs) &+ ((both &>> 2) & pairs)
+    let eights = (fours &+ (fours &>> 4)) & 0x0F0F_0F0F_0F0F_0F0F
+    return Int(truncatingIfNeeded: (eights &* 0x0101_0101_0101_0101) &>> 56)
+  }
+
+  /// What is read of a junction again and again.
+  private struct Junction {
+    var head: InlineArray<2, UInt64>
+    var length: Int32
+    var locus: UInt8
+  }
+
+  @inline(__always)
   private static func key(
-    _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
+    _ number: Int, of junction: Junction, entry: Int, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
-    let blocks = blockCount(length: Int(entry.length))
+    let blocks = blockCount(length: Int(junction.length))
     let tag =
-      UInt64(number) << 32 | UInt64(entry.length) << 40 | UInt64(entry.locus) << 60
-    if number < blocks { return tag | bases(number, of: entry, in: table) }
-    return tag | bases(0, of: entry, in: table) << 16 | bases(blocks - 1, of: entry, in: table)
+      UInt64(number) << 32 | UInt64(junction.length) << 40 | UInt64(junction.locus) << 60
+    if number < blocks { return tag | bases(number, of: junction, entry: entry, in: table) }
+    return tag | bases(0, of: junction, entry: entry, in: table) << 16
+      | bases(blocks - 1, of: junction, entry: entry, in: table)
   }
 
   /// 16 bits; a block of 8 bases never crosses a word of 32.
+  @inline(__always)
   private static func bases(
-    _ number: Int, of entry: JunctionEntry, in table: borrowing ClonotypeCounter
+    _ number: Int, of junction: Junction, entry: Int, in table: borrowing ClonotypeCounter
   ) -> UInt64 {
-    let word = table.word(number / 4, of: entry)
+    let word =
+      number / 4 < JunctionEntry.headWords
+      ? junction.head[number / 4] : table.word(number / 4, of: table.entries[entry])
     return (word >> UInt64(number % 4 &* 16)) & 0xFFFF
   }
 

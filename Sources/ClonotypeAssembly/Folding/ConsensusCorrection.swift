@@ -28,11 +28,7 @@ struct ConsensusCorrection: Sendable {
   /// Corrects `roots` in place; returns the new junction, packed, of each root whose junction no
   /// read shows as it is.
   func apply(to roots: inout [Int], threads: Int) async -> [Int: [UInt64]] {
-    var families: [Int: [Int]] = [:]
-    for number in nodes.indices where roots[number] != number {
-      let root = roots[number]
-      if nodes[root].reads <= Self.mostReads { families[root, default: [root]].append(number) }
-    }
+    let families = Families(roots: roots, readsOf: folding.readsOf)
     // Few junctions have a second V or J.
     var otherNodes: [Int: [Int]] = [:]
     for number in nodes.indices where !nodes[number].isMain {
@@ -42,10 +38,10 @@ struct ConsensusCorrection: Sendable {
     var corrected: [Int: [UInt64]] = [:]
     // Roots by the new junction that they came to: two families may agree on one.
     var rootsOfNew: [NewJunction: [Int]] = [:]
-    for (members, words) in await votes(of: families, threads: threads) {
+    for (family, words) in await votes(of: families, threads: threads) {
+      let members = families[family].map { Int($0) }
       let root = members[0]
       let entry = table.entries[nodes[root].entry]
-      if table.words(of: entry) == words { continue }
       // Decided on the families as they were, so their order does not matter.
       if let known = table.find(words, length: Int(entry.length), locus: entry.locus),
         let target = ([Int(folding.mainNode[known])] + (otherNodes[known] ?? [])).first(where: {
@@ -77,34 +73,116 @@ struct ConsensusCorrection: Sendable {
     return corrected
   }
 
-  /// The members of each family, its root first, and their junction; in the order of the roots.
-  private func votes(
-    of families: [Int: [Int]], threads: Int
-  ) async -> [(members: [Int], words: [UInt64])] {
-    let ordered = families.values.sorted { $0[0] < $1[0] }
-    let parts = await OrderedParts.map(count: ordered.count, step: Self.share, threads: threads) {
-      places in places.map { vote(ordered[$0]) }
+  /// Families with few enough reads: their members laid end to end, each family's root first.
+  private struct Families: Sendable {
+    private var members: [Int32] = []
+    private var starts: [Int32] = []
+
+    init(roots: [Int], readsOf: [Int]) {
+      // How many a root has beside itself, then where the next one stands.
+      var next = [Int32](repeating: 0, count: roots.count)
+      var total = 0
+      for number in roots.indices
+      where roots[number] != number && readsOf[roots[number]] <= ConsensusCorrection.mostReads {
+        total += next[roots[number]] == 0 ? 2 : 1
+        next[roots[number]] += 1
+      }
+      members.reserveCapacity(total)
+      for number in roots.indices where next[number] > 0 {
+        starts.append(Int32(members.count))
+        let count = Int(next[number])
+        next[number] = Int32(members.count + 1)
+        members.append(contentsOf: repeatElement(Int32(number), count: count + 1))
+      }
+      starts.append(Int32(members.count))
+      for number in roots.indices
+      where roots[number] != number && readsOf[roots[number]] <= ConsensusCorrection.mostReads {
+        members[Int(next[roots[number]])] = Int32(number)
+        next[roots[number]] += 1
+      }
     }
-    return Array(zip(ordered, parts.joined()))
+
+    var count: Int { starts.count - 1 }
+
+    subscript(family: Int) -> ArraySlice<Int32> {
+      members[Int(starts[family])..<Int(starts[family + 1])]
+    }
+
+    /// The members of a family and of what follows, so many in all or more.
+    func members(from family: Int, atLeast count: Int) -> ArraySlice<Int32> {
+      let start = Int(starts[family])
+      let end = max(Int(starts[family + 1]), start + count)
+      return members[start..<min(members.count, end)]
+    }
   }
 
-  /// The base with the highest quality sum at each place; the root's among equals.
-  private func vote(_ members: [Int]) -> [UInt64] {
-    let root = table.entries[nodes[members[0]].entry]
-    var words = [UInt64](repeating: 0, count: root.wordCount)
-    // What lost or gained a base does not stand beside the others.
-    let members = members.filter { table.entries[nodes[$0].entry].length == root.length }
-    for position in 0..<Int(root.length) {
-      var sums: InlineArray<4, Int> = [0, 0, 0, 0]
-      for member in members {
-        let entry = table.entries[nodes[member].entry]
-        sums[Int(table.base(of: entry, at: position))] += Int(
-          table.qualitySums[entry.qualities + position])
+  /// The families whose junction is another than their root's, with it; in the order of the roots.
+  private func votes(
+    of families: Families, threads: Int
+  ) async -> [(family: Int, words: [UInt64])] {
+    let parts = await OrderedParts.map(count: families.count, step: Self.share, threads: threads) {
+      places in
+      var changed: [(family: Int, words: [UInt64])] = []
+      var fetch = EntryFetch()
+      var touched = 0
+      for family in places {
+        let members = families[family]
+        if members.endIndex > touched {
+          let next = families.members(from: family, atLeast: EntryFetch.step)
+          fetch.touch(next.lazy.map { folding.entryOf[Int($0)] }, in: table)
+          touched = next.endIndex
+        }
+        if let words = vote(members) { changed.append((family, words)) }
       }
-      var best = Int(table.base(of: root, at: position))
-      for code in 0..<4 where sums[code] > sums[best] { best = code }
-      words[position / 32] |= UInt64(best) << UInt64(position % 32 * 2)
+      return changed
     }
-    return words
+    return parts.flatMap { $0 }
+  }
+
+  /// The base with the highest quality sum at each place, the root's among equals; nil where all are
+  /// the root's.
+  private func vote(_ members: ArraySlice<Int32>) -> [UInt64]? {
+    let root = entry(of: members[members.startIndex])
+    var changed: [UInt64]?
+    for word in 0..<root.wordCount {
+      let own = table.word(word, of: root)
+      var lanes: UInt64 = 0
+      for member in members.dropFirst() {
+        let entry = entry(of: member)
+        // What lost or gained a base does not stand beside the others.
+        guard entry.length == root.length else { continue }
+        lanes |= PackedWord.differences(own, table.word(word, of: entry))
+      }
+      while lanes != 0 {
+        let bit = UInt64(lanes.trailingZeroBitCount)
+        lanes &= lanes &- 1
+        let code = Int((own >> bit) & 3)
+        let best = best(of: members, at: word &* 32 &+ Int(bit / 2), own: code)
+        if best == code { continue }
+        var words = changed ?? table.words(of: root)
+        words[word] ^= UInt64(best ^ code) << bit
+        changed = words
+      }
+    }
+    return changed
+  }
+
+  /// The base with the highest quality sum at a place.
+  private func best(of members: ArraySlice<Int32>, at position: Int, own: Int) -> Int {
+    let length = entry(of: members[members.startIndex]).length
+    var sums: InlineArray<4, Int> = [0, 0, 0, 0]
+    for member in members {
+      let entry = entry(of: member)
+      guard entry.length == length else { continue }
+      sums[Int(table.base(of: entry, at: position))] += Int(
+        table.qualitySums[entry.qualities + position])
+    }
+    var best = own
+    for code in 0..<4 where sums[code] > sums[best] { best = code }
+    return best
+  }
+
+  private func entry(of node: Int32) -> JunctionEntry {
+    table.entries[Int(folding.entryOf[Int(node)])]
   }
 }

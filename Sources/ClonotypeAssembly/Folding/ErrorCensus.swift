@@ -140,9 +140,9 @@ struct ErrorCensus {
     let table = folding.table
     let entry = table.entries[Int(folding.entryOf[number])]
     let least = Self.leastRatio * folding.readsOf[number]
-    return !table.oneBaseNeighbours(of: entry, at: 0..<Int(entry.length), scratch: &words) {
-      found, _ in table.entries[found].reads <= least
-    }
+    return !table.oneBaseNeighbours(
+      of: entry, at: 0..<Int(entry.length), among: folding.junctions, scratch: &words
+    ) { found, _ in table.entries[found].reads <= least }
   }
 
   /// Notes the clonotypes one base from a node; false for one that may be an error itself.
@@ -153,7 +153,7 @@ struct ErrorCensus {
     let reads = folding.readsOf[number]
     let first = copies.count
     let standsAlone = table.oneBaseNeighbours(
-      of: entry, at: 0..<length, scratch: &words
+      of: entry, at: 0..<length, among: folding.junctions, scratch: &words
     ) { found, position in
       let node = Int(folding.mainNode[found])
       guard node >= 0, folding.agree(node, number) else { return true }
@@ -210,9 +210,9 @@ struct ErrorCensus {
     variants.forEachHash { _, change in changes.append(change) }
     for change in changes {
       let length = variants.pack(change)
-      guard let found = table.find(variants.words, length: length, locus: entry.locus) else {
-        continue
-      }
+      guard folding.junctions.mayContain(JunctionFilter.sum(of: variants.words)),
+        let found = table.find(variants.words, length: length, locus: entry.locus)
+      else { continue }
       let node = Int(folding.mainNode[found])
       guard node >= 0, folding.readsOf[node] <= most, folding.agree(node, number) else { continue }
       indelCopies += folding.readsOf[node]

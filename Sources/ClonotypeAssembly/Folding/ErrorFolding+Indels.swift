@@ -17,7 +17,8 @@ extension ErrorFolding {
       if readsOf[number] < least { break }
       if nodes[number].isMain { chosen.append(number) }
     }
-    var filter = JunctionFilter(count: chosen.count)
+    // They are few, and what passes without need is packed and looked up: twice the room.
+    var filter = JunctionFilter(count: 2 * chosen.count)
     var variants = IndelVariants()
     for number in chosen {
       variants.take(table.entries[Int(entryOf[number])], in: table)
@@ -89,7 +90,9 @@ extension ErrorFolding {
     let locus = table.entries[Int(entryOf[number])].locus
     for i in 0..<count {
       let length = variants.pack(passed[i])
-      guard let found = table.find(variants.words, length: length, locus: locus) else { continue }
+      guard junctions.mayContain(JunctionFilter.sum(of: variants.words)),
+        let found = table.find(variants.words, length: length, locus: locus)
+      else { continue }
       let candidate = Int(mainNode[found])
       guard candidate >= 0, candidate < number else { continue }
       let evidence =

@@ -25,10 +25,6 @@ extension ErrorFolding {
     var isOnly: Bool
     /// Whether the base is good enough to speak for itself.
     var isCertain: Bool
-
-    func isOfOneChange(with other: Difference) -> Bool {
-      root == other.root && change == other.change
-    }
   }
 
   /// Takes the clonotypes with such a neighbour's base from the family of their root, where too many
@@ -43,45 +39,83 @@ extension ErrorFolding {
     let parts = await OrderedParts.map(count: nodes.count, step: Self.share, threads: threads) {
       numbers in
       var differences: [Difference] = []
-      for number in numbers where rootOf[number] != number {
+      var fetch = EntryFetch()
+      for number in numbers {
+        if (number - numbers.lowerBound) % EntryFetch.step == 0 {
+          let next = number..<min(numbers.upperBound, number + EntryFetch.step)
+          fetch.touch(entryOf[next], in: table)
+        }
+        if rootOf[number] == number { continue }
         append(differencesOf: number, from: rootOf[number], to: &differences)
       }
       return differences
     }
-    var differences = parts.flatMap { $0 }
-    differences.sort { ($0.root, $0.change, $0.node) < ($1.root, $1.change, $1.node) }
-    separate(supportedGroups(of: differences, familyReads), &parents, &roots)
+    let groups = await supportedGroups(of: parts, familyReads, threads: threads)
+    if !groups.isEmpty { separate(groups, &parents, &roots) }
   }
 
-  /// The groups of clonotypes with one change of one root that errors do not explain.
+  /// The groups of clonotypes with one change of one root that errors do not explain, in the order of
+  /// roots and changes.
   private func supportedGroups(
-    of differences: [Difference], _ familyReads: [Int]
-  ) -> [ArraySlice<Difference>] {
-    var groups: [ArraySlice<Difference>] = []
+    of parts: [[Difference]], _ familyReads: [Int], threads: Int
+  ) async -> [ArraySlice<Difference>] {
+    // Counting sort by root; each root's stay in the order of nodes.
+    var next = [Int32](repeating: 0, count: nodes.count + 1)
+    for part in parts { for difference in part { next[Int(difference.root) + 1] += 1 } }
+    for number in nodes.indices { next[number + 1] += next[number] }
+    let starts = next
+    let none = Difference(
+      root: 0, change: 0, node: 0, qualitySum: 0, isOnly: false, isCertain: false)
+    var differences = [Difference](repeating: none, count: Int(starts[nodes.count]))
+    for part in parts {
+      for difference in part {
+        differences[Int(next[Int(difference.root)])] = difference
+        next[Int(difference.root)] += 1
+      }
+    }
+    let sorted = differences
+    let groups = await OrderedParts.map(count: nodes.count, step: Self.share, threads: threads) {
+      numbers in
+      var groups: [ArraySlice<Difference>] = []
+      for number in numbers where starts[number + 1] > starts[number] + 1 {
+        appendSupported(
+          sorted[Int(starts[number])..<Int(starts[number + 1])], familyReads[number], to: &groups)
+      }
+      return groups
+    }
+    return groups.flatMap { $0 }
+  }
+
+  private func appendSupported(
+    _ ofRoot: ArraySlice<Difference>, _ familyReads: Int,
+    to groups: inout [ArraySlice<Difference>]
+  ) {
+    let differences = ofRoot.sorted { ($0.change, $0.node) < ($1.change, $1.node) }
     var first = 0
     while first < differences.count {
       var end = first + 1
-      while end < differences.count, differences[first].isOfOneChange(with: differences[end]) {
+      while end < differences.count, differences[first].change == differences[end].change {
         end += 1
       }
       let group = differences[first..<end]
       first = end
       // One clonotype alone was asked before.
-      guard group.count > 1, let own = group.first(where: { $0.isOnly }),
-        !isError(group, familyReads: familyReads[Int(own.root)])
+      guard group.count > 1, group.contains(where: { $0.isOnly }),
+        !isError(group, familyReads: familyReads)
       else { continue }
       groups.append(group)
     }
-    return groups
   }
 
   private func separate(
     _ groups: [ArraySlice<Difference>], _ parents: inout [Int], _ roots: inout [Int]
   ) {
     var families: [Int: [Int]] = [:]
-    for group in groups { families[Int(group[group.startIndex].root)] = [] }
-    for number in nodes.indices where families[roots[number]] != nil {
-      families[roots[number]]?.append(number)
+    // A look into the dictionary for each node took longer than all else here.
+    var isAsked = [Bool](repeating: false, count: nodes.count)
+    for group in groups { isAsked[Int(group[group.startIndex].root)] = true }
+    for number in nodes.indices where isAsked[roots[number]] {
+      families[roots[number], default: []].append(number)
     }
     for group in groups {
       guard let own = group.first(where: { $0.isOnly }) else { continue }

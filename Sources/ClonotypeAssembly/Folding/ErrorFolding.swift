@@ -17,9 +17,6 @@ struct ErrorFolding: Sendable {
   /// A block that more junctions share is only looked up when there is no rarer one.
   private static let mostShared = 4096
 
-  /// Of candidates that differ too much each so manieth may end the search.
-  private static let stopStep = 16
-
   /// A candidate that differs in more certain bases is not looked at: with Q20, five of them make
   /// one copy in 10^12.
   private static let mostCertainDifferences = 4
@@ -32,8 +29,12 @@ struct ErrorFolding: Sendable {
   let mainNode: [Int32]
   private(set) var model = ErrorModel()
   let kinship: GeneKinship
+  /// All junctions of the table.
+  let junctions: JunctionFilter
   /// The blocks with an even and with an odd number.
   private var indexes: [BlockIndex] = []
+  /// The least quality sum of each node.
+  private var leastQualities: [UInt8] = []
 
   /// Prepares folding.
   ///
@@ -51,6 +52,7 @@ struct ErrorFolding: Sendable {
       mainNode[nodes[number].entry] = Int32(number)
     }
     self.mainNode = mainNode
+    junctions = JunctionFilter(of: table)
   }
 
   /// Takes the rates from the sample's own clonotypes, as far as they tell.
@@ -63,22 +65,18 @@ struct ErrorFolding: Sendable {
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
-    var parents = await decide(nodes.indices.map { Int32($0) }, threads: threads) {
-      folding, number, scratch in
-      folding.parentByOneBase(of: number, scratch: &scratch.words)
-    }
+    let probed = await probed(threads: threads)
+    var parents = probed.map { Int($0.parent) }
     let rest = nodes.indices.filter { parents[$0] == $0 }.map { Int32($0) }
     let (table, entries) = (table, entryOf)
     async let even = BlockIndex(entries: entries, chosen: rest, table: table, part: 0, of: 2)
     async let odd = BlockIndex(entries: entries, chosen: rest, table: table, part: 1, of: 2)
     async let indelParents = indelParents()
     var indexed = self
+    indexed.leastQualities = probed.map(\.leastQuality)
     indexed.indexes = await [even, odd]
     let filter = await indelParents
-    let found = await indexed.decide(rest, threads: threads) { folding, number, scratch in
-      folding.parent(of: number)
-        ?? folding.parentByIndel(of: number, among: filter, &scratch.variants)
-    }
+    let found = await indexed.parents(of: rest, amongIndels: filter, threads: threads)
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
     await separateSupported(&parents, threads: threads)
     // Parents stand before their children, but for a root, so one pass reaches the roots.
@@ -86,56 +84,67 @@ struct ErrorFolding: Sendable {
     return parents
   }
 
-  /// Room that a task uses for one node after the other.
-  struct Scratch {
-    var words: [UInt64] = []
-    var variants = IndelVariants()
-  }
-
-  /// The parents of some nodes, each of which is decided alone; a node without is its own.
-  private func decide(
-    _ numbers: [Int32], threads: Int,
-    by search: @escaping @Sendable (borrowing ErrorFolding, Int, inout Scratch) -> Int?
+  /// The parents of nodes that are indexed, or themselves.
+  private func parents(
+    of rest: [Int32], amongIndels filter: JunctionFilter, threads: Int
   ) async -> [Int] {
-    let step = max(1024, numbers.count / max(1, threads * 8))
-    let parts = await OrderedParts.map(count: numbers.count, step: step, threads: threads) {
-      places in
-      var scratch = Scratch()
-      return places.map { place in
-        let number = Int(numbers[place])
-        return search(self, number, &scratch) ?? number
+    let step = max(1024, rest.count / max(1, threads * 8))
+    let parts = await OrderedParts.map(count: rest.count, step: step, threads: threads) { places in
+      var (variants, fetch) = (IndelVariants(), EntryFetch())
+      var parents: [Int] = []
+      parents.reserveCapacity(places.count)
+      for place in places {
+        if parents.count % EntryFetch.step == 0 {
+          let next = rest[place..<min(places.upperBound, place + EntryFetch.step)]
+          fetch.touch(next.lazy.map { entryOf[Int($0)] }, in: table)
+        }
+        let number = Int(rest[place])
+        parents.append(
+          parent(of: number, place: place) ?? parentByIndel(of: number, among: filter, &variants)
+            ?? number)
       }
+      return parents
     }
     return parts.flatMap { $0 }
   }
 
   /// The parent with the best evidence, the first of several; nil for a clonotype of its own.
-  private func parent(of number: Int) -> Int? {
+  ///
+  /// `place` is the node's among those that are indexed.
+  private func parent(of number: Int, place: Int) -> Int? {
     let entry = table.entries[Int(entryOf[number])]
     var blocks = InlineArray<4, Lookup>(repeating: Lookup(part: 0, places: 0..<0))
-    let count = rarestBlocks(of: entry, before: number, into: &blocks)
+    let count = rarestBlocks(of: entry, before: number, place: place, into: &blocks)
+    guard count > 0 else { return nil }
     let reads = readsOf[number]
     let isMain = nodes[number].isMain
-    let (leastQuality, uncertain) = uncertainty(of: entry)
+    let bases = UncertainBases(of: entry, in: table)
     let head = entry.head
-    let mostDifferences = uncertain &+ Self.mostCertainDifferences
+    let mostDifferences = bases.count &+ Self.mostCertainDifferences
     // Where even the worst base costs more than a further difference takes from the chance, one
     // difference is the easiest way to be an error, and bounds all others.
     let worst = model.loss(
-      qualitySum: leastQuality, reads: reads, parentQualitySum: leastQuality)
+      qualitySum: bases.least, reads: reads, parentQualitySum: bases.least)
     let floor =
       worst >= model.furtherBase(locus: entry.locus)
       ? model.foldAbove(differences: 1, locus: entry.locus, reads: reads) - ErrorModel.germlineBase
       : Int.min
+    let limit = EvidenceLimit(of: entry, bases: bases, reads: reads, model: model)
     var best = Int.min
     var parent: Int?
     for i in 0..<count {
       let part = blocks[i].part
-      for place in blocks[i].places {
+      var most = 0
+      var readsOfMost = -1
+      let end = blocks[i].places.upperBound
+      var next = blocks[i].places.lowerBound
+      while true {
         // Bases first, which stand in line; of those that differ too much some are asked whether
         // what follows can be a parent at all.
-        let isFar = indexes[part].differences(at: place, from: head) > mostDifferences
-        if isFar && place % Self.stopStep != 0 { continue }
+        let place = indexes[part].nextPlace(
+          next..<end, from: head, mostDifferences: mostDifferences)
+        if place == end { break }
+        next = place &+ 1
         let candidate = indexes[part].node(at: place)
         // A parent is more abundant, or as abundant and earlier in the total order.
         if candidate >= number { break }
@@ -143,14 +152,26 @@ struct ErrorFolding: Sendable {
         // with its single difference at the worst base. Without this stop the error copies of one
         // abundant clone compare with each other: 3.4 s instead of 0.3 for a clone of 145,000 reads.
         let parentReads = readsOf[candidate]
-        let leastLoss = min(
-          model.loss(
-            qualitySum: leastQuality, reads: reads, parentQualitySum: 2 * parentReads),
-          isMain ? Int.max : model.lossOfAnyBase)
-        let most = model.evidence(
-          reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
+        if parentReads != readsOfMost {
+          let leastLoss = min(
+            model.loss(
+              qualitySum: bases.least, reads: reads, parentQualitySum: 2 * parentReads),
+            isMain ? Int.max : model.lossOfAnyBase)
+          most = model.evidence(
+            reads: reads, parentReads: parentReads, loss: leastLoss, differences: 1)
+          readsOfMost = parentReads
+        }
         if most <= max(best, floor) { break }
-        if isFar { continue }
+        guard indexes[part].isNear(place, to: head, mostDifferences: mostDifferences) else {
+          continue
+        }
+        if let limit,
+          limit.excludes(
+            indexes[part].lanes(at: place, from: head), parentReads: parentReads,
+            parentQuality: Int(leastQualities[candidate]), best: best, model: model)
+        {
+          continue
+        }
         let evidence = evidence(child: number, parent: candidate)
         guard evidence > .min else { continue }
         if evidence > best || (evidence == best && parent.map { candidate < $0 } ?? true) {
@@ -161,18 +182,6 @@ struct ErrorFolding: Sendable {
       if parent != nil { return parent }
     }
     return nil
-  }
-
-  /// The least quality sum of a junction's bases and how many of them are uncertain.
-  private func uncertainty(of entry: JunctionEntry) -> (least: Int, count: Int) {
-    var least = 255
-    var count = 0
-    for at in entry.qualities..<entry.qualities &+ Int(entry.length) {
-      let quality = Int(table.qualitySums[at])
-      least = min(least, quality)
-      count &+= quality < Self.certainQuality ? 1 : 0
-    }
-    return (least, count)
   }
 
   /// Evidence that a node is an error copy of another, `Int.min` where it is not enough.
@@ -253,36 +262,25 @@ struct ErrorFolding: Sendable {
     }
   }
 
-  private func places(_ number: Int, of entry: JunctionEntry) -> Lookup {
-    Lookup(
-      part: number & 1, places: indexes[number & 1].places(number, of: entry, in: table))
-  }
-
   /// The blocks to look up: certain ones before uncertain ones, in which a base may be right all the
   /// same, and of each kind those that the fewest junctions share first.
   private func rarestBlocks(
-    of entry: JunctionEntry, before node: Int, into chosen: inout InlineArray<4, Lookup>
+    of entry: JunctionEntry, before node: Int, place: Int, into chosen: inout InlineArray<4, Lookup>
   ) -> Int {
     let blocks = BlockIndex.blockCount(length: Int(entry.length))
     var count = 0
-    var endsQuality = 255
+    var isAnyEndUncertain = false
     for number in 0..<(blocks > 1 ? blocks + 1 : blocks) {
-      var least = 255
-      if number == blocks {
-        least = endsQuality
-      } else {
-        let start = entry.qualities &+ number &* BlockIndex.blockLength
-        for at in start..<start &+ BlockIndex.blockLength {
-          least = min(least, Int(table.qualitySums[at]))
-        }
-        if number == 0 || number == blocks - 1 { endsQuality = min(endsQuality, least) }
-      }
-      var lookup = places(number, of: entry)
+      let (first, places) = indexes[number & 1].places(number, ofChosen: place)
       // Often a block with an error is the child's alone, and would stand before all others.
-      guard let first = lookup.places.first, indexes[lookup.part].node(at: first) < node else {
-        continue
+      let isShared = first < node
+      var isUncertain = isAnyEndUncertain
+      if number < blocks, isShared || number == 0 || number == blocks - 1 {
+        isUncertain = table.uncertainBytes(of: entry, from: number &* BlockIndex.blockLength) != 0
+        if number == 0 || number == blocks - 1, isUncertain { isAnyEndUncertain = true }
       }
-      lookup.isUncertain = least < Self.certainQuality
+      guard isShared else { continue }
+      let lookup = Lookup(part: number & 1, places: places, isUncertain: isUncertain)
       // Insertion into the few, better ones first, earlier blocks first among equals.
       var at = min(count, Self.probes)
       while at > 0 && lookup.isBetter(than: chosen[at - 1]) {

@@ -137,6 +137,11 @@ struct ErrorModel: Sendable {
   func loss(qualitySum: Int, reads: Int, parentQualitySum: Int) -> Int {
     let child = meanQuality(sum: qualitySum, reads: reads)
     // All reads of the parent would have to be wrong at once.
-    return losses[min(child, parentQualitySum, Self.mostQuality)]
+    return loss(quality: min(child, parentQualitySum))
   }
+
+  /// The loss of a base of which the child's mean quality or the parent's quality sum, whichever is
+  /// less, is this; it never falls with quality.
+  @inline(__always)
+  func loss(quality: Int) -> Int { losses[min(quality, Self.mostQuality)] }
 }
