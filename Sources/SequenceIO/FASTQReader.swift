@@ -24,6 +24,11 @@ public struct FASTQReader: ~Copyable {
   /// File offset of a byte = its position in the arena + this.
   private var arenaOffset = 0
 
+  /// Records of a batch whose size tells that of the others.
+  private static let typicalRecords = 64
+  /// Bytes made at once at least, however few a batch lacks.
+  private static let leastChunk = 16 << 10
+
   /// Opens the first lane and checks that the others can be read.
   ///
   /// Throws `noInput`, `standardInputTwice`, `cannotOpen`, `readFailed`, `emptyFile` (0 bytes) or,
@@ -96,7 +101,7 @@ public struct FASTQReader: ~Copyable {
           break
         }
       } else {
-        try inflate(into: &batch)
+        try inflate(into: &batch, limit: limit)
       }
     }
     keepCarry(of: batch)
@@ -122,14 +127,16 @@ public struct FASTQReader: ~Copyable {
 
   /// Adds a chunk of bytes, at least as many as wait for the end of their record, so that the
   /// scanning of a very long read stays linear.
-  private mutating func inflate(into batch: inout ReadBatch) throws(SequenceIOError) {
+  private mutating func inflate(
+    into batch: inout ReadBatch, limit: Int
+  ) throws(SequenceIOError) {
     let waiting = framer.filled - framer.cursor
     if waiting > capacities.record {
       throw fail(
         .recordTooLong(limit: capacities.record), recordsInBatch: batch.count,
         position: framer.cursor)
     }
-    let chunk = framer.filled..<framer.filled + max(capacities.chunk, waiting)
+    let chunk = framer.filled..<framer.filled + max(chunkSize(for: batch, limit: limit), waiting)
     // Extents are 32-bit; only second mates a thousand times longer than first ones come here.
     if chunk.upperBound >= UInt32.max {
       throw fail(
@@ -151,6 +158,16 @@ public struct FASTQReader: ~Copyable {
     case .success(let count):
       framer.filled += count
     }
+  }
+
+  /// The bytes that the batch still lacks by the size of its records so far, at most a chunk.
+  ///
+  /// What is made beyond is copied twice to come into the next batch: a third of all bytes where
+  /// each chunk was a whole one.
+  private func chunkSize(for batch: borrowing ReadBatch, limit: Int) -> Int {
+    guard batch.count >= Self.typicalRecords else { return capacities.chunk }
+    let lacking = (limit - batch.count) * (framer.cursor / batch.count + 1)
+    return min(capacities.chunk, max(Self.leastChunk, lacking + lacking / 16))
   }
 
   /// Goes on with the next file; false when there is none.

@@ -68,9 +68,12 @@ extension DeflateDecoder {
       }
       let length = HuffmanEntry.value(entry, bits: ownBits)
 
-      bits |= unsafe next.loadUnaligned(as: UInt64.self) &<< count
-      unsafe next += Int(truncatingIfNeeded: (63 &- count) &>> 3)
-      count |= 56
+      // A distance has 28 bits at most, and 11 are looked up behind it.
+      if count < 39 {
+        bits |= unsafe next.loadUnaligned(as: UInt64.self) &<< count
+        unsafe next += Int(truncatingIfNeeded: (63 &- count) &>> 3)
+        count |= 56
+      }
       var place = unsafe distances[Int(truncatingIfNeeded: bits & distanceMask)]
       if place & HuffmanEntry.isLink != 0 {
         let within = (bits &>> distanceBits) & ((1 &<< UInt64((place &>> 8) & 15)) &- 1)
@@ -83,13 +86,18 @@ extension DeflateDecoder {
       let distance = HuffmanEntry.value(place, bits: bits)
       bits &>>= HuffmanEntry.total(place)
       count &-= HuffmanEntry.total(place)
-      // At least 28 bits are left: the next entry is on its way while the match is copied.
+      // The next entry is on its way while the match is copied.
       entry = unsafe literals[Int(truncatingIfNeeded: bits & literalMask)]
 
       if unsafe distance <= out - start {
         unsafe Self.copy(length, from: distance, to: out)
       } else if unsafe distance - (out - start) <= windowFill {
-        unsafe copyFromWindow(length, from: distance, to: out, produced: out - start)
+        let before = unsafe distance - (out - start)
+        if length <= before {
+          unsafe Self.copy(length, from: window + (windowFill - before), to: out)
+        } else {
+          unsafe copyFromWindow(length, from: distance, to: out, produced: out - start)
+        }
       } else {
         fault = .fault("a distance that reaches before the start")
         break
@@ -103,7 +111,28 @@ extension DeflateDecoder {
     return fault
   }
 
-  /// Copies a match within the output; up to 15 bytes behind it are written too.
+  /// Copies a match from 16 bytes before it or more, or from elsewhere.
+  ///
+  /// Up to 32 bytes are read and written whatever its length, up to 15 behind a longer one: most
+  /// matches have no more, and whether it is 16 cannot be foretold.
+  @inline(__always)
+  private static func copy(
+    _ length: Int, from first: UnsafeRawPointer, to out: UnsafeMutableRawPointer
+  ) {
+    let end = unsafe out + length
+    var to = unsafe out
+    var from = unsafe first
+    let bytes = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+    unsafe to.storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+    repeat {
+      unsafe from += 16
+      unsafe to += 16
+      let bytes = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
+      unsafe to.storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+    } while unsafe to + 16 < end
+  }
+
+  /// Copies a match within the output; bytes behind it are written too.
   @inline(__always)
   private static func copy(
     _ length: Int, from distance: Int, to out: UnsafeMutableRawPointer
@@ -112,12 +141,7 @@ extension DeflateDecoder {
     var to = unsafe out
     var from = unsafe UnsafeRawPointer(out - distance)
     if distance >= 16 {
-      repeat {
-        let bytes = unsafe from.loadUnaligned(as: SIMD16<UInt8>.self)
-        unsafe to.storeBytes(of: bytes, as: SIMD16<UInt8>.self)
-        unsafe from += 16
-        unsafe to += 16
-      } while unsafe to < end
+      unsafe copy(length, from: from, to: out)
     } else if distance == 1 {
       // Runs of one quality.
       let bytes = unsafe SIMD16<UInt8>(repeating: from.load(as: UInt8.self))
@@ -134,7 +158,7 @@ extension DeflateDecoder {
     }
   }
 
-  /// Copies a match that begins in the window, byte by byte.
+  /// Copies a match that begins in the window and may end behind it, byte by byte.
   @inline(never)
   private func copyFromWindow(
     _ length: Int, from distance: Int, to out: UnsafeMutableRawPointer, produced: Int

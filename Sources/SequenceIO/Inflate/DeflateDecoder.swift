@@ -55,7 +55,9 @@ struct DeflateDecoder: ~Copyable {
   var windowFill = 0
 
   init() {
-    unsafe window = .allocate(byteCount: Self.windowSize, alignment: 64)
+    // A copy may read up to 29 bytes behind a match of 3.
+    unsafe window = .allocate(byteCount: Self.windowSize + 32, alignment: 64)
+    unsafe window.initializeMemory(as: UInt8.self, repeating: 0, count: Self.windowSize + 32)
   }
 
   deinit { unsafe window.deallocate() }

@@ -1,8 +1,6 @@
-internal import CZlib
-
 /// Inflates one gzip member after the other (RFC 1952), its checksum and length compared.
 ///
-/// The checksum is zlib's; nothing that was decoded wrong can pass for whole.
+/// Nothing that was decoded wrong can pass for whole.
 struct GzipInflater: ~Copyable {
   enum Step {
     /// Input or output is used up; the member goes on.
@@ -20,7 +18,7 @@ struct GzipInflater: ~Copyable {
 
   private var part = Part.header(GzipHeader())
   private var decoder = DeflateDecoder()
-  private var crc: UInt = 0
+  private var checksum = Checksum()
   /// Bytes inflated, modulo 2^32.
   private var length: UInt32 = 0
   /// CRC and length as the trailer states them, from the lowest byte, and how many bytes of them.
@@ -31,7 +29,7 @@ struct GzipInflater: ~Copyable {
   mutating func beginMember() {
     part = .header(GzipHeader())
     decoder.reset()
-    crc = 0
+    checksum.reset()
     length = 0
     stated = 0
     statedBytes = 0
@@ -83,13 +81,12 @@ struct GzipInflater: ~Copyable {
   }
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    guard let start = unsafe bytes.bindMemory(to: UInt8.self).baseAddress else { return }
-    crc = unsafe crc32_z(crc, start, bytes.count)
+    unsafe checksum.add(bytes)
     length &+= UInt32(truncatingIfNeeded: bytes.count)
   }
 
   private func memberEnd() -> Step {
-    guard stated & 0xFFFF_FFFF == UInt64(crc) else {
+    guard stated & 0xFFFF_FFFF == UInt64(checksum.value) else {
       return .fault(.corruptGzip(detail: "data of another checksum"))
     }
     guard stated >> 32 == UInt64(length) else {
