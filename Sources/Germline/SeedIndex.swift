@@ -62,21 +62,8 @@ public struct SeedIndex: Sendable {
   public init(sequences: [[UInt8]], origins: [Int], bothStrands: Bool) {
     precondition(sequences.count == origins.count, "every target has an origin")
     precondition(sequences.count <= Int(UInt16.max), "a target number has 16 bits")
-    var entries: [(seed: UInt32, order: Int, posting: SeedPosting)] = []
-    for (target, codes) in sequences.enumerated() where codes.count >= Self.seedLength {
-      for start in 0...(codes.count - Self.seedLength) {
-        let word = codes[start..<start + Self.seedLength]
-        guard word.allSatisfy({ $0 < 4 }) else { continue }
-        let offset = Int16(start - origins[target])
-        let forward = SeedPosting(target: UInt16(target), offset: offset, isReverse: false)
-        entries.append((Self.seed(word), entries.count, forward))
-        if bothStrands {
-          let reverse = SeedPosting(target: UInt16(target), offset: offset, isReverse: true)
-          entries.append((Self.seed(word.reversed().map { 3 - $0 }), entries.count, reverse))
-        }
-      }
-    }
-    entries.sort { ($0.seed, $0.order) < ($1.seed, $1.order) }
+    let entries = Self.sorted(
+      Self.entries(of: sequences, origins: origins, bothStrands: bothStrands))
     postings = entries.map(\.posting)
 
     var distinct = 0
@@ -109,16 +96,6 @@ public struct SeedIndex: Sendable {
   }
 
   @usableFromInline static let multiplier: UInt32 = 0x9E37_79B1
-
-  private static func seed(_ codes: some Sequence<UInt8>) -> UInt32 {
-    var seed: UInt32 = 0
-    var shift: UInt32 = 0
-    for code in codes {
-      seed |= UInt32(code) << shift
-      shift += 2
-    }
-    return seed
-  }
 
   private static func log2(atLeast count: Int) -> Int {
     var bits = 0

@@ -49,6 +49,8 @@ import Testing
       }
       #expect(Set(found) == expected[probe] ?? [])
       #expect(Set(found).count == found.count)
+      let targets = found.map(\.target)
+      #expect(targets == targets.sorted(), "who looks for one target stops behind it")
     }
   }
 }
