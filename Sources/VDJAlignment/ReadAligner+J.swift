@@ -106,7 +106,7 @@ extension ReadAligner {
     }
     guard max(forwardScore, reverseScore) >= Self.leastJScore else { return false }
     if reverseScore > forwardScore {
-      swap(&jSearch, &reverseJSearch)
+      jSearch.exchange(with: &reverseJSearch)
       swap(&oriented, &opposite)
     }
     return true

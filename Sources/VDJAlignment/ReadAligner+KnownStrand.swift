@@ -23,8 +23,8 @@ extension ReadAligner {
   /// A seed of the first of them tells where all lie, since they are alike.
   ///
   /// - Parameter ties: Positions in ``AlignmentIndex/vTargets``, not none.
-  mutating func placeKnownV(_ ties: borrowing [UInt16], quality: Span<UInt8>) -> Bool {
-    let target = ties[0]
+  mutating func placeKnownV(_ ties: borrowing TiedTargets, quality: Span<UInt8>) -> Bool {
+    let target = ties.span[0]
     var position = 0
     var lastAnchor = Int.min
     let last = oriented.length &- SeedIndex.seedLength
@@ -49,12 +49,13 @@ extension ReadAligner {
   }
 
   private mutating func placeKnownV(
-    _ ties: borrowing [UInt16], anchor: Int, quality: Span<UInt8>
+    _ ties: borrowing TiedTargets, anchor: Int, quality: Span<UInt8>
   ) -> Bool {
     vSearch.begin()
+    let tied = ties.span
     var i = 0
-    while i < ties.count {
-      vSearch.propose(Int(ties[i]), anchor: anchor)
+    while i < tied.count {
+      vSearch.propose(Int(tied[i]), anchor: anchor)
       i &+= 1
     }
     let least = vSearch.countDifferences(from: 0, least: .max, in: oriented)
@@ -67,7 +68,7 @@ extension ReadAligner {
 
   /// Places the best of some V alone in the read that is laid on the receptor's strand; false when
   /// none is good enough.
-  private mutating func placeV(_ ties: borrowing [UInt16], quality: Span<UInt8>) -> Bool {
+  private mutating func placeV(_ ties: borrowing TiedTargets, quality: Span<UInt8>) -> Bool {
     if placeKnownV(ties, quality: quality) { return true }
     vSearch.begin()
     var position = 0

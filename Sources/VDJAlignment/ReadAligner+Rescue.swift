@@ -111,7 +111,7 @@ extension ReadAligner {
     // Twice over the targets rather than a list of their scores: such reads are few.
     var best: Placement?
     for isCollecting in [false, true] {
-      if isCollecting { search.ties.removeAll(keepingCapacity: true) }
+      if isCollecting { search.ties.empty() }
       for target in search.targets.targets.indices
       where search.targets.locusMask[target] & locusMask != 0 {
         var placement = gapped.placement(
@@ -122,7 +122,7 @@ extension ReadAligner {
         }
         if isCollecting {
           if placement.score >= (best?.score ?? 0) - SegmentSearch.tieMargin {
-            search.ties.append(UInt16(truncatingIfNeeded: target))
+            search.ties.insert(UInt16(truncatingIfNeeded: target))
           }
         } else if placement.score > best?.score ?? Int.min {
           best = placement

@@ -62,7 +62,8 @@ extension ReadAligner {
     while number < seedCount {
       let seed = seeds[number]
       let first = vSearch.candidateCount
-      proposeV(seed, jAnchor: j.anchor, locusMask: locusMask)
+      let places = Int(seed.first)..<Int(seed.first) &+ Int(seed.count)
+      vSearch.propose(places, ofSeedAt: seed.position, locusMask: locusMask, before: j.anchor)
       least = vSearch.countDifferences(from: first, least: least, in: oriented)
       // A target that shares none of the seeds left of the anchor differs in each of them.
       if seed.position &+ SeedIndex.seedLength <= vSearch.leastAnchor &+ 3 { proving &+= 1 }
@@ -70,19 +71,5 @@ extension ReadAligner {
       number &+= 1
     }
     return least
-  }
-
-  private mutating func proposeV(_ seed: SeedInRead, jAnchor: Int, locusMask: UInt8) {
-    var at = Int(seed.first)
-    let end = at &+ Int(seed.count)
-    while at < end {
-      let posting = index.v.seeds.postings[at]
-      let target = Int(posting.target)
-      let anchor = seed.position &- Int(posting.offset)
-      if index.v.locusMask[target] & locusMask != 0 && anchor < jAnchor {
-        vSearch.propose(target, anchor: anchor)
-      }
-      at &+= 1
-    }
   }
 }

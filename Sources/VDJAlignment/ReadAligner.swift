@@ -77,11 +77,11 @@ public struct ReadAligner: Sendable {
 
   /// The tied V targets of the last rearranged read: positions in ``AlignmentIndex/vTargets``,
   /// ascending.
-  public var vTies: [UInt16] { vSearch.ties }
+  public var vTies: [UInt16] { vSearch.ties.list }
 
   /// The tied J targets of the last rearranged read: positions in ``AlignmentIndex/jTargets``,
   /// ascending.
-  public var jTies: [UInt16] { jSearch.ties }
+  public var jTies: [UInt16] { jSearch.ties.list }
 
   /// ``vTies`` for as long as the aligner aligns nothing else; for counting, read by read.
   public var vTieSpan: Span<UInt16> {
