@@ -47,8 +47,19 @@ extension GermlineDescription.Segment {
 
   /// A segment laid in runs, of which there is at least one, in the order of the sequence.
   init(alleles: [AlleleID], codes: [UInt8], quality: [UInt8], germline: [UInt8], runs: [Run]) {
-    var cigar = ""
-    func append(_ count: Int, _ letter: String) { if count > 0 { cigar += "\(count)\(letter)" } }
+    // As bytes: a CIGAR joined from strings makes room for each of them.
+    var cigar: [UInt8] = []
+    cigar.reserveCapacity(32)
+    func append(_ count: Int, _ letter: Unicode.Scalar) {
+      guard count > 0 else { return }
+      var power = 1
+      while count / power >= 10 { power *= 10 }
+      while power > 0 {
+        cigar.append(UInt8(ascii: "0") + UInt8(count / power % 10))
+        power /= 10
+      }
+      cigar.append(UInt8(ascii: letter))
+    }
     let first = runs[0]
     let last = runs[runs.count - 1]
     let start = first.sequence.lowerBound
@@ -57,14 +68,17 @@ extension GermlineDescription.Segment {
     append(start + first.offset, "N")
     var equal = 0
     var score = 0
+    func appendGap(_ count: Int, _ letter: Unicode.Scalar) {
+      guard count > 0 else { return }
+      append(count, letter)
+      score -= BandedAlignment.gapOpen + (count - 1) * BandedAlignment.gapExtend
+    }
     var before = first
     for run in runs {
       let inserted = run.sequence.lowerBound - before.sequence.upperBound
       let deleted = inserted + run.offset - before.offset
-      for (count, letter) in [(inserted, "I"), (deleted, "D")] where count > 0 {
-        append(count, letter)
-        score -= BandedAlignment.gapOpen + (count - 1) * BandedAlignment.gapExtend
-      }
+      appendGap(inserted, "I")
+      appendGap(deleted, "D")
       before = run
       var position = run.sequence.lowerBound
       while position < run.sequence.upperBound {
@@ -90,7 +104,7 @@ extension GermlineDescription.Segment {
     self.init(
       alleles: alleles, sequence: start..<end, germline: start + first.offset..<end + last.offset,
       score: Double(score) / 10, identity: start == end ? 0 : Double(equal) / Double(end - start),
-      cigar: cigar)
+      cigar: String(decoding: cigar, as: UTF8.self))
   }
 
   /// A segment laid without gaps; `quality` is ASCII, in the orientation of `codes`.

@@ -11,8 +11,9 @@ public struct SequenceDescriber: Sendable {
   private static let leastCMatches = 10
 
   private let index: AlignmentIndex
-  private let dTargets: [Target]
-  private let cTargets: [Target]
+  /// By `Locus.index`.
+  private let dTargets: [[Target]]
+  private let cTargets: [[Target]]
   /// By J target: the bases of its germline, and whether it lies before TRBD2.
   private let jLengths: [Int]
   private let isBeforeD2: [Bool]
@@ -23,14 +24,18 @@ public struct SequenceDescriber: Sendable {
   private struct Target: Sendable {
     let codes: [UInt8]
     let alleles: [AlleleID]
-    let locusMask: UInt8
     let isD2: Bool
 
     init(_ target: SearchTarget, _ reference: GermlineReference) {
       codes = target.codes
       alleles = target.alleles
-      locusMask = target.loci.reduce(0) { $0 | (1 << UInt8($1.index)) }
       isD2 = reference[target.alleles[0]].gene == "TRBD2"
+    }
+
+    static func byLocus(_ segment: Segment, _ reference: GermlineReference) -> [[Target]] {
+      Locus.allCases.map { locus in
+        reference.targets(segment).filter { $0.loci.contains(locus) }.map { Target($0, reference) }
+      }
     }
   }
 
@@ -38,8 +43,8 @@ public struct SequenceDescriber: Sendable {
   public init(index: AlignmentIndex) {
     self.index = index
     let reference = index.reference
-    dTargets = reference.targets(.d).map { Target($0, reference) }
-    cTargets = reference.targets(.c).map { Target($0, reference) }
+    dTargets = Target.byLocus(.d, reference)
+    cTargets = Target.byLocus(.c, reference)
     jLengths = index.jTargets.map(\.codes.count)
     isBeforeD2 = index.jTargets.map { reference[$0.alleles[0]].gene.hasPrefix("TRBJ1") }
   }
@@ -155,8 +160,7 @@ public struct SequenceDescriber: Sendable {
     var place = 0..<0
     var germlineStart = 0
     var germline: [UInt8] = []
-    let mask = UInt8(1) << UInt8(locus.index)
-    for target in dTargets where target.locusMask & mask != 0 {
+    for target in dTargets[locus.index] {
       // TRBD2 lies behind the TRBJ1 cluster, so deletion cannot join the two.
       if target.isD2 && isBeforeD2[j] { continue }
       let other = target.codes
@@ -205,8 +209,7 @@ public struct SequenceDescriber: Sendable {
     var tied: [AlleleID] = []
     var laid = 0
     var germline: [UInt8] = []
-    let mask = UInt8(1) << UInt8(locus.index)
-    for target in cTargets where target.locusMask & mask != 0 {
+    for target in cTargets[locus.index] {
       let other = target.codes
       let longest = min(codes.count - start, other.count)
       var matches = 0
