@@ -106,7 +106,7 @@ extension ReadAligner {
     }
     guard max(forwardScore, reverseScore) >= Self.leastJScore else { return false }
     if reverseScore > forwardScore {
-      jSearch.exchange(with: &reverseJSearch)
+      swap(&jSearch, &reverseJSearch)
       swap(&oriented, &opposite)
     }
     return true

@@ -70,24 +70,6 @@ struct SegmentSearch: Sendable {
     windowAnchor = Int.min
   }
 
-  /// Exchanges what was found with another search of the same targets.
-  ///
-  /// The targets stay: both searches moved whole were 1.2 KB for every second read.
-  mutating func exchange(with other: inout SegmentSearch) {
-    swap(&best, &other.best)
-    swap(&ties, &other.ties)
-    swap(&leastAnchor, &other.leastAnchor)
-    swap(&leastTarget, &other.leastTarget)
-    swap(&candidates, &other.candidates)
-    swap(&candidateCount, &other.candidateCount)
-    swap(&placements, &other.placements)
-    swap(&placementCount, &other.placementCount)
-    swap(&sightings, &other.sightings)
-    swap(&stamp, &other.stamp)
-    swap(&window, &other.window)
-    swap(&windowAnchor, &other.windowAnchor)
-  }
-
   /// Candidates that are taken in; a read whose seeds give more is a repeat, and looking through
   /// all for each one would cost their square.
   private static let mostCandidates = 16_384
