@@ -79,10 +79,8 @@ extension ReadAligner {
     let last = oriented.length - SeedIndex.seedLength
     while position <= last {
       let window = onOpposite ? opposite.window(at: position) : oriented.window(at: position)
-      for at in seeds.places(of: UInt32(truncatingIfNeeded: window & SeedIndex.seedMask)) {
-        let posting = seeds.postings[at]
-        vSearch.propose(Int(posting.target), anchor: position - Int(posting.offset))
-      }
+      let seed = UInt32(truncatingIfNeeded: window & SeedIndex.seedMask)
+      vSearch.propose(seeds.places(of: seed), ofSeedAt: position)
       position += 4
     }
     guard !vSearch.isEmpty else { return false }

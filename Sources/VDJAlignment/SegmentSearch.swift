@@ -84,13 +84,13 @@ struct SegmentSearch: Sendable {
       at: candidateCount)
   }
 
-  /// Takes in the places of a seed, those in loci of `locusMask` whose anchor lies before `end`.
+  /// Takes in the places of a seed; of loci alone, or of anchors before a position, where told so.
   ///
   /// - Parameters:
   ///   - places: Positions among the postings of the targets.
   ///   - position: The seed's first base in the read.
   mutating func propose(
-    _ places: Range<Int>, ofSeedAt position: Int, locusMask: UInt8, before end: Int
+    _ places: Range<Int>, ofSeedAt position: Int, locusMask: UInt8 = .max, before end: Int = .max
   ) {
     makeRoom(for: places.count)
     var at = places.lowerBound

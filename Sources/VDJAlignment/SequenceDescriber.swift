@@ -32,9 +32,9 @@ public struct SequenceDescriber: Sendable {
       isD2 = reference[target.alleles[0]].gene == "TRBD2"
     }
 
-    static func byLocus(_ segment: Segment, _ reference: GermlineReference) -> [[Target]] {
+    static func byLocus(_ all: [SearchTarget], _ reference: GermlineReference) -> [[Target]] {
       Locus.allCases.map { locus in
-        reference.targets(segment).filter { $0.loci.contains(locus) }.map { Target($0, reference) }
+        all.filter { $0.loci.contains(locus) }.map { Target($0, reference) }
       }
     }
   }
@@ -43,8 +43,8 @@ public struct SequenceDescriber: Sendable {
   public init(index: AlignmentIndex) {
     self.index = index
     let reference = index.reference
-    dTargets = Target.byLocus(.d, reference)
-    cTargets = Target.byLocus(.c, reference)
+    dTargets = Target.byLocus(reference.targets(.d), reference)
+    cTargets = Target.byLocus(index.c.targets, reference)
     jLengths = index.jTargets.map(\.codes.count)
     isBeforeD2 = index.jTargets.map { reference[$0.alleles[0]].gene.hasPrefix("TRBJ1") }
   }
