@@ -23,8 +23,10 @@ public struct FASTQReader: ~Copyable {
   private var laneStarts = [0]
   /// File offset of a byte = its position in the arena + this.
   private var arenaOffset = 0
+  /// Bytes of a record in the last batch that had enough of them; nil before.
+  private var typicalSize: Int?
 
-  /// Records of a batch whose size tells that of the others.
+  /// Records whose size tells that of those to come.
   private static let typicalRecords = 64
   /// Bytes made at once at least, however few a batch lacks.
   private static let leastChunk = 16 << 10
@@ -105,6 +107,7 @@ public struct FASTQReader: ~Copyable {
       }
     }
     keepCarry(of: batch)
+    if batch.count >= Self.typicalRecords { typicalSize = framer.cursor / batch.count + 1 }
     batch.used = framer.cursor
     recordCount += batch.count
     guard !batch.isEmpty else { return false }
@@ -160,14 +163,17 @@ public struct FASTQReader: ~Copyable {
     }
   }
 
-  /// The bytes that the batch still lacks by the size of its records so far, at most a chunk.
+  /// The bytes that the batch still lacks by the size of its records so far, or of those of the batch
+  /// before, at most a chunk.
   ///
   /// What is made beyond is copied twice to come into the next batch: a third of all bytes where
-  /// each chunk was a whole one.
+  /// each chunk was a whole one, and nearly as many where each second batch began with one.
   private func chunkSize(for batch: borrowing ReadBatch, limit: Int) -> Int {
-    guard batch.count >= Self.typicalRecords else { return capacities.chunk }
-    let lacking = (limit - batch.count) * (framer.cursor / batch.count + 1)
-    return min(capacities.chunk, max(Self.leastChunk, lacking + lacking / 16))
+    let size =
+      batch.count >= Self.typicalRecords ? framer.cursor / batch.count + 1 : typicalSize
+    guard let size else { return capacities.chunk }
+    let lacking = (limit - batch.count) * size - (framer.filled - framer.cursor)
+    return min(capacities.chunk, max(Self.leastChunk, lacking + lacking / 64))
   }
 
   /// Goes on with the next file; false when there is none.
