@@ -5,15 +5,23 @@ public struct TSVWriter: ~Copyable {
   private let columnCount: Int
   private var file: OutputFile
   private let flushBytes: Int
+  private let observe: ((Span<UInt8>) -> Void)?
 
   /// Creates or empties a file and writes the header.
+  ///
+  /// - Parameters:
+  ///   - columns: The names in the header, one or more.
+  ///   - flushBytes: Bytes of rows from which on they are written.
+  ///   - observe: Shown all bytes in the order in which they are written.
   public init(
-    path: String, columns: [String], flushBytes: Int = 256 << 10
+    path: String, columns: [String], flushBytes: Int = 256 << 10,
+    observe: ((Span<UInt8>) -> Void)? = nil
   ) throws(SequenceIOError) {
     precondition(!columns.isEmpty, "a table has at least one column")
     file = try OutputFile(path: path)
     columnCount = columns.count
     self.flushBytes = flushBytes
+    self.observe = observe
     for column in columns { row.append(column) }
     row.endRow()
   }
@@ -27,7 +35,7 @@ public struct TSVWriter: ~Copyable {
   /// Adds finished rows that were made elsewhere, for instance by a worker.
   public mutating func append(_ rows: RowBuffer) throws(SequenceIOError) {
     try flush()
-    try file.write(rows.bytes)
+    try write(rows.bytes)
   }
 
   /// Writes what is left, brings the file to disk and closes it.
@@ -37,7 +45,12 @@ public struct TSVWriter: ~Copyable {
   }
 
   private mutating func flush() throws(SequenceIOError) {
-    try file.write(row.bytes)
+    try write(row.bytes)
     row.removeAll()
+  }
+
+  private mutating func write(_ bytes: [UInt8]) throws(SequenceIOError) {
+    observe?(bytes.span)
+    try file.write(bytes)
   }
 }

@@ -8,14 +8,12 @@ enum FileDigest {
   /// Throws `SequenceIOError` when it cannot be read, `CancellationError` when cancelled.
   static func of(file path: String) throws -> (sha256: String, size: Int) {
     var file = try FileBlocks(path: path)
-    var hash = SHA256()
-    var size = 0
+    let digest = RunningDigest()
     while let block = try file.next() {
       try Task.checkCancellation()
-      hash.update(data: block)
-      size += block.count
+      digest.add(block.span)
     }
-    return (hexadecimal(hash.finalize()), size)
+    return (digest.sha256, digest.size)
   }
 
   /// The digest of parts in order; each is preceded by its length, so that no two lists of parts
@@ -29,7 +27,8 @@ enum FileDigest {
     return hexadecimal(hash.finalize())
   }
 
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+  /// A digest in lower-case hexadecimal digits.
+  static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     for byte in digest { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }

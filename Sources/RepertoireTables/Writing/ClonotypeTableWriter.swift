@@ -51,13 +51,16 @@ public struct ClonotypeTableWriter: Sendable {
 
   /// Writes the table as ``write(_:to:fillsCellID:)`` does, its rows formatted by several tasks.
   ///
+  /// `observe` is shown all bytes of the file in their order.
+  ///
   /// Throws the output reasons of `SequenceIOError`.
   public static func write(
-    _ repertoire: Repertoire, to path: String, threads: Int
+    _ repertoire: Repertoire, to path: String, threads: Int,
+    observe: ((Span<UInt8>) -> Void)? = nil
   ) async throws {
     let table = ClonotypeTableWriter(repertoire)
     var file = try TSVWriter(
-      path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue))
+      path: path, columns: RearrangementColumn.clonotypeTable.map(\.rawValue), observe: observe)
     try await RowBlocks.write(repertoire.clonotypes.count, threads: threads, to: &file) {
       rows, cells in
       for row in rows {
