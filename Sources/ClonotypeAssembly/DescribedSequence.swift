@@ -18,6 +18,27 @@ struct ClonotypeDescriber: Sendable {
   /// The right junction of nodes whose own holds an error.
   let corrected: [Int: [UInt64]]
   let index: AlignmentIndex
+  /// The targets of each V set and of each J set of the table.
+  private let vSets: [[UInt16]]
+  private let jSets: [[UInt16]]
+
+  init(
+    table: ClonotypeCounter, nodes: [ClonotypeNode], corrected: [Int: [UInt64]],
+    index: AlignmentIndex
+  ) {
+    self.table = table
+    self.nodes = nodes
+    self.corrected = corrected
+    self.index = index
+    vSets = table.vTies.allTargets()
+    jSets = table.jTies.allTargets()
+  }
+
+  /// The V targets of a node.
+  func v(of number: Int) -> [UInt16] { vSets[Int(nodes[number].v)] }
+
+  /// The J targets of a node.
+  func j(of number: Int) -> [UInt16] { jSets[Int(nodes[number].j)] }
 
   /// The junction of a node, as nucleotide codes.
   func junction(of number: Int) -> [UInt8] {
@@ -44,7 +65,7 @@ struct ClonotypeDescriber: Sendable {
     let start = Int(kept.junctionStart)
     codes.replaceSubrange(start..<start + junction.count, with: junction)
     let description = describer.describe(
-      codes: codes, junction: start..<start + junction.count, v: node.v, j: node.j)
+      codes: codes, junction: start..<start + junction.count, v: v(of: number), j: j(of: number))
     return DescribedSequence(
       text: codes.map(Nucleotide.ascii(ofCode:)), junctionStart: start, description: description)
   }

@@ -22,19 +22,38 @@ extension RepertoireAssembler {
 
   /// The clonotypes before folding, in a total order: most reads, then most junction quality, then
   /// the hash of locus and junction, then these themselves, then V and J.
-  func sortedNodes(of table: ClonotypeCounter, threads: Int) async -> [ClonotypeNode] {
+  ///
+  /// - Parameter table: Is given the sets of V and of J that are found for them.
+  func sortedNodes(
+    of table: inout ClonotypeCounter, threads: Int
+  ) async -> [ClonotypeNode] {
+    let counted = table
     let count = table.entries.count
     let share = max(Self.leastShare, (count + threads - 1) / max(1, threads))
-    let runs = await OrderedParts.map(count: count, step: share, threads: threads) {
-      self.sorted(nodesOf: $0, run: $0.lowerBound / share, in: table)
+    var runs = await OrderedParts.map(count: count, step: share, threads: threads) {
+      self.sorted(nodesOf: $0, run: $0.lowerBound / share, in: counted)
     }
-    return await merged(runs, in: table, threads: threads)
+    for number in runs.indices { runs[number].addSets(to: &table) }
+    return await merged(runs, in: counted, threads: threads)
   }
 
   /// The clonotypes of a range of entries, and their order.
   private struct SortedRun: Sendable {
     var nodes: [ClonotypeNode] = []
     var places: [Place] = []
+    /// The table's sets, and behind them those that were found in this run.
+    var vTies: TieTable
+    var jTies: TieTable
+
+    /// Adds the sets that were found in this run to a table, and turns their numbers into the table's.
+    mutating func addSets(to table: inout ClonotypeCounter) {
+      let v = vTies.allTargets().map { table.vTies.number(of: $0) }
+      let j = jTies.allTargets().map { table.jTies.number(of: $0) }
+      for node in nodes.indices {
+        nodes[node].v = v[Int(nodes[node].v)]
+        nodes[node].j = j[Int(nodes[node].j)]
+      }
+    }
 
     /// The first place that does not stand before the pivot.
     func first(behind pivot: Place, of runs: [SortedRun], _ table: ClonotypeCounter) -> Int {
@@ -57,21 +76,25 @@ extension RepertoireAssembler {
   ) -> SortedRun {
     var resolver = TieResolver(
       table: table, vTargets: index.vTargets.count, jTargets: index.jTargets.count)
-    var run = SortedRun()
-    run.nodes.reserveCapacity(entries.count)
-    for entry in entries { resolver.append(nodesOf: entry, in: table, to: &run.nodes) }
-    run.places.reserveCapacity(run.nodes.count)
-    for node in run.nodes.indices {
-      let entry = run.nodes[node].entry
+    var nodes: [ClonotypeNode] = []
+    nodes.reserveCapacity(entries.count)
+    for entry in entries { resolver.append(nodesOf: entry, in: table, to: &nodes) }
+    var run = SortedRun(nodes: nodes, vTies: resolver.vTies, jTies: resolver.jTies)
+    run.places.reserveCapacity(nodes.count)
+    for node in nodes.indices {
+      let entry = nodes[node].entry
       let quality = UInt64(min(table.junctionQuality(entry), 0xFF_FFFF))
       run.places.append(
         Place(
-          rank: UInt64(run.nodes[node].reads) << 24 | quality, hash: table.entries[entry].hash,
+          rank: UInt64(nodes[node].reads) << 24 | quality, hash: table.entries[entry].hash,
           node: Int32(node), run: Int32(number)))
     }
-    let nodes = run.nodes
+    let (vTies, jTies) = (run.vTies, run.jTies)
     run.places.sort { a, b in
-      Self.precedes(a, nodes[Int(a.node)], b, nodes[Int(b.node)], in: table)
+      if let precedes = Self.precedes(a, b) { return precedes }
+      let (x, y) = (nodes[Int(a.node)], nodes[Int(b.node)])
+      if x.entry != y.entry { return table.precedes(x.entry, y.entry) }
+      return x.v != y.v ? vTies.precedes(x.v, y.v) : jTies.precedes(x.j, y.j)
     }
     return run
   }
@@ -87,7 +110,7 @@ extension RepertoireAssembler {
     guard !pivots.isEmpty else { return [] }
     let share = (pivots.count - 1) / max(1, threads) + 1
     let parts = await OrderedParts.map(count: pivots.count, step: share, threads: threads) { part in
-      Self.merged(
+      let places = Self.merged(
         runs.map { run in
           let first =
             part.lowerBound == 0 ? 0 : run.first(behind: pivots[part.lowerBound], of: runs, table)
@@ -96,17 +119,12 @@ extension RepertoireAssembler {
             ? run.places.count : run.first(behind: pivots[part.upperBound], of: runs, table)
           return run.places[first..<end]
         }, of: runs, in: table)
+      return places.map { runs[Int($0.run)].nodes[Int($0.node)] }
     }
-    // Nodes are copied by one task: several would wait for each other at the reference counts of sets
-    // that many nodes share.
     var nodes: [ClonotypeNode] = []
     nodes.reserveCapacity(runs.reduce(0) { $0 + $1.nodes.count })
-    for part in parts { nodes += part.lazy.map(Self.node(in: runs)) }
+    for part in parts { nodes += part }
     return nodes
-  }
-
-  private static func node(in runs: [SortedRun]) -> (Place) -> ClonotypeNode {
-    { runs[Int($0.run)].nodes[Int($0.node)] }
   }
 
   /// Sorted slices in one order, two at a time.
@@ -135,30 +153,20 @@ extension RepertoireAssembler {
     return slices[0]
   }
 
+  /// The order of places of several runs, of which no two have an entry in common.
   @inline(__always)
   private static func precedes(
     _ a: Place, _ b: Place, of runs: [SortedRun], in table: ClonotypeCounter
   ) -> Bool {
-    precedes(
-      a, runs[Int(a.run)].nodes[Int(a.node)], b, runs[Int(b.run)].nodes[Int(b.node)], in: table)
+    precedes(a, b)
+      ?? table.precedes(
+        runs[Int(a.run)].nodes[Int(a.node)].entry, runs[Int(b.run)].nodes[Int(b.node)].entry)
   }
 
+  /// Whether a place stands before another by rank and hash; nil where these do not tell.
   @inline(__always)
-  private static func precedes(
-    _ a: Place, _ nodeOfA: @autoclosure () -> ClonotypeNode, _ b: Place,
-    _ nodeOfB: @autoclosure () -> ClonotypeNode, in table: ClonotypeCounter
-  ) -> Bool {
+  private static func precedes(_ a: Place, _ b: Place) -> Bool? {
     if a.rank != b.rank { return a.rank > b.rank }
-    if a.hash != b.hash { return a.hash < b.hash }
-    return precedes(nodeOfA(), nodeOfB(), in: table)
-  }
-
-  /// The end of the total order: locus and junction, then V and J targets.
-  private static func precedes(
-    _ a: ClonotypeNode, _ b: ClonotypeNode, in table: ClonotypeCounter
-  ) -> Bool {
-    if a.entry != b.entry { return table.precedes(a.entry, b.entry) }
-    if a.v != b.v { return a.v.lexicographicallyPrecedes(b.v) }
-    return a.j.lexicographicallyPrecedes(b.j)
+    return a.hash != b.hash ? a.hash < b.hash : nil
   }
 }

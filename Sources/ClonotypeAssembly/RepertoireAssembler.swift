@@ -22,7 +22,8 @@ public struct RepertoireAssembler: Sendable {
   public func assemble(
     _ table: ClonotypeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
-    let nodes = await sortedNodes(of: table, threads: threads)
+    var table = table
+    let nodes = await sortedNodes(of: &table, threads: threads)
     return await assemble(table, nodes, sample: sample, threads: threads, readsOfMolecules: nil)
   }
 

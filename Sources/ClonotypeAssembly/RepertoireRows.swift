@@ -64,7 +64,8 @@ struct RepertoireRows: Sendable {
     let entry = self.describer.table.entries[nodes[number].entry]
     let junction = self.describer.junction(of: number)
     writer.append(
-      nodes[number], locus: Locus.allCases[Int(entry.locus)], junction: junction,
+      v: self.describer.v(of: number), j: self.describer.j(of: number),
+      locus: Locus.allCases[Int(entry.locus)], junction: junction,
       reads: reads[number],
       folded: reads[number] - ownReads[number],
       molecules: countsMolecules ? counts[number] : nil,

@@ -25,7 +25,8 @@ struct RepertoireWriter {
   /// Adds one clonotype.
   ///
   /// - Parameters:
-  ///   - node: Its V and J.
+  ///   - v: Its V targets.
+  ///   - j: Its J targets.
   ///   - locus: Its locus.
   ///   - junction: Its junction, as nucleotide codes.
   ///   - reads: Its reads, folded ones included.
@@ -33,7 +34,7 @@ struct RepertoireWriter {
   ///   - molecules: Its molecules where these are counted; nil counts reads.
   ///   - sequence: Its representative, where it has one of its own.
   mutating func append(
-    _ node: ClonotypeNode, locus: Locus, junction: [UInt8], reads: Int, folded: Int,
+    v: [UInt16], j: [UInt16], locus: Locus, junction: [UInt8], reads: Int, folded: Int,
     molecules: Int? = nil, sequence: DescribedSequence?
   ) {
     var clonotype = Clonotype(locus: locus, duplicateCount: molecules ?? reads)
@@ -44,8 +45,8 @@ struct RepertoireWriter {
     clonotype.flags = Self.flags(isInFrame: junction.count % 3 == 0, aminoAcids: aminoAcids)
     clonotype.junction = repertoire.texts.append(junction.map(Nucleotide.ascii(ofCode:)))
     clonotype.junctionAA = repertoire.texts.append(aminoAcids)
-    clonotype.vCall = Self.call(node.v, of: vTargets, reference, &vCalls, &repertoire)
-    clonotype.jCall = Self.call(node.j, of: jTargets, reference, &jCalls, &repertoire)
+    clonotype.vCall = Self.call(v, of: vTargets, reference, &vCalls, &repertoire)
+    clonotype.jCall = Self.call(j, of: jTargets, reference, &jCalls, &repertoire)
     var annotation = ClonotypeAnnotation()
     annotation.foldedReads = folded
     if let sequence {

@@ -9,20 +9,22 @@ struct TieResolver {
   /// of 150 bases with 0.5 % errors).
   private static let leastShare = 20
 
-  private let vSets: [[UInt16]]
-  private let jSets: [[UInt16]]
+  /// The sets of the table, and behind them those that were found.
+  private(set) var vTies: TieTable
+  private(set) var jTies: TieTable
   private var vSupport: [Int]
   private var jSupport: [Int]
 
   /// A resolver for the entries of one table.
   init(table: borrowing ClonotypeCounter, vTargets: Int, jTargets: Int) {
-    vSets = table.vTies.allTargets()
-    jSets = table.jTies.allTargets()
+    vTies = table.vTies
+    jTies = table.jTies
     vSupport = [Int](repeating: 0, count: vTargets)
     jSupport = [Int](repeating: 0, count: jTargets)
   }
 
-  /// Appends the clonotypes of one entry, the main one first.
+  /// Appends the clonotypes of one entry, the main one first; their sets have the numbers of
+  /// ``vTies`` and ``jTies``.
   mutating func append(
     nodesOf entry: Int, in table: borrowing ClonotypeCounter, to nodes: inout [ClonotypeNode]
   ) {
@@ -32,9 +34,7 @@ struct TieResolver {
       return
     }
     nodes.append(
-      ClonotypeNode(
-        entry: entry, reads: only.reads, v: vSets[Int(only.v)], j: jSets[Int(only.j)],
-        isMain: true))
+      ClonotypeNode(entry: entry, reads: only.reads, v: only.v, j: only.j, isMain: true))
   }
 
   /// The clonotypes of one entry, the main one first.
@@ -57,8 +57,8 @@ struct TieResolver {
       nodes.append(
         ClonotypeNode(
           entry: entry, reads: reads,
-          v: Self.remaining(group.map { ($0.v, $0.reads) }, best: v, table.vTies),
-          j: Self.remaining(group.map { ($0.j, $0.reads) }, best: j, table.jTies),
+          v: Self.remaining(group.map { ($0.v, $0.reads) }, best: v, &vTies),
+          j: Self.remaining(group.map { ($0.j, $0.reads) }, best: j, &jTies),
           isMain: nodes.isEmpty))
     }
     return nodes
@@ -91,12 +91,12 @@ struct TieResolver {
   /// The targets that the reads leave open beside the best: those that no read, or for each read
   /// that speaks for them at most four that speak against them, exclude.
   private static func remaining(
-    _ sets: [(number: UInt32, reads: Int)], best: UInt16, _ ties: borrowing TieTable
-  ) -> [UInt16] {
-    if sets.count == 1 { return ties.targets(of: sets[0].number) }
+    _ sets: [(number: UInt32, reads: Int)], best: UInt16, _ ties: inout TieTable
+  ) -> UInt32 {
+    if sets.count == 1 { return sets[0].number }
     var candidates: Set<UInt16> = [best]
     for set in sets { candidates.formUnion(ties.targets(of: set.number)) }
-    return candidates.sorted().filter { target in
+    let remaining = candidates.sorted().filter { target in
       if target == best { return true }
       var against = 0
       var inFavour = 0
@@ -108,5 +108,6 @@ struct TieResolver {
       }
       return against == 0 || against <= 4 * inFavour
     }
+    return ties.number(of: remaining)
   }
 }

@@ -4,13 +4,17 @@
 /// which differ from worker to worker: compare sets by their members, never by numbers.
 struct TieTable: Sendable {
   private let targetCount: Int
-  private var starts: [Int] = [0]
-  private var members: [UInt16] = []
+  /// Where the members of each set begin; single targets are sets like all others.
+  private var starts: [Int]
+  private var members: [UInt16]
+  /// Numbers of sets of two targets or more, by hash; -1 where free.
   private var slots: [Int32]
 
   /// A table for the sets of `targetCount` targets.
   init(targetCount: Int) {
     self.targetCount = targetCount
+    starts = Array(0...targetCount)
+    members = (0..<targetCount).map { UInt16($0) }
     slots = [Int32](repeating: -1, count: 256)
   }
 
@@ -23,26 +27,45 @@ struct TieTable: Sendable {
     var at = Self.hash(ties) & (slots.count &- 1)
     while slots[at] >= 0 {
       let set = Int(slots[at])
-      if holds(set, ties) { return UInt32(targetCount &+ set) }
+      if holds(set, ties) { return UInt32(truncatingIfNeeded: set) }
       at = (at &+ 1) & (slots.count &- 1)
     }
-    let set = starts.count - 1
+    let set = count
     for i in ties.indices { members.append(ties[i]) }
     starts.append(members.count)
     slots[at] = Int32(set)
-    if starts.count * 2 > slots.count { grow() }
-    return UInt32(targetCount + set)
+    if (count - targetCount) * 2 >= slots.count { grow() }
+    return UInt32(set)
   }
 
   /// The targets of a set, ascending.
-  func targets(of number: UInt32) -> [UInt16] {
-    let set = Int(number) - targetCount
-    if set < 0 { return [UInt16(number)] }
-    return Array(members[starts[set]..<starts[set + 1]])
+  func targets(of number: UInt32) -> [UInt16] { Array(members[places(of: number)]) }
+
+  /// The first target of a set.
+  @inline(__always)
+  func first(of number: UInt32) -> UInt16 { members[starts[Int(number)]] }
+
+  /// The targets of a set, ascending, for as long as the table stays as it is.
+  @inline(__always)
+  @_lifetime(borrow self)
+  func span(of number: UInt32) -> Span<UInt16> {
+    members.span.extracting(places(of: number))
   }
 
   /// Sets with a number, single targets among them.
-  var count: Int { targetCount + starts.count - 1 }
+  var count: Int { starts.count - 1 }
+
+  /// Whether two sets have a target in common.
+  func intersect(_ a: UInt32, _ b: UInt32) -> Bool {
+    let targets = span(of: a)
+    for i in targets.indices where contains(b, targets[i]) { return true }
+    return false
+  }
+
+  /// Whether a set comes before another by its targets, compared one by one.
+  func precedes(_ a: UInt32, _ b: UInt32) -> Bool {
+    targets(of: a).lexicographicallyPrecedes(targets(of: b))
+  }
 
   /// The targets of every set by its number; the arrays are shared by all who take them.
   func allTargets() -> [[UInt16]] {
@@ -51,14 +74,13 @@ struct TieTable: Sendable {
 
   /// Whether a set holds a target.
   func contains(_ number: UInt32, _ target: UInt16) -> Bool {
-    let set = Int(number) - targetCount
-    if set < 0 { return number == UInt32(target) }
-    var at = starts[set]
-    while at < starts[set + 1] {
-      if members[at] == target { return true }
-      at += 1
-    }
+    for at in places(of: number) where members[at] == target { return true }
     return false
+  }
+
+  @inline(__always)
+  private func places(of number: UInt32) -> Range<Int> {
+    starts[Int(number)]..<starts[Int(number) &+ 1]
   }
 
   private func holds(_ set: Int, _ ties: Span<UInt16>) -> Bool {
@@ -80,8 +102,8 @@ struct TieTable: Sendable {
 
   private mutating func grow() {
     slots = [Int32](repeating: -1, count: slots.count * 2)
-    for set in 0..<(starts.count - 1) {
-      var at = Self.hash(members.span.extracting(starts[set]..<starts[set + 1])) & (slots.count - 1)
+    for set in targetCount..<count {
+      var at = Self.hash(span(of: UInt32(set))) & (slots.count - 1)
       while slots[at] >= 0 { at = (at + 1) & (slots.count - 1) }
       slots[at] = Int32(set)
     }

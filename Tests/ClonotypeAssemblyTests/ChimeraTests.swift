@@ -109,9 +109,9 @@ private struct ChimericSample {
       let pair = (0..<2).map { _ in Int.random(in: 0..<60, using: &generator) }
       sample.take(pair[0], pair[1], reads: Int.random(in: 1...3, using: &generator))
     }
-    let table = sample.sequencing.counter
+    var table = sample.sequencing.counter
     let index = MadeClone.index
-    let nodes = await RepertoireAssembler(index: index).sortedNodes(of: table, threads: 1)
+    let nodes = await RepertoireAssembler(index: index).sortedNodes(of: &table, threads: 1)
     let folding = ErrorFolding(
       table: table, nodes: nodes, kinship: GeneKinship(v: index.vTargets, j: index.jTargets))
     let roots = await folding.roots(threads: 1)

@@ -110,9 +110,11 @@ import Testing
 
   /// Reads of each family, by its root, in a sample of given neighbours whose polymerase hardly errs.
   private static func roots(
-    of table: ClonotypeCounter, neighbours: Double
+    of counted: ClonotypeCounter, neighbours: Double
   ) async -> [Int: Int] {
-    let nodes = await RepertoireAssembler(index: MadeClone.index).sortedNodes(of: table, threads: 1)
+    var table = counted
+    let nodes = await RepertoireAssembler(index: MadeClone.index).sortedNodes(
+      of: &table, threads: 1)
     var folding = ErrorFolding(table: table, nodes: nodes)
     var rates = ErrorRates()
     rates.source = .data

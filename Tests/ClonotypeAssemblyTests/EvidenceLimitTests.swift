@@ -61,7 +61,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let table = table(length: seed % 2 == 0 ? 45 : 64, using: &generator)
     let nodes = table.entries.indices.map {
-      ClonotypeNode(entry: $0, reads: table.entries[$0].reads, v: [0], j: [0], isMain: true)
+      ClonotypeNode(entry: $0, reads: table.entries[$0].reads, v: 0, j: 0, isMain: true)
     }
     let folding = ErrorFolding(table: table, nodes: nodes)
     var (excluded, kept) = (0, 0)

@@ -32,8 +32,16 @@ import Testing
     var reads: Int
   }
 
+  /// A node with its sets by their targets.
+  struct Found {
+    var reads: Int
+    var v: [UInt16]
+    var j: [UInt16]
+    var isMain: Bool
+  }
+
   /// The nodes of one entry whose reads have these sets.
-  private func nodes(_ sets: [Tied]) -> [ClonotypeNode] {
+  private func nodes(_ sets: [Tied]) -> [Found] {
     var generator = SeededGenerator(seed: 1)
     var worker = Sequencing()
     worker.take(MadeRead(MadeClone(using: &generator).codes))
@@ -45,7 +53,11 @@ import Testing
       table.addTies(v: v, j: j, reads: set.reads, to: 0)
     }
     var resolver = TieResolver(table: table, vTargets: 90, jTargets: 20)
-    return resolver.nodes(of: 0, in: table)
+    return resolver.nodes(of: 0, in: table).map { node in
+      Found(
+        reads: node.reads, v: resolver.vTies.targets(of: node.v),
+        j: resolver.jTies.targets(of: node.j), isMain: node.isMain)
+    }
   }
 
   @Test("reads that name fewer targets narrow those that name more") func narrowing() {

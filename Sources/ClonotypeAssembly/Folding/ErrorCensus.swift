@@ -189,12 +189,8 @@ struct ErrorCensus {
     readsAskedForGenes += node.reads
     guard entry.tie.next >= 0 else { return }
     for tie in table.ties(of: entry) {
-      if !folding.kinship.agreeInV(table.vTies.targets(of: tie.v), node.v) {
-        readsOfOtherV += tie.reads
-      }
-      if !folding.kinship.agreeInJ(table.jTies.targets(of: tie.j), node.j) {
-        readsOfOtherJ += tie.reads
-      }
+      if !folding.kinship.agreeInV(tie.v, node.v, in: table) { readsOfOtherV += tie.reads }
+      if !folding.kinship.agreeInJ(tie.j, node.j, in: table) { readsOfOtherJ += tie.reads }
     }
   }
 

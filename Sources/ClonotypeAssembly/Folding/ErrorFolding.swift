@@ -39,7 +39,7 @@ struct ErrorFolding: Sendable {
   /// Prepares folding.
   ///
   /// - Parameters:
-  ///   - nodes: In the order of abundance: a parent stands before its children.
+  ///   - nodes: Those of the table, in the order of abundance: a parent stands before its children.
   ///   - kinship: Which V errors turn into one another.
   init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: GeneKinship = .none) {
     self.table = table
@@ -242,13 +242,13 @@ struct ErrorFolding: Sendable {
   /// The loss of a V or J that is another than the parent's; nil where both are.
   private func lossOfGene(_ child: Int, _ parent: Int) -> Int? {
     let (a, b) = (nodes[child], nodes[parent])
-    if kinship.agreeInV(a.v, b.v) { return model.lossOfJ }
-    return kinship.agreeInJ(a.j, b.j) ? model.lossOfV : nil
+    if kinship.agreeInV(a.v, b.v, in: table) { return model.lossOfJ }
+    return kinship.agreeInJ(a.j, b.j, in: table) ? model.lossOfV : nil
   }
 
   /// Whether two clonotypes may have the same V and the same J, or such that an error turns into one
   /// another.
-  func agree(_ a: Int, _ b: Int) -> Bool { kinship.agree(nodes[a], nodes[b]) }
+  func agree(_ a: Int, _ b: Int) -> Bool { kinship.agree(nodes[a], nodes[b], in: table) }
 
   /// Places of one of the two indexes.
   private struct Lookup {

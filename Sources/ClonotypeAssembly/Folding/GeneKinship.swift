@@ -39,9 +39,15 @@ struct GeneKinship: Sendable {
     /// The first of the targets that are alike, or alike with one that is.
     func first(of target: UInt16) -> Int { count > 0 ? kin[Int(target)] : Int(target) }
 
-    func agree(_ a: [UInt16], _ b: [UInt16]) -> Bool {
-      for x in a {
-        for y in b where x == y || (count > 0 && isKin[Int(x) &* count &+ Int(y)]) { return true }
+    @inline(__always)
+    func agree(_ a: UInt32, _ b: UInt32, of ties: borrowing TieTable) -> Bool {
+      if a == b { return true }
+      let (first, second) = (ties.span(of: a), ties.span(of: b))
+      for x in first.indices {
+        for y in second.indices {
+          let (target, other) = (Int(first[x]), Int(second[y]))
+          if target == other || (count > 0 && isKin[target &* count &+ other]) { return true }
+        }
       }
       return false
     }
@@ -59,22 +65,32 @@ struct GeneKinship: Sendable {
   /// No targets are alike but for themselves.
   static let none = GeneKinship(v: [], j: [])
 
-  /// One number for all V that are alike; of a set its first member's.
-  func vKin(of targets: [UInt16]) -> Int { v.first(of: targets[0]) }
+  /// One number for all V that are alike; of a set of a table its first member's.
+  func vKin(of set: UInt32, in table: borrowing ClonotypeCounter) -> Int {
+    v.first(of: table.vTies.first(of: set))
+  }
 
   /// The same for J.
-  func jKin(of targets: [UInt16]) -> Int { j.first(of: targets[0]) }
+  func jKin(of set: UInt32, in table: borrowing ClonotypeCounter) -> Int {
+    j.first(of: table.jTies.first(of: set))
+  }
 
-  /// Whether two clonotypes may have one V and one J, or such that are alike.
-  func agree(_ a: ClonotypeNode, _ b: ClonotypeNode) -> Bool {
-    v.agree(a.v, b.v) && j.agree(a.j, b.j)
+  /// Whether two clonotypes of a table may have one V and one J, or such that are alike.
+  func agree(
+    _ a: ClonotypeNode, _ b: ClonotypeNode, in table: borrowing ClonotypeCounter
+  ) -> Bool {
+    v.agree(a.v, b.v, of: table.vTies) && j.agree(a.j, b.j, of: table.jTies)
   }
 
   /// Whether two sets of V have a member in common, or two that are alike.
-  func agreeInV(_ a: [UInt16], _ b: [UInt16]) -> Bool { v.agree(a, b) }
+  func agreeInV(_ a: UInt32, _ b: UInt32, in table: borrowing ClonotypeCounter) -> Bool {
+    v.agree(a, b, of: table.vTies)
+  }
 
   /// The same for J.
-  func agreeInJ(_ a: [UInt16], _ b: [UInt16]) -> Bool { j.agree(a, b) }
+  func agreeInJ(_ a: UInt32, _ b: UInt32, in table: borrowing ClonotypeCounter) -> Bool {
+    j.agree(a, b, of: table.jTies)
+  }
 
   private static func areAlike(_ a: SearchTarget, _ b: SearchTarget) -> Bool {
     guard let x = a.anchor, let y = b.anchor else { return false }

@@ -13,8 +13,8 @@ public struct JunctionFamilies: Sendable {
   ///   - index: The index it was counted over.
   ///   - threads: Tasks; never changes the result.
   public init(of table: ClonotypeCounter, index: AlignmentIndex, threads: Int) async {
-    let nodes = await RepertoireAssembler(index: index).sortedNodes(
-      of: table, threads: threads)
+    var table = table
+    let nodes = await RepertoireAssembler(index: index).sortedNodes(of: &table, threads: threads)
     let parents = await ErrorFolding(table: table, nodes: nodes).roots(threads: threads)
     var roots = (0..<UInt32(table.entries.count)).map { $0 }
     for number in nodes.indices where nodes[number].isMain {

@@ -25,15 +25,17 @@ public struct MoleculeAssembler: Sendable {
     _ molecules: MoleculeCounter, sample: Sample, threads: Int = 1
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let assembler = RepertoireAssembler(index: index)
-    let nodes = await assembler.sortedNodes(of: molecules.table, threads: threads)
+    var table = molecules.table
+    let nodes = await assembler.sortedNodes(of: &table, threads: threads)
     return await assembler.assemble(
-      molecules.table, nodes, sample: sample, threads: threads,
-      readsOfMolecules: reads(of: nodes, molecules))
+      table, nodes, sample: sample, threads: threads,
+      readsOfMolecules: reads(of: nodes, molecules, in: table))
   }
 
   /// The reads of each node: those of its junction, but for junctions with several V or J.
-  private func reads(of nodes: [ClonotypeNode], _ molecules: MoleculeCounter) -> [Int] {
-    let table = molecules.table
+  private func reads(
+    of nodes: [ClonotypeNode], _ molecules: MoleculeCounter, in table: ClonotypeCounter
+  ) -> [Int] {
     var reads = [Int](repeating: 0, count: nodes.count)
     var mainNode = [Int](repeating: -1, count: table.entries.count)
     var otherNodes: [Int: [Int]] = [:]
@@ -59,10 +61,9 @@ public struct MoleculeAssembler: Sendable {
         let own =
           place == 0
           ? rest : molecules.readsOfTies[.init(entry: entry, v: tie.v, j: tie.j)] ?? 0
-        let v = table.vTies.targets(of: tie.v)
-        let j = table.jTies.targets(of: tie.j)
         let node = ([main] + others).first { number in
-          nodes[number].v.contains { v.contains($0) } && nodes[number].j.contains { j.contains($0) }
+          table.vTies.intersect(nodes[number].v, tie.v)
+            && table.jTies.intersect(nodes[number].j, tie.j)
         }
         reads[node ?? main] += own
       }

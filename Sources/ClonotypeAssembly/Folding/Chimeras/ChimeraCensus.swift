@@ -94,7 +94,7 @@ struct ChimeraCensus {
   private func isImprobable(_ node: Int) -> Bool {
     let log = chance.log(
       ofJunction: sample.junction(of: node), locus: sample.locus(of: node),
-      v: sample.nodes[node].v, j: sample.nodes[node].j)
+      v: sample.nodes[node].v, j: sample.nodes[node].j, in: sample.table)
     return log + log10(Double(sample.kept.count)) < Self.leastChance
   }
 

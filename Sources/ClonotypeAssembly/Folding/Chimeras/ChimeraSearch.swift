@@ -169,7 +169,7 @@ struct ChimeraSearch: Sendable {
     return log10(own * genes * length)
       + chance.log(
         ofJunction: codes, locus: sample.locus(of: node), v: sample.nodes[node].v,
-        j: sample.nodes[node].j)
+        j: sample.nodes[node].j, in: sample.table)
       + Self.leastOdds
   }
 

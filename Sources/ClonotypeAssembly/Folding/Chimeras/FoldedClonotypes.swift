@@ -65,8 +65,12 @@ struct FoldedClonotypes: Sendable {
   func locus(of node: Int) -> Int { Int(table.entries[nodes[node].entry].locus) }
 
   /// A number for locus and V, one for genes that are alike.
-  func v(of node: Int) -> Int { locus(of: node) << 16 | kinship.vKin(of: nodes[node].v) }
+  func v(of node: Int) -> Int {
+    locus(of: node) << 16 | kinship.vKin(of: nodes[node].v, in: table)
+  }
 
   /// The same for J.
-  func j(of node: Int) -> Int { locus(of: node) << 16 | kinship.jKin(of: nodes[node].j) }
+  func j(of node: Int) -> Int {
+    locus(of: node) << 16 | kinship.jKin(of: nodes[node].j, in: table)
+  }
 }

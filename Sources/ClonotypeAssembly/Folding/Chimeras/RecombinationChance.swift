@@ -26,8 +26,12 @@ struct RecombinationChance: Sendable {
     }
   }
 
-  /// log10 of the chance of a junction among those of its length, V and J.
-  func log(ofJunction codes: [UInt8], locus: Int, v vTies: [UInt16], j jTies: [UInt16]) -> Double {
+  /// log10 of the chance of a junction among those of its length, V and J; these are sets of a table.
+  func log(
+    ofJunction codes: [UInt8], locus: Int, v vSet: UInt32, j jSet: UInt32,
+    in table: borrowing ClonotypeCounter
+  ) -> Double {
+    let (vTies, jTies) = (table.vTies.targets(of: vSet), table.jTies.targets(of: jSet))
     var first = 0
     for target in vTies { first = max(first, bases(ofV: v[Int(target)], in: codes)) }
     var last = codes.count
