@@ -65,13 +65,14 @@ struct ErrorFolding: Sendable {
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
+    // On one thread, as the indexes are below: it has the time of the search that all threads share.
+    async let indelParents = indelParents()
     let probed = await probed(threads: threads)
     var parents = probed.map { Int($0.parent) }
     let rest = nodes.indices.filter { parents[$0] == $0 }.map { Int32($0) }
     let (table, entries) = (table, entryOf)
     async let even = BlockIndex(entries: entries, chosen: rest, table: table, part: 0, of: 2)
     async let odd = BlockIndex(entries: entries, chosen: rest, table: table, part: 1, of: 2)
-    async let indelParents = indelParents()
     var indexed = self
     indexed.leastQualities = probed.map(\.leastQuality)
     indexed.indexes = await [even, odd]
@@ -88,7 +89,8 @@ struct ErrorFolding: Sendable {
   private func parents(
     of rest: [Int32], amongIndels filter: JunctionFilter, threads: Int
   ) async -> [Int] {
-    let step = max(1024, rest.count / max(1, threads * 8))
+    // Small parts: the rarer a node is the longer it takes, and the last part would be waited for.
+    let step = max(256, rest.count / max(1, threads * 32))
     let parts = await OrderedParts.map(count: rest.count, step: step, threads: threads) { places in
       var (variants, fetch) = (IndelVariants(), EntryFetch())
       var parents: [Int] = []
