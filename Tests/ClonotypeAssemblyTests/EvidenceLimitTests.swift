@@ -30,7 +30,9 @@ import Testing
     return table
   }
 
-  @Test("uncertain bases are those below the limit", arguments: [1, 7, 8, 9, 45, 64, 65, 100])
+  @Test(
+    "uncertain bases are those below the limit",
+    arguments: [1, 7, 8, 9, 15, 16, 17, 45, 48, 64, 65, 100])
   func uncertainBases(_ length: Int) {
     var generator = SeededGenerator(seed: UInt64(length))
     let table = table(length: length, using: &generator)

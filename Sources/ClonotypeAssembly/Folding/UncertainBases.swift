@@ -14,12 +14,7 @@ struct UncertainBases {
   init(of entry: JunctionEntry, in table: borrowing ClonotypeCounter) {
     let length = Int(entry.length)
     let sums = table.qualitySums.span.extracting(entry.qualities..<entry.qualities &+ length)
-    var least: UInt8 = 255
-    var leastCertain: UInt8 = 255
-    for i in sums.indices {
-      least = min(least, sums[i])
-      leastCertain = min(leastCertain, sums[i] < ErrorFolding.certainQuality ? 255 : sums[i])
-    }
+    let (least, leastCertain) = Self.least(of: sums)
     self.least = Int(least)
     self.leastCertain = Int(leastCertain)
     guard least < ErrorFolding.certainQuality else { return }
@@ -34,6 +29,31 @@ struct UncertainBases {
       }
       first &+= 8
     }
+  }
+
+  /// The least of some quality sums, and of those that are certain, sixteen at a time.
+  @inline(__always)
+  private static func least(of sums: Span<UInt8>) -> (all: UInt8, certain: UInt8) {
+    let limit = SIMD16<UInt8>(repeating: UInt8(ErrorFolding.certainQuality))
+    let most = SIMD16<UInt8>(repeating: .max)
+    var (all, certain) = (most, most)
+    let bytes = unsafe sums.bytes
+    var first = 0
+    while first < sums.count {
+      var some = most
+      if sums.count >= 16 {
+        // The last sixteen may overlap those before.
+        let start = min(first, sums.count &- 16)
+        some = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+      } else {
+        for i in sums.indices { some[i] = sums[i] }
+      }
+      all.replace(with: some, where: some .< all)
+      some.replace(with: most, where: some .< limit)
+      certain.replace(with: some, where: some .< certain)
+      first &+= 16
+    }
+    return (all.min(), certain.min())
   }
 }
 
