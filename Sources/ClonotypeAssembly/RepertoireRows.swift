@@ -31,7 +31,7 @@ struct RepertoireRows: Sendable {
     await OrderedParts.forEach(
       count: order.count, step: Self.step, threads: threads,
       { places in
-        var describer = shared
+        var scratch = ClonotypeDescriber.Scratch(shared)
         var writer = empty
         var fetch = EntryFetch()
         for place in places {
@@ -41,7 +41,7 @@ struct RepertoireRows: Sendable {
             fetch.touch(entries, in: self.describer.table)
             fetch.touch(representativesOf: entries, in: self.describer.table)
           }
-          append(order[place], to: &writer, with: &describer)
+          append(order[place], to: &writer, &scratch)
         }
         return writer.repertoire
       },
@@ -59,16 +59,15 @@ struct RepertoireRows: Sendable {
   }
 
   private func append(
-    _ number: Int, to writer: inout RepertoireWriter, with describer: inout SequenceDescriber
+    _ number: Int, to writer: inout RepertoireWriter,
+    _ scratch: inout ClonotypeDescriber.Scratch
   ) {
-    let entry = self.describer.table.entries[nodes[number].entry]
-    let junction = self.describer.junction(of: number)
+    let sequence = describer.describe(number, &scratch)
+    let locus = Int(describer.table.entries[nodes[number].entry].locus)
     writer.append(
-      nodes[number], locus: Locus.allCases[Int(entry.locus)], junction: junction,
-      reads: reads[number],
-      folded: reads[number] - ownReads[number],
-      molecules: countsMolecules ? counts[number] : nil,
-      sequence: self.describer.describe(number, junction: junction, with: &describer))
+      nodes[number], locus: Locus.allCases[locus], junction: scratch.junction.span,
+      reads: reads[number], folded: reads[number] - ownReads[number],
+      molecules: countsMolecules ? counts[number] : nil, sequence: sequence, text: scratch.text)
   }
 
   /// Nodes in the order of a repertoire's rows as far as counts and junctions tell it.
