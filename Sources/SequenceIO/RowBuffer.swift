@@ -19,22 +19,20 @@ public struct RowBuffer: Sendable {
 
   /// Appends a field of bytes.
   public mutating func append(_ field: Span<UInt8>) {
-    beginField()
-    let start = bytes.count
-    unsafe field.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-    blankControls(from: start)
+    appendField(field)
+    if ControlBytes.mayBe(in: field) { blankControls(from: bytes.count - field.count) }
   }
 
   /// Appends a field of bytes.
-  public mutating func append(_ field: [UInt8]) {
-    beginField()
-    let start = bytes.count
-    bytes.append(contentsOf: field)
-    blankControls(from: start)
-  }
+  public mutating func append(_ field: [UInt8]) { append(field.span) }
 
   /// Appends a field of bytes with an integer behind them, as numbered names have it.
   public mutating func append(_ prefix: [UInt8], number: Int) {
+    append(prefix.span, number: number)
+  }
+
+  /// Appends a field of bytes with an integer behind them, as numbered names have it.
+  public mutating func append(_ prefix: Span<UInt8>, number: Int) {
     append(prefix)
     appendDigits(number)
   }
@@ -108,20 +106,51 @@ public struct RowBuffer: Sendable {
     isRowStart = false
   }
 
-  private mutating func blankControls(from start: Int) {
-    for i in start..<bytes.count where bytes[i] < 14 && bytes[i] > 8 {
-      bytes[i] = UInt8(ascii: " ")
+  /// Appends a field as it is: the tab and its bytes at once.
+  private mutating func appendField(_ field: Span<UInt8>) {
+    let isFirst = isRowStart
+    isRowStart = false
+    bytes.append(addingCapacity: field.count + 1) { (out: inout OutputSpan<UInt8>) in
+      if !isFirst { out.append(UInt8(ascii: "\t")) }
+      unsafe out.withUnsafeMutableBufferPointer { buffer, count in
+        unsafe field.withUnsafeBufferPointer { source in
+          // Room for the field was asked for above.
+          _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
+            .update(fromContentsOf: source)
+        }
+        count += field.count
+      }
     }
   }
 
+  private mutating func blankControls(from start: Int) {
+    guard start < bytes.count, ControlBytes.mayBe(in: bytes.span.extracting(start...)) else {
+      return
+    }
+    var text = bytes.mutableSpan
+    for i in start..<text.count where text[i] < 14 && text[i] > 8 { text[i] = UInt8(ascii: " ") }
+  }
+
   private mutating func appendDigits(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    if value >= 0 && value < 10 {
+      bytes.append(UInt8(truncatingIfNeeded: value) &+ 48)
+      return
+    }
+    // The least integer has 19 digits and its sign.
+    var text: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "-"))
     var rest = value.magnitude
-    let start = bytes.count
+    var start = text.count
     repeat {
-      bytes.append(UInt8(truncatingIfNeeded: rest % 10) &+ 48)
+      start &-= 1
+      text[start] = UInt8(truncatingIfNeeded: rest % 10) &+ 48
       rest /= 10
     } while rest > 0
-    bytes[start...].reverse()
+    if value < 0 { start &-= 1 }
+    bytes.append(addingCapacity: text.count) { (out: inout OutputSpan<UInt8>) in
+      while start < text.count {
+        out.append(text[start])
+        start &+= 1
+      }
+    }
   }
 }
