@@ -33,6 +33,7 @@ struct RepertoireRows: Sendable {
       { places in
         var scratch = ClonotypeDescriber.Scratch(shared)
         var writer = empty
+        writer.reserve(rows: places.count)
         var fetch = EntryFetch()
         for place in places {
           if (place - places.lowerBound) % EntryFetch.step == 0 {

@@ -42,6 +42,9 @@ struct RepertoireWriter {
     repertoire = Repertoire(sample: sample, countUnit: countUnit)
   }
 
+  /// Makes room for so many rows; what is not written costs no memory.
+  mutating func reserve(rows: Int) { repertoire.reserve(rows: rows, textBytes: rows * 384) }
+
   /// Adds one clonotype.
   ///
   /// - Parameters:
@@ -98,9 +101,9 @@ struct RepertoireWriter {
     }
     annotation.vIdentity = description.v.identity
     annotation.jIdentity = description.j.identity
-    annotation.vCigar = repertoire.texts.append(description.v.cigar.utf8)
-    annotation.jCigar = repertoire.texts.append(description.j.cigar.utf8)
-    if let d = description.d { annotation.dCigar = repertoire.texts.append(d.cigar.utf8) }
+    annotation.vCigar = repertoire.texts.append(string: description.v.cigar)
+    annotation.jCigar = repertoire.texts.append(string: description.j.cigar)
+    if let d = description.d { annotation.dCigar = repertoire.texts.append(string: d.cigar) }
   }
 
   private static func call(

@@ -34,30 +34,26 @@ public struct RowBuffer: Sendable {
   /// Appends a field of bytes with an integer behind them, as numbered names have it.
   public mutating func append(_ prefix: Span<UInt8>, number: Int) {
     append(prefix)
-    appendDigits(number)
+    appendDigits(number, isField: false)
   }
 
   /// Appends an integer in decimal.
-  public mutating func append(_ value: Int) {
-    beginField()
-    appendDigits(value)
-  }
+  public mutating func append(_ value: Int) { appendDigits(value, isField: true) }
 
   /// Appends a real as C's `%.6g` in the C locale; not-a-number is a blank field.
   public mutating func append(_ value: Double) {
-    beginField()
-    if value.isNaN { return }
+    if value.isNaN { return appendBlank() }
     if value.magnitude < 1e6, let whole = Int(exactly: value), whole != 0 || value.sign == .plus {
-      appendDigits(whole)
-      return
+      return append(whole)
     }
+    beginField()
     SignificantDigits.append(value, to: &bytes)
   }
 
   /// Appends `T` or `F`, as AIRR writes them.
   public mutating func append(_ value: Bool) {
-    beginField()
-    bytes.append(UInt8(ascii: value ? "T" : "F"))
+    let letter = CollectionOfOne(UInt8(ascii: value ? "T" : "F"))
+    appendField(letter.span)
   }
 
   /// Appends a field that is blank when the value is missing.
@@ -131,13 +127,12 @@ public struct RowBuffer: Sendable {
     for i in start..<text.count where text[i] < 14 && text[i] > 8 { text[i] = UInt8(ascii: " ") }
   }
 
-  private mutating func appendDigits(_ value: Int) {
-    if value >= 0 && value < 10 {
-      bytes.append(UInt8(truncatingIfNeeded: value) &+ 48)
-      return
-    }
+  /// Appends an integer with the tab before a field, or behind what is there.
+  private mutating func appendDigits(_ value: Int, isField: Bool) {
+    let hasTab = isField && !isRowStart
+    isRowStart = false
     // The least integer has 19 digits and its sign.
-    var text: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "-"))
+    var text: InlineArray<21, UInt8> = .init(repeating: 0)
     var rest = value.magnitude
     var start = text.count
     repeat {
@@ -145,7 +140,14 @@ public struct RowBuffer: Sendable {
       text[start] = UInt8(truncatingIfNeeded: rest % 10) &+ 48
       rest /= 10
     } while rest > 0
-    if value < 0 { start &-= 1 }
+    if value < 0 {
+      start &-= 1
+      text[start] = UInt8(ascii: "-")
+    }
+    if hasTab {
+      start &-= 1
+      text[start] = UInt8(ascii: "\t")
+    }
     bytes.append(addingCapacity: text.count) { (out: inout OutputSpan<UInt8>) in
       while start < text.count {
         out.append(text[start])

@@ -11,19 +11,21 @@ struct CIGARText: Sendable {
   /// Appends an operation; none of no bases.
   mutating func append(_ count: Int, _ letter: Unicode.Scalar) {
     guard count > 0 else { return }
-    var power = 10
-    var digits = 1
-    while count >= power {
-      power *= 10
-      digits += 1
-    }
-    bytes.append(addingCapacity: digits + 1) { (out: inout OutputSpan<UInt8>) in
-      while digits > 0 {
-        power /= 10
-        out.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: count / power % 10))
-        digits -= 1
+    // An integer has 19 digits at most; letter and digits go in at once.
+    bytes.append(addingCapacity: 20) { (out: inout OutputSpan<UInt8>) in
+      if count < 1000 {
+        let (hundreds, rest) = (count / 100, count % 100)
+        if hundreds > 0 { out.append(Self.digit(hundreds)) }
+        if count >= 10 { out.append(Self.digit(rest / 10)) }
+        out.append(Self.digit(rest % 10))
+      } else {
+        for digit in String(count).utf8 { out.append(digit) }
       }
       out.append(UInt8(ascii: letter))
     }
+  }
+
+  private static func digit(_ value: Int) -> UInt8 {
+    UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value)
   }
 }

@@ -2,9 +2,16 @@
 ///
 /// Twenty thousand rows share a few hundred ties: what is made of one is kept by its number.
 public struct TieNumbers<Member: Hashable & Sendable>: Sendable {
-  @usableFromInline var numbers: [[Member]: Int] = [:]
-  /// By slot, the tie that was asked for last: mostly the one that is asked for next.
-  @usableFromInline var recent: [(tie: [Member], number: Int)] = []
+  /// Ties of a slot that are compared one by one, which for the few that most have is faster than
+  /// hashing; the rest is hashed.
+  @inlinable static var mostCompared: Int { 8 }
+
+  @usableFromInline var compared: [[(tie: [Member], number: Int)]] = []
+  @usableFromInline var hashed: [[Member]: Int] = [:]
+  @usableFromInline var made = 0
+
+  /// Ties that have a number.
+  public var count: Int { made }
 
   /// No tie yet.
   public init() {}
@@ -15,22 +22,30 @@ public struct TieNumbers<Member: Hashable & Sendable>: Sendable {
   ///   number of the first member.
   @inlinable
   public mutating func number(of tie: [Member], slot: Int) -> Int {
-    if slot < recent.count && recent[slot].tie == tie { return recent[slot].number }
-    return hashed(tie, slot: slot)
+    if slot < compared.count {
+      var at = 0
+      while at < compared[slot].count {
+        if compared[slot][at].tie == tie { return compared[slot][at].number }
+        at &+= 1
+      }
+      if at == Self.mostCompared, let known = hashed[tie] { return known }
+    }
+    return add(tie, slot: slot)
   }
 
-  @usableFromInline
-  mutating func hashed(_ tie: [Member], slot: Int) -> Int {
-    while recent.count <= slot { recent.append((tie: [], number: 0)) }
-    // A list of its own: threads that share one pay dearly for counting who uses it.
-    if let known = numbers.index(forKey: tie) {
-      recent[slot] = (tie: numbers[known].key, number: numbers[known].value)
-      return numbers[known].value
+  @inlinable
+  mutating func add(_ tie: [Member], slot: Int) -> Int {
+    if slot >= compared.count {
+      compared.append(contentsOf: repeatElement([], count: slot + 1 - compared.count))
     }
-    let number = numbers.count
+    // A list of its own: threads that share one pay dearly for counting who uses it.
     let own = tie.map { $0 }
-    numbers[own] = number
-    recent[slot] = (tie: own, number: number)
-    return number
+    if compared[slot].count < Self.mostCompared {
+      compared[slot].append((tie: own, number: made))
+    } else {
+      hashed[own] = made
+    }
+    made += 1
+    return made - 1
   }
 }

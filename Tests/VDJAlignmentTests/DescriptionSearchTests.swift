@@ -146,6 +146,12 @@ import Testing
     #expect(ties.number(of: [5, 6], slot: 5) == 1)
     #expect(ties.number(of: [5, 6], slot: 5) == 1)
     #expect(ties.number(of: [6], slot: 6) == 3)
+    #expect(ties.count == 4)
+    // More ties of one slot than are compared one by one.
+    for _ in 0..<2 {
+      for last: UInt16 in 0..<40 { #expect(ties.number(of: [9, last], slot: 9) == 4 + Int(last)) }
+    }
+    #expect(ties.count == 44)
   }
 
   @Test("a CIGAR has each operation of one base or more, whatever its length")

@@ -24,19 +24,6 @@ struct TargetBases: Sendable {
   }
 }
 
-/// The alleles of tied targets, each list made once.
-struct TiedAlleles: Sendable {
-  private var ties = TieNumbers<UInt16>()
-  private var lists: [[AlleleID]] = []
-
-  /// The alleles of tied targets, one or more, ascending.
-  mutating func alleles(of tied: [UInt16], in targets: [SearchTarget]) -> [AlleleID] {
-    let number = ties.number(of: tied, slot: Int(tied[0]))
-    if number == lists.count { lists.append(tied.flatMap { targets[Int($0)].alleles }.sorted()) }
-    return lists[number]
-  }
-}
-
 extension SearchTarget {
   /// ``Locus/bit`` of each locus that has the target.
   var locusMask: UInt8 { loci.reduce(0) { $0 | $1.bit } }
