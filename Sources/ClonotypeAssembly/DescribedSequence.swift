@@ -3,8 +3,6 @@ import VDJAlignment
 
 /// The representative read of a clonotype with the germline laid on it.
 struct DescribedSequence: Sendable {
-  /// Bases on the strand of the receptor, ASCII.
-  var text: [UInt8]
   /// First base of the junction.
   var junctionStart: Int
   /// How V, D, J and C lie in it.
@@ -13,6 +11,21 @@ struct DescribedSequence: Sendable {
 
 /// Describes the clonotypes of a table, each alone.
 struct ClonotypeDescriber: Sendable {
+  /// What is written anew for each clonotype.
+  struct Scratch {
+    /// The junction of the last clonotype, as nucleotide codes.
+    fileprivate(set) var junction: [UInt8] = []
+    fileprivate var codes: [UInt8] = []
+    fileprivate var sequences: SequenceDescriber
+
+    init(_ sequences: SequenceDescriber) { self.sequences = sequences }
+
+    /// The bases of the sequence that was described last, ASCII.
+    var text: Span<UInt8> {
+      @_lifetime(borrow self) get { sequences.text }
+    }
+  }
+
   let table: ClonotypeCounter
   let nodes: [ClonotypeNode]
   /// The right junction of nodes whose own holds an error.
@@ -42,49 +55,43 @@ struct ClonotypeDescriber: Sendable {
 
   /// The junction of a node, as nucleotide codes.
   func junction(of number: Int) -> [UInt8] {
-    let entry = table.entries[nodes[number].entry]
-    return Self.codes(
-      corrected[number] ?? table.words(of: entry), start: 0, count: Int(entry.length))
+    var codes: [UInt8] = []
+    writeJunction(of: number, to: &codes)
+    return codes
   }
 
-  /// The description of a node with its ``junction(of:)``; nil where it is not the main one of its
-  /// junction, whose representative read is another's.
-  func describe(
-    _ number: Int, junction: [UInt8], with describer: inout SequenceDescriber
-  ) -> DescribedSequence? {
-    let node = nodes[number]
-    guard node.isMain else { return nil }
-    let kept = table.entries[node.entry].representative
-    var codes = Self.codes(table.readWords, start: kept.words, count: Int(kept.length))
+  private func writeJunction(of number: Int, to codes: inout [UInt8]) {
+    let at = nodes[number].entry
+    let count = Int(table.entries[at].length)
+    if let words = corrected[number] {
+      Nucleotide.write(codesOfPacked: { words[$0] }, count: count, to: &codes)
+    } else {
+      Nucleotide.write(
+        codesOfPacked: { table.word($0, of: table.entries[at]) }, count: count, to: &codes)
+    }
+  }
+
+  /// The description of a node, whose junction is then that of the scratch; nil where it is not the
+  /// main one of its junction, whose representative read is another's.
+  func describe(_ number: Int, _ scratch: inout Scratch) -> DescribedSequence? {
+    writeJunction(of: number, to: &scratch.junction)
+    guard nodes[number].isMain else { return nil }
+    let kept = table.entries[nodes[number].entry].representative
+    let count = Int(kept.length)
+    let first = kept.words
+    Nucleotide.write(
+      codesOfPacked: { table.readWords[first &+ $0] }, count: count, to: &scratch.codes)
     if kept.hasUnknown {
-      let lanes = kept.words + (Int(kept.length) + 31) / 32
-      for i in codes.indices where table.readWords[lanes + i / 32] >> UInt64(i % 32 * 2) & 1 != 0 {
-        codes[i] = Nucleotide.unknown
+      let lanes = first + (count + 31) / 32
+      for i in 0..<count where table.readWords[lanes + i / 32] >> UInt64(i % 32 * 2) & 1 != 0 {
+        scratch.codes[i] = Nucleotide.unknown
       }
     }
     let start = Int(kept.junctionStart)
-    codes.replaceSubrange(start..<start + junction.count, with: junction)
-    let description = describer.describe(
-      codes: codes, junction: start..<start + junction.count, v: v(of: number), j: j(of: number))
-    return DescribedSequence(
-      text: codes.map(Nucleotide.ascii(ofCode:)), junctionStart: start, description: description)
-  }
-
-  private static func codes(_ words: [UInt64], start: Int, count: Int) -> [UInt8] {
-    var codes = [UInt8](repeating: 0, count: count)
-    var span = codes.mutableSpan
-    var i = 0
-    var word = start
-    while i < count {
-      var bases = words[word]
-      let end = min(count, i &+ PackedWord.baseCount)
-      while i < end {
-        span[i] = UInt8(truncatingIfNeeded: bases & 3)
-        bases &>>= 2
-        i &+= 1
-      }
-      word &+= 1
-    }
-    return codes
+    let junction = start..<start + scratch.junction.count
+    scratch.codes.replaceSubrange(junction, with: scratch.junction)
+    let description = scratch.sequences.describe(
+      codes: scratch.codes, junction: junction, v: v(of: number), j: j(of: number))
+    return DescribedSequence(junctionStart: start, description: description)
   }
 }

@@ -31,8 +31,9 @@ struct RepertoireRows: Sendable {
     await OrderedParts.forEach(
       count: order.count, step: Self.step, threads: threads,
       { places in
-        var describer = shared
+        var scratch = ClonotypeDescriber.Scratch(shared)
         var writer = empty
+        writer.reserve(rows: places.count)
         var fetch = EntryFetch()
         for place in places {
           if (place - places.lowerBound) % EntryFetch.step == 0 {
@@ -41,7 +42,7 @@ struct RepertoireRows: Sendable {
             fetch.touch(entries, in: self.describer.table)
             fetch.touch(representativesOf: entries, in: self.describer.table)
           }
-          append(order[place], to: &writer, with: &describer)
+          append(order[place], to: &writer, &scratch)
         }
         return writer.repertoire
       },
@@ -59,17 +60,16 @@ struct RepertoireRows: Sendable {
   }
 
   private func append(
-    _ number: Int, to writer: inout RepertoireWriter, with describer: inout SequenceDescriber
+    _ number: Int, to writer: inout RepertoireWriter,
+    _ scratch: inout ClonotypeDescriber.Scratch
   ) {
-    let entry = self.describer.table.entries[nodes[number].entry]
-    let junction = self.describer.junction(of: number)
+    let sequence = describer.describe(number, &scratch)
+    let locus = Int(describer.table.entries[nodes[number].entry].locus)
     writer.append(
-      v: self.describer.v(of: number), j: self.describer.j(of: number),
-      locus: Locus.allCases[Int(entry.locus)], junction: junction,
-      reads: reads[number],
+      v: describer.v(of: number), j: describer.j(of: number), locus: Locus.allCases[locus],
+      junction: scratch.junction.span, reads: reads[number],
       folded: reads[number] - ownReads[number],
-      molecules: countsMolecules ? counts[number] : nil,
-      sequence: self.describer.describe(number, junction: junction, with: &describer))
+      molecules: countsMolecules ? counts[number] : nil, sequence: sequence, text: scratch.text)
   }
 
   /// Nodes in the order of a repertoire's rows as far as counts and junctions tell it.

@@ -11,10 +11,9 @@ extension Repertoire {
   public mutating func append(_ part: Repertoire) {
     let offset = texts.append(part.texts)
     let numbers = part.calls.calls.map { calls.id(of: $0) }
-    for row in part.clonotypes {
-      clonotypes.append(row.moved(texts: offset, calls: numbers))
-    }
-    for note in part.annotations { annotations.append(note.moved(texts: offset)) }
+    clonotypes.append(
+      contentsOf: part.clonotypes.lazy.map { $0.moved(texts: offset, calls: numbers) })
+    annotations.append(contentsOf: part.annotations.lazy.map { $0.moved(texts: offset) })
   }
 }
 

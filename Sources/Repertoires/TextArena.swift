@@ -54,9 +54,21 @@ public struct TextArena: Sendable {
   @inlinable public mutating func append(span text: Span<UInt8>) -> TextExtent {
     guard !text.isEmpty else { return .empty }
     let offset = bytes.count
-    for i in text.indices { bytes.append(text[i]) }
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     precondition(bytes.count <= Int(UInt32.max), "a text arena holds at most 4 GiB")
     return TextExtent(offset: UInt32(offset), count: UInt32(text.count))
+  }
+
+  /// Appends the UTF-8 of a text and tells where it lies.
+  @inlinable public mutating func append(string text: String) -> TextExtent {
+    var text = text
+    // A short text has no bytes of its own to borrow but on the stack.
+    return text.withUTF8 { unsafe append(span: Span(_unsafeElements: $0)) }
+  }
+
+  /// All bytes; an extent's range tells where a text lies.
+  @inlinable public var span: Span<UInt8> {
+    @_lifetime(borrow self) get { bytes.span }
   }
 
   /// The bytes of a text.
@@ -77,11 +89,22 @@ public struct TextArena: Sendable {
 
   /// Negative where the first text comes before the second, byte by byte; 0 for equal texts.
   @inlinable public func order(_ a: TextExtent, _ b: TextExtent) -> Int {
-    let text = bytes.span
-    let (first, second) = (Int(a.offset), Int(b.offset))
-    for place in 0..<Int(min(a.count, b.count)) {
-      let (x, y) = (text[first + place], text[second + place])
+    let text = unsafe bytes.span.bytes
+    var (first, second) = (Int(a.offset), Int(b.offset))
+    let end = first + Int(min(a.count, b.count))
+    // Eight bytes as one number: neighbours of a sorted table begin alike.
+    while first + 8 <= end {
+      let x = unsafe text.unsafeLoadUnaligned(fromByteOffset: first, as: UInt64.self).bigEndian
+      let y = unsafe text.unsafeLoadUnaligned(fromByteOffset: second, as: UInt64.self).bigEndian
+      if x != y { return x < y ? -1 : 1 }
+      first += 8
+      second += 8
+    }
+    while first < end {
+      let (x, y) = (bytes[first], bytes[second])
       if x != y { return Int(x) - Int(y) }
+      first += 1
+      second += 1
     }
     return Int(a.count) - Int(b.count)
   }

@@ -19,47 +19,41 @@ public struct RowBuffer: Sendable {
 
   /// Appends a field of bytes.
   public mutating func append(_ field: Span<UInt8>) {
-    beginField()
-    let start = bytes.count
-    unsafe field.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-    blankControls(from: start)
+    appendField(field)
+    if ControlBytes.mayBe(in: field) { blankControls(from: bytes.count - field.count) }
   }
 
   /// Appends a field of bytes.
-  public mutating func append(_ field: [UInt8]) {
-    beginField()
-    let start = bytes.count
-    bytes.append(contentsOf: field)
-    blankControls(from: start)
-  }
+  public mutating func append(_ field: [UInt8]) { append(field.span) }
 
   /// Appends a field of bytes with an integer behind them, as numbered names have it.
   public mutating func append(_ prefix: [UInt8], number: Int) {
+    append(prefix.span, number: number)
+  }
+
+  /// Appends a field of bytes with an integer behind them, as numbered names have it.
+  public mutating func append(_ prefix: Span<UInt8>, number: Int) {
     append(prefix)
-    appendDigits(number)
+    appendDigits(number, isField: false)
   }
 
   /// Appends an integer in decimal.
-  public mutating func append(_ value: Int) {
-    beginField()
-    appendDigits(value)
-  }
+  public mutating func append(_ value: Int) { appendDigits(value, isField: true) }
 
   /// Appends a real as C's `%.6g` in the C locale; not-a-number is a blank field.
   public mutating func append(_ value: Double) {
-    beginField()
-    if value.isNaN { return }
+    if value.isNaN { return appendBlank() }
     if value.magnitude < 1e6, let whole = Int(exactly: value), whole != 0 || value.sign == .plus {
-      appendDigits(whole)
-      return
+      return append(whole)
     }
+    beginField()
     SignificantDigits.append(value, to: &bytes)
   }
 
   /// Appends `T` or `F`, as AIRR writes them.
   public mutating func append(_ value: Bool) {
-    beginField()
-    bytes.append(UInt8(ascii: value ? "T" : "F"))
+    let letter = CollectionOfOne(UInt8(ascii: value ? "T" : "F"))
+    appendField(letter.span)
   }
 
   /// Appends a field that is blank when the value is missing.
@@ -108,20 +102,57 @@ public struct RowBuffer: Sendable {
     isRowStart = false
   }
 
-  private mutating func blankControls(from start: Int) {
-    for i in start..<bytes.count where bytes[i] < 14 && bytes[i] > 8 {
-      bytes[i] = UInt8(ascii: " ")
+  /// Appends a field as it is: the tab and its bytes at once.
+  private mutating func appendField(_ field: Span<UInt8>) {
+    let isFirst = isRowStart
+    isRowStart = false
+    bytes.append(addingCapacity: field.count + 1) { (out: inout OutputSpan<UInt8>) in
+      if !isFirst { out.append(UInt8(ascii: "\t")) }
+      unsafe out.withUnsafeMutableBufferPointer { buffer, count in
+        unsafe field.withUnsafeBufferPointer { source in
+          // Room for the field was asked for above.
+          _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[count...])
+            .update(fromContentsOf: source)
+        }
+        count += field.count
+      }
     }
   }
 
-  private mutating func appendDigits(_ value: Int) {
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+  private mutating func blankControls(from start: Int) {
+    guard start < bytes.count, ControlBytes.mayBe(in: bytes.span.extracting(start...)) else {
+      return
+    }
+    var text = bytes.mutableSpan
+    for i in start..<text.count where text[i] < 14 && text[i] > 8 { text[i] = UInt8(ascii: " ") }
+  }
+
+  /// Appends an integer with the tab before a field, or behind what is there.
+  private mutating func appendDigits(_ value: Int, isField: Bool) {
+    let hasTab = isField && !isRowStart
+    isRowStart = false
+    // The least integer has 19 digits and its sign.
+    var text: InlineArray<21, UInt8> = .init(repeating: 0)
     var rest = value.magnitude
-    let start = bytes.count
+    var start = text.count
     repeat {
-      bytes.append(UInt8(truncatingIfNeeded: rest % 10) &+ 48)
+      start &-= 1
+      text[start] = UInt8(truncatingIfNeeded: rest % 10) &+ 48
       rest /= 10
     } while rest > 0
-    bytes[start...].reverse()
+    if value < 0 {
+      start &-= 1
+      text[start] = UInt8(ascii: "-")
+    }
+    if hasTab {
+      start &-= 1
+      text[start] = UInt8(ascii: "\t")
+    }
+    bytes.append(addingCapacity: text.count) { (out: inout OutputSpan<UInt8>) in
+      while start < text.count {
+        out.append(text[start])
+        start &+= 1
+      }
+    }
   }
 }

@@ -20,12 +20,18 @@ public enum GeneticCode {
   /// is left out.
   public static func translation(ofCodes codes: Span<UInt8>) -> [UInt8] {
     var aminoAcids: [UInt8] = []
-    aminoAcids.reserveCapacity(codes.count / 3)
-    var i = 0
-    while i + 3 <= codes.count {
-      aminoAcids.append(residue(codes[i], codes[i + 1], codes[i + 2]))
-      i += 3
-    }
+    append(translationOfCodes: codes, to: &aminoAcids)
     return aminoAcids
+  }
+
+  /// Appends what ``translation(ofCodes:)`` gives.
+  public static func append(translationOfCodes codes: Span<UInt8>, to aminoAcids: inout [UInt8]) {
+    aminoAcids.append(addingCapacity: codes.count / 3) { (out: inout OutputSpan<UInt8>) in
+      var i = 0
+      while i + 3 <= codes.count {
+        out.append(residue(codes[i], codes[i + 1], codes[i + 2]))
+        i += 3
+      }
+    }
   }
 }

@@ -46,74 +46,78 @@ extension GermlineDescription.Segment {
   }
 
   /// A segment laid in runs, of which there is at least one, in the order of the sequence.
-  init(alleles: [AlleleID], codes: [UInt8], quality: [UInt8], germline: [UInt8], runs: [Run]) {
-    // As bytes: a CIGAR joined from strings makes room for each of them.
-    var cigar: [UInt8] = []
-    cigar.reserveCapacity(32)
-    func append(_ count: Int, _ letter: Unicode.Scalar) {
-      guard count > 0 else { return }
-      var power = 1
-      while count / power >= 10 { power *= 10 }
-      while power > 0 {
-        cigar.append(UInt8(ascii: "0") + UInt8(count / power % 10))
-        power /= 10
-      }
-      cigar.append(UInt8(ascii: letter))
-    }
+  ///
+  /// - Parameters:
+  ///   - quality: ASCII, one a base, in the orientation of `codes`.
+  ///   - runs: The bases that stand opposite each other.
+  ///   - text: Scratch in which the CIGAR is written.
+  init(
+    alleles: [AlleleID], codes: Span<UInt8>, quality: Span<UInt8>, germline: Span<UInt8>,
+    runs: Span<Run>, text: inout CIGARText
+  ) {
+    text.removeAll()
     let first = runs[0]
     let last = runs[runs.count - 1]
     let start = first.sequence.lowerBound
     let end = last.sequence.upperBound
-    append(start, "S")
-    append(start + first.offset, "N")
+    text.append(start, "S")
+    text.append(start + first.offset, "N")
     var equal = 0
     var score = 0
-    func appendGap(_ count: Int, _ letter: Unicode.Scalar) {
-      guard count > 0 else { return }
-      append(count, letter)
-      score -= BandedAlignment.gapOpen + (count - 1) * BandedAlignment.gapExtend
-    }
     var before = first
-    for run in runs {
+    for number in runs.indices {
+      let run = runs[number]
       let inserted = run.sequence.lowerBound - before.sequence.upperBound
       let deleted = inserted + run.offset - before.offset
-      appendGap(inserted, "I")
-      appendGap(deleted, "D")
+      text.append(inserted, "I")
+      text.append(deleted, "D")
+      score -= Self.gapLoss(inserted) + Self.gapLoss(deleted)
       before = run
       var position = run.sequence.lowerBound
       while position < run.sequence.upperBound {
-        let isEqual = codes[position] == germline[position + run.offset]
-        var next = position
-        while next < run.sequence.upperBound
-          && (codes[next] == germline[next + run.offset]) == isEqual
-        {
-          next += 1
-        }
-        append(next - position, isEqual ? "=" : "X")
-        if isEqual {
-          equal += next - position
-          score += PlacementScore.match * (next - position)
-        } else {
-          for at in position..<next { score -= PlacementScore.loss(qualityASCII: quality[at]) }
-        }
+        let same = EightBases.equalCount(
+          codes, from: position, germline, from: position + run.offset,
+          most: run.sequence.upperBound - position)
+        text.append(same, "=")
+        equal += same
+        position += same
+        let next = Self.firstEqual(
+          in: codes, from: position, to: run.sequence.upperBound, germline, offset: run.offset)
+        text.append(next - position, "X")
+        for at in position..<next { score -= PlacementScore.loss(qualityASCII: quality[at]) }
         position = next
       }
     }
-    append(codes.count - end, "S")
-    append(germline.count - end - last.offset, "N")
+    text.append(codes.count - end, "S")
+    text.append(germline.count - end - last.offset, "N")
+    score += PlacementScore.match * equal
     self.init(
       alleles: alleles, sequence: start..<end, germline: start + first.offset..<end + last.offset,
       score: Double(score) / 10, identity: start == end ? 0 : Double(equal) / Double(end - start),
-      cigar: String(decoding: cigar, as: UTF8.self))
+      cigar: text.string)
   }
 
-  /// A segment laid without gaps; `quality` is ASCII, in the orientation of `codes`.
+  private static func gapLoss(_ count: Int) -> Int {
+    count > 0 ? BandedAlignment.gapOpen + (count - 1) * BandedAlignment.gapExtend : 0
+  }
+
+  /// The first position from one on at which both have the same base, or `end`.
+  private static func firstEqual(
+    in codes: Span<UInt8>, from start: Int, to end: Int, _ germline: Span<UInt8>, offset: Int
+  ) -> Int {
+    var position = start
+    while position < end && codes[position] != germline[position + offset] { position += 1 }
+    return position
+  }
+
+  /// A segment laid without gaps; `quality` and `text` as above.
   init(
-    alleles: [AlleleID], codes: [UInt8], quality: [UInt8], sequence: Range<Int>,
-    germline: [UInt8], offset: Int
+    alleles: [AlleleID], codes: Span<UInt8>, quality: Span<UInt8>, sequence: Range<Int>,
+    germline: Span<UInt8>, offset: Int, text: inout CIGARText
   ) {
+    let run = CollectionOfOne(Run(sequence: sequence, offset: offset))
     self.init(
-      alleles: alleles, codes: codes, quality: quality, germline: germline,
-      runs: [Run(sequence: sequence, offset: offset)])
+      alleles: alleles, codes: codes, quality: quality, germline: germline, runs: run.span,
+      text: &text)
   }
 }

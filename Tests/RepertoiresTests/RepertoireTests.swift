@@ -121,6 +121,29 @@ import Testing
     #expect(arena.count == texts.map(\.count).reduce(0, +))
   }
 
+  @Test("texts are ordered by their first different byte, wherever it stands", arguments: 0..<40)
+  func order(count: Int) {
+    var arena = TextArena()
+    let same = [UInt8](repeating: 0x7F, count: count)
+    _ = arena.append([1, 2, 3] as [UInt8])
+    let first = arena.append(same)
+    for place in 0..<count {
+      for (byte, rest) in [(0x7E, 0xFF), (0x80, 0x00), (0xFF, 0x00)] as [(UInt8, UInt8)] {
+        var other = same
+        other[place] = byte
+        for later in place + 1..<max(count, place + 1) { other[later] = rest }
+        let second = arena.append(span: other.span)
+        #expect((arena.order(first, second) < 0) == (byte > 0x7F))
+        #expect((arena.order(second, first) < 0) == (byte < 0x7F))
+      }
+    }
+    let longer = arena.append(same + [0])
+    #expect(arena.order(first, longer) < 0 && arena.order(longer, first) > 0)
+    let equal = arena.append(same)
+    #expect(arena.order(first, equal) == 0)
+    #expect(Array(arena[longer]) == Array(longer.range.map { arena.span[$0] }))
+  }
+
   // The digits are FNV-1a and fmix64 of `TGTGCCAGCAGCTTC\tTRBV6-2,TRBV6-3\tTRBJ1-1` in Python.
   @Test("a clone's name is its locus and a known hash")
   func cloneID() {

@@ -3,15 +3,22 @@ public import SequenceIO
 
 /// Writes `<sample_id>.clonotypes.tsv`, an AIRR Rearrangement table of one repertoire.
 ///
-/// Columns are ``RearrangementColumn/clonotypeTable`` in order; missing cells are blank, truth values `T` and `F`,
-/// coordinates 1-based closed. Rows keep the order of the repertoire: sort it first.
+/// Columns are ``RearrangementColumn/clonotypeTable`` in order; missing cells are blank, truth
+/// values `T` and `F`, coordinates 1-based closed. Rows keep the order of the repertoire: sort it first.
 public struct ClonotypeTableWriter: Sendable {
   private let repertoire: Repertoire
+  private let columns = RearrangementColumn.clonotypeTable
   private let totals: [Int]
+  /// The names below: cells are spans of it, as threads that share a list pay dearly for counting
+  /// who uses it.
+  private let names: TextArena
   /// The cell of every call by its number: a million rows share a few thousand.
-  private let callCells: [[UInt8]]
-  private let idPrefix: [UInt8]
-  private let sampleID: [UInt8]
+  private let callNames: [TextExtent]
+  /// By `Locus.index`.
+  private let locusNames: [TextExtent]
+  private let countUnit: TextExtent
+  private let sampleID: TextExtent
+  private let idPrefix: TextExtent
   /// Whether each row is a cell of its own, as programs for single cells want it.
   private var fillsCellID = false
 
@@ -25,9 +32,13 @@ public struct ClonotypeTableWriter: Sendable {
     var totals = [Int](repeating: 0, count: Locus.allCases.count)
     for row in repertoire.clonotypes { totals[row.locus.index] += row.duplicateCount }
     self.totals = totals
-    callCells = repertoire.calls.calls.map { Array($0.airr.utf8) }
-    sampleID = Array(repertoire.sample.id.utf8)
-    idPrefix = sampleID + Array("-".utf8)
+    var names = TextArena()
+    callNames = repertoire.calls.calls.map { names.append($0.airr.utf8) }
+    locusNames = Locus.allCases.map { names.append($0.rawValue.utf8) }
+    countUnit = names.append(repertoire.countUnit.rawValue.utf8)
+    sampleID = names.append(repertoire.sample.id.utf8)
+    idPrefix = names.append("\(repertoire.sample.id)-".utf8)
+    self.names = names
   }
 
   /// Writes the table to a path; the caller renames it to its place (``AtomicFile``).
@@ -75,26 +86,30 @@ public struct ClonotypeTableWriter: Sendable {
   public func append(_ row: Int, to cells: inout RowBuffer) {
     let clonotype = repertoire.clonotypes[row]
     let note = repertoire.annotations.isEmpty ? nil : repertoire.annotations[row]
-    for column in RearrangementColumn.clonotypeTable {
-      if append(column, of: clonotype, row: row, to: &cells) { continue }
-      append(column, of: clonotype, note: note, to: &cells)
+    let columns = columns.span
+    for number in columns.indices {
+      append(columns[number], of: clonotype, note ?? Self.noNote, row: row, to: &cells)
     }
   }
 
-  /// Appends what every clonotype has; false for a column of the annotation.
+  /// Blank in every column of the annotation but the folded reads.
+  private static let noNote = ClonotypeAnnotation()
+
+  /// Appends one cell; those of the annotation, which only our own extraction knows, are blank
+  /// without it.
   private func append(
-    _ column: RearrangementColumn, of clonotype: Clonotype, row: Int, to cells: inout RowBuffer
-  ) -> Bool {
-    let flags = clonotype.flags
-    let isKnown = !flags.contains(.unknown)
+    _ column: RearrangementColumn, of clonotype: Clonotype, _ note: ClonotypeAnnotation, row: Int,
+    to cells: inout RowBuffer
+  ) {
     switch column {
-    case .sequenceID: cells.append(idPrefix, number: row + 1)
-    case .cellID where fillsCellID: cells.append(idPrefix, number: row + 1)
+    case .sequenceID: append(idOf: row, to: &cells)
+    case .cellID where fillsCellID: append(idOf: row, to: &cells)
+    case .sequence: append(note.sequence, to: &cells)
     // Never blank: `airr.load_rearrangement` refuses a blank in a column of truth values.
     case .isReverseComplement: cells.append(false)
-    case .isProductive: cells.append(isKnown ? flags.contains(.productive) : nil)
-    case .isInFrame: cells.append(isKnown ? flags.contains(.inFrame) : nil)
-    case .hasStopCodon: cells.append(isKnown ? flags.contains(.stopCodon) : nil)
+    case .isProductive: append(.productive, of: clonotype, to: &cells)
+    case .isInFrame: append(.inFrame, of: clonotype, to: &cells)
+    case .hasStopCodon: append(.stopCodon, of: clonotype, to: &cells)
     case .vCall: append(clonotype.vCall, to: &cells)
     case .dCall: append(clonotype.dCall, to: &cells)
     case .jCall: append(clonotype.jCall, to: &cells)
@@ -103,37 +118,12 @@ public struct ClonotypeTableWriter: Sendable {
     case .junctionAA: append(clonotype.junctionAA, to: &cells)
     case .cdr3: append(clonotype.junction, trimmedBy: 3, to: &cells)
     case .cdr3AA: append(clonotype.junctionAA, trimmedBy: 1, to: &cells)
-    case .locus: cells.append(clonotype.locus.rawValue)
-    case .consensusCount: cells.append(clonotype.consensusCount)
-    case .duplicateCount: cells.append(clonotype.duplicateCount)
-    case .umiCount: cells.append(clonotype.umiCount)
-    case .repertoireID: cells.append(sampleID)
-    case .countUnit: cells.append(repertoire.countUnit.rawValue)
-    case .frequency:
-      let total = totals[clonotype.locus.index]
-      cells.append(total > 0 ? Double(clonotype.duplicateCount) / Double(total) : nil)
-    case .sequenceAlignment, .germlineAlignment, .cellID, .cloneID: cells.appendBlank()
-    default: return false
-    }
-    return true
-  }
-
-  /// Appends what only our own extraction knows; blank without it.
-  private func append(
-    _ column: RearrangementColumn, of clonotype: Clonotype, note: ClonotypeAnnotation?,
-    to cells: inout RowBuffer
-  ) {
-    guard let note else {
-      cells.appendBlank()
-      return
-    }
-    let hasCDR3 = !note.sequence.isEmpty && clonotype.junction.count >= 6
-    switch column {
-    case .sequence: append(note.sequence, to: &cells)
     // The first base after the anchor codon, counted from 1.
-    case .cdr3Start: cells.append(hasCDR3 ? note.junctionStart + 4 : nil)
+    case .cdr3Start: append(note, cdr3Of: clonotype, note.junctionStart + 4, to: &cells)
     case .cdr3End:
-      cells.append(hasCDR3 ? note.junctionStart + Int(clonotype.junction.count) - 3 : nil)
+      let end = note.junctionStart + Int(clonotype.junction.count) - 3
+      append(note, cdr3Of: clonotype, end, to: &cells)
+    case .locus: append(name: locusNames[clonotype.locus.index], to: &cells)
     case .vIdentity: cells.append(note.vIdentity)
     case .jIdentity: cells.append(note.jIdentity)
     case .np1: append(note.np1, to: &cells)
@@ -143,24 +133,51 @@ public struct ClonotypeTableWriter: Sendable {
     case .vCigar: append(note.vCigar, to: &cells)
     case .dCigar: append(note.dCigar, to: &cells)
     case .jCigar: append(note.jCigar, to: &cells)
-    case .foldedReads: cells.append(note.foldedReads)
+    case .consensusCount: cells.append(clonotype.consensusCount)
+    case .duplicateCount: cells.append(clonotype.duplicateCount)
+    case .umiCount: cells.append(clonotype.umiCount)
+    case .foldedReads: cells.append(repertoire.annotations.isEmpty ? nil : note.foldedReads)
+    case .repertoireID: append(name: sampleID, to: &cells)
+    case .countUnit: append(name: countUnit, to: &cells)
+    case .frequency:
+      let total = totals[clonotype.locus.index]
+      cells.append(total > 0 ? Double(clonotype.duplicateCount) / Double(total) : nil)
+    case .sequenceAlignment, .germlineAlignment, .cellID, .cloneID: cells.appendBlank()
     default: preconditionFailure("a column of the clonotype table has no cell")
     }
   }
 
+  private func append(idOf row: Int, to cells: inout RowBuffer) {
+    cells.append(names.span.extracting(idPrefix.range), number: row + 1)
+  }
+
+  private func append(
+    _ flag: JunctionFlags, of clonotype: Clonotype, to cells: inout RowBuffer
+  ) {
+    cells.append(clonotype.flags.contains(.unknown) ? nil : clonotype.flags.contains(flag))
+  }
+
+  /// Appends a position of CDR3; blank where there is none in a sequence.
+  private func append(
+    _ note: ClonotypeAnnotation, cdr3Of clonotype: Clonotype, _ position: Int,
+    to cells: inout RowBuffer
+  ) {
+    let hasCDR3 = !note.sequence.isEmpty && clonotype.junction.count >= 6
+    cells.append(hasCDR3 ? position : nil)
+  }
+
   private func append(_ call: GeneCallID, to cells: inout RowBuffer) {
-    cells.append(callCells[Int(call.rawValue)])
+    append(name: callNames[Int(call.rawValue)], to: &cells)
+  }
+
+  private func append(name: TextExtent, to cells: inout RowBuffer) {
+    cells.append(names.span.extracting(name.range))
   }
 
   private func append(
     _ text: TextExtent, trimmedBy edge: Int = 0, to cells: inout RowBuffer
   ) {
-    let bytes = repertoire.texts[text]
-    guard bytes.count > 2 * edge else {
-      cells.appendBlank()
-      return
-    }
-    let kept = bytes.dropFirst(edge).dropLast(edge)
-    cells.append(kept.span)
+    let bytes = repertoire.texts.span.extracting(text.range)
+    cells.append(bytes.extracting(droppingFirst: edge).extracting(droppingLast: edge))
   }
 }
