@@ -3,3 +3,6 @@
 /* glibc 2.28 and later have it, but only under _GNU_SOURCE, which Swift's Glibc module does not
    set for stdio.h; needed to exchange an old output folder with a new one in one step. */
 int renameat2(int, const char *, int, const char *, unsigned int);
+
+/* In the same way for fcntl.h: begins to bring written bytes to disk, without waiting (flag 2). */
+int sync_file_range(int, long, long, unsigned int);

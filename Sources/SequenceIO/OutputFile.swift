@@ -1,3 +1,4 @@
+internal import CZlib
 internal import Glibc
 
 /// A file being written; nothing is promised to be on disk before ``finish()``.
@@ -5,6 +6,11 @@ public struct OutputFile: ~Copyable {
   /// The path as given.
   public let path: String
   private var descriptor: Int32
+  /// Bytes written, and those of them whose way to the disk has begun.
+  private var size = 0
+  private var begun = 0
+  /// Bytes that are sent on their way together.
+  private static let sent = 1 << 20
 
   /// Creates or empties a file; throws `writeFailed` or `diskFull`.
   public init(path: String) throws(SequenceIOError) {
@@ -34,6 +40,14 @@ public struct OutputFile: ~Copyable {
       return nil
     }
     if let failure { throw SequenceIOError(writing: path, errno: failure) }
+    size += bytes.count
+    // Else all of them wait for the end: 6 ms of a table of 9 MB. What cannot be sent ahead, as to a
+    // pipe, is no fault.
+    if size - begun >= Self.sent {
+      // Flag 2, SYNC_FILE_RANGE_WRITE.
+      _ = sync_file_range(descriptor, begun, size - begun, 2)
+      begun = size
+    }
   }
 
   /// Writes all bytes; throws `diskFull` or `writeFailed`.

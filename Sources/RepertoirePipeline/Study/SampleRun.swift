@@ -146,13 +146,14 @@ struct SampleRun {
     // The table's digest is taken of its bytes as they are written, beside the rows that follow:
     // reading it again was 2 % of the wall time of a million reads.
     let digest = RunningDigest()
+    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
+    async let account = account(of: result, look: look)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads,
       observe: inputs == nil ? nil : { digest.add($0) })
     let path = folder.temporaryPath
-    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
-    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
-    try AtomicFile.write(JSONText.bytes(quality), to: folder.path(of: report))
+    let (quality, text) = try await account
+    try AtomicFile.write(text, to: folder.path(of: report))
     if let inputs {
       var reads = plan.settings.writesRearrangements ? [Self.readTableName(of: name)] : []
       if plan.kit.hasUMI { reads.append(Self.moleculeTableName(of: name)) }
@@ -166,6 +167,14 @@ struct SampleRun {
     return Outcome(
       isReused: false, inputs: inputs ?? [], quality: quality,
       duration: ContinuousClock.now - start)
+  }
+
+  /// The quality account, and as the text of its file; made beside the table.
+  private func account(
+    of result: AnalyzedSample, look: SecondLook?
+  ) async throws -> (quality: SampleQuality, text: [UInt8]) {
+    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
+    return (quality, try JSONText.bytes(quality))
   }
 
   /// The input files by content.
