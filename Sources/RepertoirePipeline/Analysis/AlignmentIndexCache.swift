@@ -3,6 +3,11 @@ import Sequences
 import Synchronization
 import VDJAlignment
 
+extension AnalysisSettings {
+  /// Builds what reads are aligned with, beside other work; what needs it waits for no second one.
+  public func prepareIndex() async { _ = AlignmentIndexCache.index(reference, loci: loci) }
+}
+
 /// The indexes built so far in this process: the samples of a run share them.
 enum AlignmentIndexCache {
   private struct Key: Hashable {
