@@ -91,6 +91,8 @@ public struct TextArena: Sendable {
   @inlinable public func order(_ a: TextExtent, _ b: TextExtent) -> Int {
     let text = unsafe bytes.span.bytes
     var (first, second) = (Int(a.offset), Int(b.offset))
+    precondition(
+      max(first + Int(a.count), second + Int(b.count)) <= bytes.count, "texts lie in their arena")
     let end = first + Int(min(a.count, b.count))
     // Eight bytes as one number: neighbours of a sorted table begin alike.
     while first + 8 <= end {

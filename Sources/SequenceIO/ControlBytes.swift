@@ -3,7 +3,7 @@
 enum ControlBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// False when a text holds none of them; true when it holds one or another byte below 14.
+  /// Whether a text holds one of them, or another byte below 14.
   ///
   /// 32 bytes at a time: fields are bases and names, and next to none is looked at more closely.
   static func mayBe(in text: Span<UInt8>) -> Bool {

@@ -25,6 +25,9 @@ public enum EightBases {
   public static func equalCount(
     _ a: Span<UInt8>, from first: Int, _ b: Span<UInt8>, from second: Int, most: Int
   ) -> Int {
+    precondition(
+      most <= 0 || min(first, second) >= 0 && first + most <= a.count && second + most <= b.count,
+      "what is compared lies in both spans")
     let (x, y) = unsafe (a.bytes, b.bytes)
     var i = 0
     while i &+ 8 <= most {

@@ -22,6 +22,14 @@ import Testing
     for (set, number) in known {
       #expect(table.targets(of: number) == set)
       #expect((0..<90).filter { table.contains(number, $0) } == set)
+      #expect(table.first(of: number) == set[0])
+      let span = table.span(of: number)
+      #expect(span.indices.map { span[$0] } == set)
+    }
+    let sorted = known.sorted { $0.value < $1.value }
+    for (a, b) in zip(sorted, sorted.shuffled(using: &generator)) {
+      #expect(table.intersect(a.value, b.value) == !Set(a.key).isDisjoint(with: b.key))
+      #expect(table.precedes(a.value, b.value) == a.key.lexicographicallyPrecedes(b.key))
     }
   }
 

@@ -115,6 +115,22 @@ struct AtomicOutputTests {
     #expect(try FileTree.names(in: folder.path) == ["kept"])
   }
 
+  @Test("a file has all its bytes, whatever part of them was sent to the disk ahead")
+  func sentAhead() throws {
+    let path = folder.path + "/table.tsv"
+    for device in [path, "/dev/null"] {
+      var file = try OutputFile(path: device)
+      var expected: [UInt8] = []
+      for size in [1, (1 << 20) - 1, 1, 700_000, 400_000, 0, 3 << 20, 17] {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) }
+        try file.write(bytes)
+        expected += bytes
+      }
+      try file.finish()
+      if device == path { #expect(try TemporaryFolder.bytes(of: path) == expected) }
+    }
+  }
+
   @Test("a full disk is its own error")
   func diskFull() throws {
     do {

@@ -92,7 +92,12 @@ struct RowBufferTests {
   func roundTrip(flushBytes: Int) throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/table.tsv"
-    var writer = try TSVWriter(path: path, columns: ["n", "text"], flushBytes: flushBytes)
+    final class Seen { var bytes: [UInt8] = [] }
+    let seen = Seen()
+    var writer = try TSVWriter(path: path, columns: ["n", "text"], flushBytes: flushBytes) {
+      bytes in
+      for i in bytes.indices { seen.bytes.append(bytes[i]) }
+    }
     for i in 0..<500 {
       writer.row.append(i)
       writer.row.append("row \(i)")
@@ -113,5 +118,6 @@ struct RowBufferTests {
       count += 1
     }
     #expect(count == 501)
+    #expect(seen.bytes == (try TemporaryFolder.bytes(of: path)))
   }
 }
