@@ -58,7 +58,7 @@ struct PackedTargets: Sendable {
     self.words = words
     lower = origins.map { -$0 }
     upper = zip(targets, origins).map { $0.codes.count - $1 }
-    locusMask = targets.map { $0.loci.reduce(0) { $0 | (1 << UInt8($1.index)) } }
+    locusMask = targets.map(\.locusMask)
     // TRAJ35 (CGSG) is functional and expressed though its anchor residue is none: its junction
     // ends at the position of the anchor codon. Other alleles without an anchor give no junction.
     isAnchored = targets.map { target in

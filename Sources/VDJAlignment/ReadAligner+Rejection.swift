@@ -32,7 +32,7 @@ extension ReadAligner {
     opposite.loadReverseComplement(of: oriented)
     if placeLoneV(onOpposite: false, quality: quality) {
       let locus = index.locus(ofJ: j.target)
-      if index.v.locusMask[vSearch.best.target] & (1 << UInt8(locus.index)) == 0 { return .chimera }
+      if index.v.locusMask[vSearch.best.target] & locus.bit == 0 { return .chimera }
       return vSearch.best.anchor >= j.anchor ? .wrongOrder : .noV
     }
     if placeLoneV(onOpposite: true, quality: quality) { return .wrongOrder }
@@ -60,7 +60,7 @@ extension ReadAligner {
     than v: Placement, j: Placement, locus: Locus, quality: Span<UInt8>
   ) -> Bool {
     if placeLoneV(onOpposite: false, quality: quality),
-      index.v.locusMask[vSearch.best.target] & (1 << UInt8(locus.index)) == 0,
+      index.v.locusMask[vSearch.best.target] & locus.bit == 0,
       vSearch.best.anchor < j.anchor, vSearch.best.score >= v.score + Self.clearlyBetter
     {
       return true

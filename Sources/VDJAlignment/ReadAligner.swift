@@ -143,16 +143,11 @@ public struct ReadAligner: Sendable {
   mutating func placeV(before j: Placement, quality: Span<UInt8>) -> Locus? {
     isReceptorReverse = oriented.isReverse
     let locus = index.locus(ofJ: j.target)
-    let mask = Self.mask(of: locus)
+    let mask = locus.bit
     let isPlaced =
       placeV(before: j, locusMask: mask, quality: quality)
       || rescueV(before: j, locusMask: mask, quality: quality)
     return isPlaced ? locus : nil
-  }
-
-  @inline(__always)
-  private static func mask(of locus: Locus) -> UInt8 {
-    1 &<< UInt8(truncatingIfNeeded: locus.index)
   }
 
   /// What the read that is loaded is, which has no J.
@@ -166,7 +161,7 @@ public struct ReadAligner: Sendable {
   /// What the read is, V and J being placed: the first J behind V, gaps, and what a junction needs.
   @inline(__always)
   mutating func finished(locus: Locus, quality: Span<UInt8>) -> AlignmentOutcome {
-    let mask = Self.mask(of: locus)
+    let mask = locus.bit
     jSearch.preferFirst(
       behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
     refineV(locusMask: mask, quality: quality)

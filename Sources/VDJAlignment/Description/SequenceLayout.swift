@@ -4,7 +4,7 @@ import Sequences
 /// What a ``SequenceDescriber`` lays on a sequence.
 ///
 /// Apart from its scratch, so that neither is copied to change the other: threads share the lists
-/// of an index, and counting who uses them took 12 ms for 20,000 clonotypes on two threads, now 2.
+/// of an index, and counting who uses them costs two threads 10 ms for 20,000 clonotypes.
 struct SequenceLayout: Sendable {
   /// What is written anew for each sequence, and lists that are made once for many.
   struct Scratch {

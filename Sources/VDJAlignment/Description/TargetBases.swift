@@ -23,13 +23,3 @@ struct TargetBases: Sendable {
     codes.span.extracting(starts[target]..<starts[target + 1])
   }
 }
-
-extension SearchTarget {
-  /// ``Locus/bit`` of each locus that has the target.
-  var locusMask: UInt8 { loci.reduce(0) { $0 | $1.bit } }
-}
-
-extension Locus {
-  /// The bit of a locus in a mask of loci.
-  var bit: UInt8 { 1 &<< UInt8(index) }
-}
