@@ -1,7 +1,7 @@
 /// One clonotype before error folding: a junction with the V and J that its reads agree on.
 ///
-/// There is one for each of up to a million junctions, so numbers take four bytes; no reference is
-/// among them, which several tasks would count at once.
+/// There is one for each of up to a million junctions, so entry and sets take four bytes each; no
+/// reference is among them, which several tasks would count at once.
 struct ClonotypeNode: Sendable {
   /// Reads of this V and J.
   var reads: Int

@@ -45,7 +45,8 @@ extension RepertoireAssembler {
     var vTies: TieTable
     var jTies: TieTable
 
-    /// Adds the sets that were found in this run to a table, and turns their numbers into the table's.
+    /// Adds the sets that were found in this run to a table, and turns their numbers into the
+    /// table's.
     mutating func addSets(to table: inout ClonotypeCounter) {
       let v = vTies.allTargets().map { table.vTies.number(of: $0) }
       let j = jTies.allTargets().map { table.jTies.number(of: $0) }

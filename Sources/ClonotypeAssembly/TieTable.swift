@@ -1,7 +1,8 @@
 /// Numbers for sets of tied targets of one segment, so that a count needs one number.
 ///
-/// The number of a single target is the target's; larger sets get numbers as they are first seen,
-/// which differ from worker to worker: compare sets by their members, never by numbers.
+/// The number of a single target is the target's; larger sets get numbers as they are first seen.
+/// Within a table equal numbers are equal sets; across tables they are not, and their order means
+/// nothing.
 struct TieTable: Sendable {
   private let targetCount: Int
   /// Where the members of each set begin; single targets are sets like all others.

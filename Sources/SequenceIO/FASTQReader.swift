@@ -163,11 +163,11 @@ public struct FASTQReader: ~Copyable {
     }
   }
 
-  /// The bytes that the batch still lacks by the size of its records so far, or of those of the batch
-  /// before, at most a chunk.
+  /// The bytes that the batch still lacks by the size of its records so far, or of those of the
+  /// batch before, at most a chunk.
   ///
-  /// What is made beyond is copied twice to come into the next batch: a third of all bytes where
-  /// each chunk was a whole one, and nearly as many where each second batch began with one.
+  /// What is made beyond is copied twice to come into the next batch: with whole chunks a third of
+  /// all bytes.
   private func chunkSize(for batch: borrowing ReadBatch, limit: Int) -> Int {
     let size =
       batch.count >= Self.typicalRecords ? framer.cursor / batch.count + 1 : typicalSize

@@ -14,7 +14,7 @@ public struct RowBuffer: Sendable {
     beginField()
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
-    blankControls(from: start)
+    if ControlBytes.mayBe(in: bytes.span.extracting(start...)) { blankControls(from: start) }
   }
 
   /// Appends a field of bytes.
@@ -120,9 +120,6 @@ public struct RowBuffer: Sendable {
   }
 
   private mutating func blankControls(from start: Int) {
-    guard start < bytes.count, ControlBytes.mayBe(in: bytes.span.extracting(start...)) else {
-      return
-    }
     var text = bytes.mutableSpan
     for i in start..<text.count where text[i] < 14 && text[i] > 8 { text[i] = UInt8(ascii: " ") }
   }

@@ -52,5 +52,6 @@ public struct TSVWriter: ~Copyable {
   private mutating func write(_ bytes: [UInt8]) throws(SequenceIOError) {
     observe?(bytes.span)
     try file.write(bytes)
+    file.sendAhead()
   }
 }

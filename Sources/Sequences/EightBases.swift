@@ -43,7 +43,7 @@ public enum EightBases {
 }
 
 extension Nucleotide {
-  /// Replaces `text` by the upper-case letters of codes; its memory is kept.
+  /// Replaces `text` by the upper-case letters of codes, each `unknown` at most; its memory is kept.
   public static func write(textOfCodes codes: Span<UInt8>, to text: inout [UInt8]) {
     text.removeAll(keepingCapacity: true)
     let bytes = unsafe codes.bytes

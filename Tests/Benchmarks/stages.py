@@ -28,8 +28,8 @@ STAGES = [
     ("fold errors", r"BlockIndex|ErrorFolding|ConsensusCorrection"),
     ("describe", r"DescriberV12descriptions|ClonotypeDescriber"),
     ("assemble rows", r"RepertoireWriter|RepertoireAssembler|RepertoireV4sort"),
-    ("write table", r"ClonotypeTableWriter"),
     ("hash files", r"sha256|FileDigest"),
+    ("write table", r"ClonotypeTableWriter"),
     ("germline index", r"AlignmentIndex|SeedIndex|GermlineReference|PackedTargets"),
 ]
 

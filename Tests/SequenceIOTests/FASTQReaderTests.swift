@@ -88,6 +88,31 @@ struct FASTQReaderTests {
     #expect(try reads(of: [path]) == NaiveFASTQ.reads(in: text))
   }
 
+  @Test(
+    "batches that ask for bytes by those before are read as by the naive reader", arguments: 0..<4)
+  func sizesThatChange(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let folder = try TemporaryFolder()
+    var (paths, expected): ([String], [Read]) = ([], [])
+    // Chunks have their default size, so that lacking bytes decide what is asked for.
+    for (lane, lengths) in [20...40, 2_000...4_000, 300_000...300_000, 0...60, 90...110]
+      .enumerated()
+    {
+      let count = lengths.upperBound > 100_000 ? 2 : lengths.upperBound > 1_000 ? 150 : 2_000
+      let text = RandomFASTQ.text(using: &generator, reads: count, lengths: lengths)
+      expected += NaiveFASTQ.reads(in: text)
+      let bytes = Array(text.utf8)
+      paths.append(
+        try folder.write(lane % 2 == 0 ? folder.gzipped(bytes) : bytes, to: "lane\(lane)"))
+    }
+    let capacities = ReaderCapacities(records: Int.random(in: 64...512, using: &generator))
+    #expect(try reads(of: paths, capacities: capacities) == expected)
+    var reader = try FASTQReader(paths: paths, capacities: capacities)
+    var (batch, exact): (ReadBatch, [Int]) = (ReadBatch(), [])
+    while try reader.next(into: &batch, exactly: 300) { exact.append(batch.count) }
+    #expect(exact.dropLast().allSatisfy { $0 == 300 } && exact.reduce(0, +) == expected.count)
+  }
+
   @Test("a batch holds a fixed number of records, fewer of long reads, over lanes")
   func batchSizes() throws {
     var generator = SeededGenerator(seed: 1)

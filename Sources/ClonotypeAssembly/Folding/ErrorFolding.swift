@@ -65,7 +65,7 @@ struct ErrorFolding: Sendable {
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
-    // On one thread, as the indexes are below: it has the time of the search that all threads share.
+    // On one thread, as the indexes are below: it has the time of the search that all share.
     async let indelParents = indelParents()
     let probed = await probed(threads: threads)
     var parents = probed.map { Int($0.parent) }

@@ -36,6 +36,9 @@ public struct SampleAnalysisRun: Sendable {
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     let name = plan.member.folderName
+    // Built while the folder is made; finished work does without, which is not known yet.
+    async let _ = AlignmentIndexCache.index(
+      plan.settings.reference, loci: plan.settings.loci)
     try DiskSpace(at: output, inputBytes: plan.inputBytes).check(output, log: log)
     let folder = try ResultsFolder(path: output, force: force, for: .sample(name))
     let path = folder.samplePath(plan.member.folderName)

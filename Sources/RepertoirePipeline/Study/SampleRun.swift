@@ -127,7 +127,7 @@ struct SampleRun {
     start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try await write(
-      result, look: { try SecondLook.of(plan) }, into: &folder,
+      result, look: { [plan] in try SecondLook.of(plan) }, into: &folder,
       inputs: plan.isRepeatable ? inputs : nil, start: start)
   }
 
@@ -137,8 +137,8 @@ struct SampleRun {
   ///   - look: Asked where the account asks for a second look.
   ///   - inputs: What the marker of finished work tells of; nil where there is to be none.
   func write(
-    _ result: AnalyzedSample, look: () throws -> SecondLook?, into folder: inout AtomicFolder,
-    inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
+    _ result: AnalyzedSample, look: @escaping @Sendable () throws -> SecondLook?,
+    into folder: inout AtomicFolder, inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try Task.checkCancellation()
     let table = Self.tableName(of: name)
@@ -146,7 +146,6 @@ struct SampleRun {
     // The table's digest is taken of its bytes as they are written, beside the rows that follow:
     // reading it again was 2 % of the wall time of a million reads.
     let digest = RunningDigest()
-    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
     async let account = account(of: result, look: look)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads,
@@ -171,8 +170,9 @@ struct SampleRun {
 
   /// The quality account, and as the text of its file; made beside the table.
   private func account(
-    of result: AnalyzedSample, look: SecondLook?
+    of result: AnalyzedSample, look: @Sendable () throws -> SecondLook?
   ) async throws -> (quality: SampleQuality, text: [UInt8]) {
+    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
     let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
     return (quality, try JSONText.bytes(quality))
   }

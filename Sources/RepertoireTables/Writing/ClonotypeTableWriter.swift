@@ -4,7 +4,8 @@ public import SequenceIO
 /// Writes `<sample_id>.clonotypes.tsv`, an AIRR Rearrangement table of one repertoire.
 ///
 /// Columns are ``RearrangementColumn/clonotypeTable`` in order; missing cells are blank, truth
-/// values `T` and `F`, coordinates 1-based closed. Rows keep the order of the repertoire: sort it first.
+/// values `T` and `F`, coordinates 1-based closed. Rows keep the order of the repertoire: sort it
+/// first.
 public struct ClonotypeTableWriter: Sendable {
   private let repertoire: Repertoire
   private let columns = RearrangementColumn.clonotypeTable

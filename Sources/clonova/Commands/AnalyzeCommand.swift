@@ -71,12 +71,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = try detail.added(
-      to: molecules.added(to: reference.settings(threads: options.threadCount)))
-    // It has the time in which the kit is read and the folder made.
-    async let _: Void = settings.prepareIndex()
     let plan = try SamplePlan.ofReads(
-      sampleID: sample, r1: r1, r2: r2, kit: kit, settings: settings)
+      sampleID: sample, r1: r1, r2: r2, kit: kit,
+      settings: try detail.added(
+        to: molecules.added(to: reference.settings(threads: options.threadCount))))
     molecules.warn(of: [plan.kit])
     if let shard { return try await run(shard, of: plan) }
     let run = SampleAnalysisRun(

@@ -26,7 +26,8 @@ struct RecombinationChance: Sendable {
     }
   }
 
-  /// log10 of the chance of a junction among those of its length, V and J; these are sets of a table.
+  /// log10 of the chance of a junction among those of its length, V and J, which are sets of a
+  /// table.
   func log(
     ofJunction codes: [UInt8], locus: Int, v vSet: UInt32, j jSet: UInt32,
     in table: borrowing ClonotypeCounter
