@@ -54,12 +54,12 @@ import VDJAlignment
         let (x, y) = (table.entries[a.entry].hash, table.entries[b.entry].hash)
         #expect(a.reads > b.reads || (a.reads == b.reads && x <= y))
       }
-      let differing = nodes.filter { node in
+      let differing = nodes.count { node in
         sets.vTies.targets(of: node.v) != expected[node.entry]?.v
           || sets.jTies.targets(of: node.j) != expected[node.entry]?.j
           || node.reads != table.entries[node.entry].reads || !node.isMain
       }
-      #expect(differing.isEmpty)
+      #expect(differing == 0)
       if threads > 1 { #expect(nodes.map(\.entry) == sole.map(\.entry)) } else { sole = nodes }
     }
   }
