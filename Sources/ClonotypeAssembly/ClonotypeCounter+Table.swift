@@ -91,6 +91,18 @@ extension ClonotypeCounter {
       ? entry.head[number] : tailWords[Int(entry.tailWords) &+ number &- JunctionEntry.headWords]
   }
 
+  /// Replaces `codes` by those of an entry's junction, or of the right one where its own holds an
+  /// error; their memory is kept.
+  func write(junctionOf number: Int, corrected: [UInt64]?, to codes: inout [UInt8]) {
+    let count = Int(entries[number].length)
+    if let corrected {
+      Nucleotide.write(codesOfPacked: { corrected[$0] }, count: count, to: &codes)
+    } else {
+      Nucleotide.write(
+        codesOfPacked: { word($0, of: entries[number]) }, count: count, to: &codes)
+    }
+  }
+
   /// The packed junction of an entry.
   func words(of entry: JunctionEntry) -> [UInt64] {
     (0..<entry.wordCount).map { word($0, of: entry) }

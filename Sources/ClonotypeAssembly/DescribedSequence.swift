@@ -47,12 +47,6 @@ struct ClonotypeDescriber: Sendable {
     jSets = table.jTies.allTargets()
   }
 
-  /// The V targets of a node.
-  func v(of number: Int) -> [UInt16] { vSets[Int(nodes[number].v)] }
-
-  /// The J targets of a node.
-  func j(of number: Int) -> [UInt16] { jSets[Int(nodes[number].j)] }
-
   /// The junction of a node, as nucleotide codes.
   func junction(of number: Int) -> [UInt8] {
     var codes: [UInt8] = []
@@ -61,14 +55,8 @@ struct ClonotypeDescriber: Sendable {
   }
 
   private func writeJunction(of number: Int, to codes: inout [UInt8]) {
-    let at = nodes[number].entry
-    let count = Int(table.entries[at].length)
-    if let words = corrected[number] {
-      Nucleotide.write(codesOfPacked: { words[$0] }, count: count, to: &codes)
-    } else {
-      Nucleotide.write(
-        codesOfPacked: { table.word($0, of: table.entries[at]) }, count: count, to: &codes)
-    }
+    table.write(
+      junctionOf: nodes[number].entry, corrected: corrected[number], to: &codes)
   }
 
   /// The description of a node, whose junction is then that of the scratch; nil where it is not the
@@ -91,7 +79,8 @@ struct ClonotypeDescriber: Sendable {
     let junction = start..<start + scratch.junction.count
     scratch.codes.replaceSubrange(junction, with: scratch.junction)
     let description = scratch.sequences.describe(
-      codes: scratch.codes, junction: junction, v: v(of: number), j: j(of: number))
+      codes: scratch.codes, junction: junction, v: vSets[Int(nodes[number].v)],
+      j: jSets[Int(nodes[number].j)])
     return DescribedSequence(junctionStart: start, description: description)
   }
 }

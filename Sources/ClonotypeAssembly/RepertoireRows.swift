@@ -26,7 +26,8 @@ struct RepertoireRows: Sendable {
   func repertoire(inOrder order: [Int], sample: Sample, threads: Int) async -> Repertoire {
     let shared = SequenceDescriber(index: describer.index)
     let empty = RepertoireWriter(
-      index: describer.index, sample: sample, countUnit: countsMolecules ? .umi : .reads)
+      index: describer.index, table: describer.table, sample: sample,
+      countUnit: countsMolecules ? .umi : .reads)
     var whole = empty.repertoire
     await OrderedParts.forEach(
       count: order.count, step: Self.step, threads: threads,
@@ -66,7 +67,7 @@ struct RepertoireRows: Sendable {
     let sequence = describer.describe(number, &scratch)
     let locus = Int(describer.table.entries[nodes[number].entry].locus)
     writer.append(
-      v: describer.v(of: number), j: describer.j(of: number), locus: Locus.allCases[locus],
+      v: nodes[number].v, j: nodes[number].j, locus: Locus.allCases[locus],
       junction: scratch.junction.span, reads: reads[number],
       folded: reads[number] - ownReads[number],
       molecules: countsMolecules ? counts[number] : nil, sequence: sequence, text: scratch.text)

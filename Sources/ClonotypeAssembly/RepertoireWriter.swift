@@ -8,37 +8,37 @@ struct RepertoireWriter {
   private let reference: GermlineReference
   private let vTargets: [SearchTarget]
   private let jTargets: [SearchTarget]
+  private let vTies: TieTable
+  private let jTies: TieTable
   /// The rows so far, in the order in which they were appended.
   private(set) var repertoire: Repertoire
-  private var vCalls = KnownCalls<UInt16>()
-  private var jCalls = KnownCalls<UInt16>()
-  private var dCalls = KnownCalls<AlleleID>()
-  private var cCalls = KnownCalls<AlleleID>()
+  // Calls by what they are made of: twenty thousand rows share a few hundred.
+  /// By the number of the V set, and of the J set.
+  private var vCalls: [GeneCallID?]
+  private var jCalls: [GeneCallID?]
+  private var dCalls = AlleleCalls()
+  private var cCalls = AlleleCalls()
   // Scratch.
   private var letters: [UInt8] = []
   private var residues: [UInt8] = []
 
-  /// Calls by what they are made of: twenty thousand rows share a few hundred.
-  private struct KnownCalls<Member: Hashable & Sendable>: Sendable {
-    var ties = TieNumbers<Member>()
+  /// Calls by tied alleles.
+  private struct AlleleCalls: Sendable {
+    var ties = TieNumbers<AlleleID>()
     var calls: [GeneCallID] = []
-
-    /// The call of a tie; `names` tells those of a new one.
-    mutating func call(
-      _ tie: [Member], slot: Int, in repertoire: inout Repertoire, names: ([Member]) -> [String]
-    ) -> GeneCallID {
-      let number = ties.number(of: tie, slot: slot)
-      if number == calls.count {
-        calls.append(repertoire.calls.id(of: GeneCall(names: names(tie))))
-      }
-      return calls[number]
-    }
   }
 
-  init(index: AlignmentIndex, sample: Sample, countUnit: CountUnit = .reads) {
+  /// A writer for clonotypes of a table that was counted over an index.
+  init(
+    index: AlignmentIndex, table: ClonotypeCounter, sample: Sample, countUnit: CountUnit = .reads
+  ) {
     reference = index.reference
     vTargets = index.vTargets
     jTargets = index.jTargets
+    vTies = table.vTies
+    jTies = table.jTies
+    vCalls = Array(repeating: nil, count: vTies.count)
+    jCalls = Array(repeating: nil, count: jTies.count)
     repertoire = Repertoire(sample: sample, countUnit: countUnit)
   }
 
@@ -48,8 +48,8 @@ struct RepertoireWriter {
   /// Adds one clonotype.
   ///
   /// - Parameters:
-  ///   - v: Its V targets.
-  ///   - j: Its J targets.
+  ///   - v: Number of its V set.
+  ///   - j: Number of its J set.
   ///   - locus: Its locus.
   ///   - junction: Its junction, as nucleotide codes.
   ///   - reads: Its reads, folded ones included.
@@ -58,7 +58,7 @@ struct RepertoireWriter {
   ///   - sequence: Its representative, where it has one of its own.
   ///   - text: The bases of that, ASCII.
   mutating func append(
-    v: [UInt16], j: [UInt16], locus: Locus, junction: Span<UInt8>, reads: Int,
+    v: UInt32, j: UInt32, locus: Locus, junction: Span<UInt8>, reads: Int,
     folded: Int, molecules: Int?, sequence: DescribedSequence?, text: Span<UInt8>
   ) {
     var clonotype = Clonotype(locus: locus, duplicateCount: molecules ?? reads)
@@ -71,8 +71,10 @@ struct RepertoireWriter {
     Nucleotide.write(textOfCodes: junction, to: &letters)
     clonotype.junction = repertoire.texts.append(letters)
     clonotype.junctionAA = repertoire.texts.append(residues)
-    clonotype.vCall = Self.call(v, of: vTargets, reference, &vCalls, &repertoire)
-    clonotype.jCall = Self.call(j, of: jTargets, reference, &jCalls, &repertoire)
+    clonotype.vCall = Self.call(
+      v, in: vTies, of: vTargets, reference, &vCalls, &repertoire)
+    clonotype.jCall = Self.call(
+      j, in: jTies, of: jTargets, reference, &jCalls, &repertoire)
     var annotation = ClonotypeAnnotation()
     annotation.foldedReads = folded
     if let sequence {
@@ -102,25 +104,34 @@ struct RepertoireWriter {
     }
     annotation.vIdentity = description.v.identity
     annotation.jIdentity = description.j.identity
-    annotation.vCigar = repertoire.texts.append(string: description.v.cigar)
-    annotation.jCigar = repertoire.texts.append(string: description.j.cigar)
-    if let d = description.d { annotation.dCigar = repertoire.texts.append(string: d.cigar) }
+    annotation.vCigar = repertoire.texts.append(span: description.v.cigar.utf8Span.span)
+    annotation.jCigar = repertoire.texts.append(span: description.j.cigar.utf8Span.span)
+    if let d = description.d {
+      annotation.dCigar = repertoire.texts.append(span: d.cigar.utf8Span.span)
+    }
   }
 
   private static func call(
-    _ alleles: [AlleleID], _ reference: GermlineReference, _ known: inout KnownCalls<AlleleID>,
+    _ alleles: [AlleleID], _ reference: GermlineReference, _ known: inout AlleleCalls,
     _ repertoire: inout Repertoire
   ) -> GeneCallID {
-    known.call(alleles, slot: alleles[0].index, in: &repertoire) { $0.map { reference[$0].name } }
+    let number = known.ties.number(of: alleles, slot: alleles[0].index)
+    if number == known.calls.count {
+      known.calls.append(
+        repertoire.calls.id(of: GeneCall(names: alleles.map { reference[$0].name })))
+    }
+    return known.calls[number]
   }
 
   private static func call(
-    _ tied: [UInt16], of targets: [SearchTarget], _ reference: GermlineReference,
-    _ known: inout KnownCalls<UInt16>, _ repertoire: inout Repertoire
+    _ set: UInt32, in ties: borrowing TieTable, of targets: [SearchTarget],
+    _ reference: GermlineReference, _ known: inout [GeneCallID?], _ repertoire: inout Repertoire
   ) -> GeneCallID {
-    known.call(tied, slot: Int(tied[0]), in: &repertoire) { tied in
-      tied.flatMap { targets[Int($0)].alleles }.map { reference[$0].name }
-    }
+    if let id = known[Int(set)] { return id }
+    let alleles = ties.targets(of: set).flatMap { targets[Int($0)].alleles }
+    let id = repertoire.calls.id(of: GeneCall(names: alleles.map { reference[$0].name }))
+    known[Int(set)] = id
+    return id
   }
 
   /// AIRR's flags, decided by the junction alone: in frame, and no stop codon in its frame.

@@ -59,13 +59,6 @@ public struct TextArena: Sendable {
     return TextExtent(offset: UInt32(offset), count: UInt32(text.count))
   }
 
-  /// Appends the UTF-8 of a text and tells where it lies.
-  @inlinable public mutating func append(string text: String) -> TextExtent {
-    var text = text
-    // A short text has no bytes of its own to borrow but on the stack.
-    return text.withUTF8 { unsafe append(span: Span(_unsafeElements: $0)) }
-  }
-
   /// All bytes; an extent's range tells where a text lies.
   @inlinable public var span: Span<UInt8> {
     @_lifetime(borrow self) get { bytes.span }

@@ -10,12 +10,7 @@ public struct RowBuffer: Sendable {
   public init() {}
 
   /// Appends a text field.
-  public mutating func append(_ text: String) {
-    beginField()
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    if ControlBytes.mayBe(in: bytes.span.extracting(start...)) { blankControls(from: start) }
-  }
+  public mutating func append(_ text: String) { append(text.utf8Span.span) }
 
   /// Appends a field of bytes.
   public mutating func append(_ field: Span<UInt8>) {
@@ -25,11 +20,6 @@ public struct RowBuffer: Sendable {
 
   /// Appends a field of bytes.
   public mutating func append(_ field: [UInt8]) { append(field.span) }
-
-  /// Appends a field of bytes with an integer behind them, as numbered names have it.
-  public mutating func append(_ prefix: [UInt8], number: Int) {
-    append(prefix.span, number: number)
-  }
 
   /// Appends a field of bytes with an integer behind them, as numbered names have it.
   public mutating func append(_ prefix: Span<UInt8>, number: Int) {

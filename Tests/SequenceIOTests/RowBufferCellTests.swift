@@ -22,7 +22,7 @@ struct RowBufferCellTests {
           var row = RowBuffer()
           row.append(text)
           row.append(text.span)
-          row.append(text, number: 7)
+          row.append(text.span, number: 7)
           let cell = Self.blanked(text)
           #expect(row.bytes == cell + [9] + cell + [9] + cell + [55])
         }
@@ -60,7 +60,8 @@ struct RowBufferCellTests {
     let cells = row.bytes.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
     #expect(cells == values.map { String($0) })
     var named = RowBuffer()
-    for value in values { named.append([115, 45], number: value) }
+    let prefix: [UInt8] = [115, 45]
+    for value in values { named.append(prefix.span, number: value) }
     let names = named.bytes.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
     #expect(names == values.map { "s-\($0)" })
   }

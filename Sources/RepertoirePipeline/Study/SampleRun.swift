@@ -150,7 +150,6 @@ struct SampleRun {
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads,
       observe: inputs == nil ? nil : { digest.add($0) })
-    let path = folder.temporaryPath
     let (quality, text) = try await account
     try AtomicFile.write(text, to: folder.path(of: report))
     if let inputs {
@@ -159,7 +158,7 @@ struct SampleRun {
       let marker = DoneMarker(
         key: key(inputs),
         outputs: [DoneMarker.Output(name: table, size: digest.size, sha256: digest.sha256)]
-          + (try DoneMarker.outputs(of: path, files: [report] + reads)))
+          + (try DoneMarker.outputs(of: folder.temporaryPath, files: [report] + reads)))
       try AtomicFile.write(JSONText.bytes(marker), to: folder.path(of: DoneMarker.name(of: name)))
     }
     try folder.commit()

@@ -35,11 +35,9 @@ struct FoldedClonotypes: Sendable {
 
   /// The junction of a root, as codes 0 to 3.
   func junction(of root: Int) -> [UInt8] {
-    let entry = table.entries[nodes[root].entry]
-    guard let words = corrected[root] else {
-      return (0..<Int(entry.length)).map { table.base(of: entry, at: $0) }
-    }
-    return (0..<Int(entry.length)).map { Self.base(of: words, at: $0) }
+    var codes: [UInt8] = []
+    table.write(junctionOf: nodes[root].entry, corrected: corrected[root], to: &codes)
+    return codes
   }
 
   /// Bases that the junction of a root shares with another from one of the two ends on.
