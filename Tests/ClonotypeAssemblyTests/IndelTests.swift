@@ -127,6 +127,33 @@ import Testing
     expected.take(changed)
     #expect(variants.hash == expected.hash)
     #expect(variants.codes == changed)
+    for change in [IndelVariants.Change(place: 2, added: nil), .init(place: 6, added: 2)] {
+      #expect(variants.pack(change) == expected.pack(change))
+      #expect(variants.words == expected.words)
+    }
+  }
+
+  @Test("a junction of a table has the variants of its codes", arguments: [31, 32, 33, 64, 65, 96])
+  func taken(_ length: Int) {
+    var generator = SeededGenerator(seed: 12)
+    var table = ClonotypeCounter(index: MadeClone.index)
+    var (variants, expected) = (IndelVariants(), IndelVariants())
+    // The second time with what is left of a longer one.
+    for count in [length + 20, length] {
+      let codes = (0..<count).map { _ in UInt8.random(in: 0...3, using: &generator) }
+      let entry = table.entry(ofJunction: PackedWord.pack(codes: codes), length: count, locus: 1)
+      variants.take(table.entries[entry], in: table)
+      expected.take(codes)
+      #expect(variants.codes == codes)
+      #expect(variants.hash == expected.hash)
+      for place in codes.indices {
+        for added in [nil, UInt8(3)] {
+          let change = IndelVariants.Change(place: place, added: added)
+          #expect(variants.pack(change) == expected.pack(change))
+          #expect(variants.words == expected.words)
+        }
+      }
+    }
   }
 
   @Test("the filter lets all its junctions through and few others") func filter() {
