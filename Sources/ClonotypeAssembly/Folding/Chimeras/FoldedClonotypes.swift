@@ -40,6 +40,11 @@ struct FoldedClonotypes: Sendable {
     return codes
   }
 
+  /// The same, packed.
+  func words(of root: Int) -> [UInt64] {
+    corrected[root] ?? table.words(of: table.entries[nodes[root].entry])
+  }
+
   /// Bases that the junction of a root shares with another from one of the two ends on.
   func sharedBases(of root: Int, with codes: [UInt8], fromEnd: Bool) -> Int {
     let entry = table.entries[nodes[root].entry]
