@@ -59,48 +59,65 @@ struct BlockIndex: Sendable {
       total += (Self.keyCount(length: Int(entry.length)) - part + parts - 1) / parts
     }
     firstPostings.append(Int32(total))
+    blockOfPosting = [Int32](repeating: 0, count: total)
     var slotCount = 16
     while slotCount < total * 2 { slotCount *= 2 }
     var slots = [Int32](repeating: -1, count: slotCount)
     var keys: [UInt64] = []
-    blockOfPosting.reserveCapacity(total)
+    keys.reserveCapacity(total)
+    // Asked once for each array whether it is shared, not for each of its elements.
+    var numbers = blockOfPosting.mutableSpan
+    var free = slots.mutableSpan
+    var posting = 0
     for place in chosen.indices {
-      let node = chosen[place]
       let junction = junctions[place]
+      let entry = Int(entries[Int(chosen[place])])
       for number in stride(from: part, to: Self.keyCount(length: Int(junction.length)), by: parts) {
-        let key = Self.key(number, of: junction, entry: Int(entries[Int(node)]), in: table)
+        let key = Self.key(number, of: junction, entry: entry, in: table)
         var slot = Self.slot(key, count: slotCount)
-        while slots[slot] >= 0 && keys[Int(slots[slot])] != key {
+        while free[slot] >= 0 && keys[Int(free[slot])] != key {
           slot = (slot &+ 1) & (slotCount &- 1)
         }
-        if slots[slot] < 0 {
-          slots[slot] = Int32(keys.count)
+        if free[slot] < 0 {
+          free[slot] = Int32(keys.count)
           keys.append(key)
-          blocks.append(Block(start: 0, first: node))
         }
-        blockOfPosting.append(slots[slot])
-        blocks[Int(slots[slot])].start += 1
+        numbers[posting] = free[slot]
+        posting &+= 1
       }
     }
-    // Counting sort: the members of a block stay in ascending order.
+    blocks = [Block](repeating: Block(start: 0, first: .max), count: keys.count + 1)
+    members = [Int32](repeating: 0, count: total)
+    heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: total)
+    Self.sort(
+      chosen, junctions, firstPostings, blockOfPosting, into: &blocks, &members, &heads)
+  }
+
+  /// Counting sort: the members of a block stay in ascending order.
+  private static func sort(
+    _ chosen: [Int32], _ junctions: [Junction], _ firstPostings: [Int32],
+    _ blockOfPosting: [Int32], into blocks: inout [Block], _ members: inout [Int32],
+    _ heads: inout [InlineArray<2, UInt64>]
+  ) {
+    var blocks = blocks.mutableSpan
+    var members = members.mutableSpan
+    var heads = heads.mutableSpan
+    for posting in blockOfPosting.indices { blocks[Int(blockOfPosting[posting])].start &+= 1 }
     var start: Int32 = 0
     for block in blocks.indices {
-      start += blocks[block].start
+      start &+= blocks[block].start
       blocks[block].start = start
     }
-    blocks.append(Block(start: start, first: .max))
-    members = [Int32](repeating: 0, count: blockOfPosting.count)
-    heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: blockOfPosting.count)
     // From the last on, each block's start comes down to its first member's place.
     for place in chosen.indices.reversed() {
       let node = chosen[place]
       let head = junctions[place].head
       for posting in Int(firstPostings[place])..<Int(firstPostings[place + 1]) {
         let block = Int(blockOfPosting[posting])
-        blocks[block].start -= 1
-        let at = Int(blocks[block].start)
-        members[at] = node
-        heads[at] = head
+        let at = blocks[block].start &- 1
+        blocks[block] = Block(start: at, first: node)
+        members[Int(at)] = node
+        heads[Int(at)] = head
       }
     }
   }
