@@ -92,7 +92,8 @@ extension RepertoireAssembler {
     }
     let (vTies, jTies) = (run.vTies, run.jTies)
     run.places.sort { a, b in
-      if let precedes = Self.precedes(a, b) { return precedes }
+      Self.precedes(a, b)
+    } amongEquals: { a, b in
       let (x, y) = (nodes[Int(a.node)], nodes[Int(b.node)])
       if x.entry != y.entry { return table.precedes(x.entry, y.entry) }
       return x.v != y.v ? vTies.precedes(x.v, y.v) : jTies.precedes(x.j, y.j)

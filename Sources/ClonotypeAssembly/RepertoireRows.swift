@@ -79,24 +79,21 @@ struct RepertoireRows: Sendable {
     var isCorrected = [Bool](repeating: false, count: nodes.count)
     for number in describer.corrected.keys { isCorrected[number] = true }
     // The first 32 bases stand for the rest where they differ: a look into the table is a cache
-    // miss or two.
+    // miss or two. Behind the end of a shorter junction stands A, which comes first as its end does.
     var keys = kept.map { number in
       let entry = table.entries[nodes[number].entry]
       let first = describer.corrected[number]?[0] ?? entry.head[0]
-      let start = entry.length < PackedWord.baseCount ? nil : PackedWord.reversed(first)
-      return (count: counts[number], locus: entry.locus, start: start, node: number)
+      return (
+        count: counts[number], locus: entry.locus, start: PackedWord.reversed(first), node: number
+      )
     }
     keys.sort { a, b in
       if a.count != b.count { return a.count > b.count }
-      if let start = a.start, let other = b.start {
-        if a.locus != b.locus { return a.locus < b.locus }
-        if start != other { return start < other }
-      }
+      if a.locus != b.locus { return a.locus < b.locus }
+      return a.start != b.start ? a.start < b.start : nil
+    } amongEquals: { a, b in
       let (x, y) = (nodes[a.node].entry, nodes[b.node].entry)
       if isCorrected[a.node] || isCorrected[b.node] {
-        if table.entries[x].locus != table.entries[y].locus {
-          return table.entries[x].locus < table.entries[y].locus
-        }
         let (first, second) = (describer.junction(of: a.node), describer.junction(of: b.node))
         if first != second { return first.lexicographicallyPrecedes(second) }
       } else if x != y {
