@@ -36,6 +36,8 @@ struct RepertoireRows: Sendable {
         var writer = empty
         writer.reserve(rows: places.count)
         var fetch = EntryFetch()
+        // What is lazy holds it: of `self` all arrays would be counted.
+        let nodes = nodes
         for place in places {
           if (place - places.lowerBound) % EntryFetch.step == 0 {
             let next = order[place..<min(places.upperBound, place + EntryFetch.step)]

@@ -137,12 +137,12 @@ struct ErrorCensus {
   }
 
   private func hasAbundantNeighbour(_ number: Int, _ words: inout [UInt64]) -> Bool {
-    let table = folding.table
-    let entry = table.entries[Int(folding.entryOf[number])]
+    let entries = folding.table.entries
+    let entry = entries[Int(folding.entryOf[number])]
     let least = Self.leastRatio * folding.readsOf[number]
-    return !table.oneBaseNeighbours(
+    return !folding.table.oneBaseNeighbours(
       of: entry, at: 0..<Int(entry.length), among: folding.junctions, scratch: &words
-    ) { found, _ in table.entries[found].reads <= least }
+    ) { found, _ in entries[found].reads <= least }
   }
 
   /// Notes the clonotypes one base from a node; false for one that may be an error itself.

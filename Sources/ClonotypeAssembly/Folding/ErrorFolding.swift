@@ -93,6 +93,8 @@ struct ErrorFolding: Sendable {
     let step = max(256, rest.count / max(1, threads * 32))
     let parts = await OrderedParts.map(count: rest.count, step: step, threads: threads) { places in
       var (variants, fetch) = (IndelVariants(), EntryFetch())
+      // What is lazy holds it: of `self` all arrays would be counted.
+      let entryOf = entryOf
       var parents: [Int] = []
       parents.reserveCapacity(places.count)
       for place in places {
