@@ -12,16 +12,19 @@ extension ErrorFolding {
   func indelParents() -> JunctionFilter {
     var least = 2
     while least < readsOf.first ?? 0, !canFold(reads: 1, parentReads: least) { least += 1 }
-    var chosen: [Int] = []
+    var chosen: [Int32] = []
     for number in nodes.indices {
       if readsOf[number] < least { break }
-      if nodes[number].isMain { chosen.append(number) }
+      if nodes[number].isMain { chosen.append(entryOf[number]) }
     }
     // They are few, and what passes without need is packed and looked up: twice the room.
     var filter = JunctionFilter(count: 2 * chosen.count)
-    var variants = IndelVariants()
-    for number in chosen {
-      variants.take(table.entries[Int(entryOf[number])], in: table)
+    var (variants, fetch) = (IndelVariants(), EntryFetch())
+    for place in chosen.indices {
+      if place % EntryFetch.step == 0 {
+        fetch.touch(chosen[place..<min(chosen.count, place + EntryFetch.step)], in: table)
+      }
+      variants.take(table.entries[Int(chosen[place])], in: table)
       filter.insert(variants.hash)
     }
     return filter
