@@ -168,6 +168,52 @@ private struct ChimericSample {
     #expect(found.folding.chimericReads.reduce(0, +) == 0)
   }
 
+  @Test(
+    "joined are each two at each stretch they share, but to what is nearly one of them",
+    arguments: 21...24)
+  func census(_ seed: UInt64) async {
+    var generator = SeededGenerator(seed: seed)
+    var sequencing = Sequencing()
+    var junctions: [[UInt8]] = []
+    for number in 0..<30 {
+      // Two letters share long stretches; of one word up to three.
+      let between = (0..<(6 + number % 4 * 16)).map { _ in
+        UInt8.random(in: 0...1, using: &generator)
+      }
+      let clone = ChimericSample.clone(number % 3, number % 2, between: between)
+      sequencing.take(MadeRead(clone.codes), copies: 10)
+      junctions.append(Array(clone.codes[clone.junction]))
+    }
+    let found = await Sequencing.repertoire(sequencing.counter)
+    #expect(found.repertoire.clonotypes.count == junctions.count)
+    var joins = 0
+    // By place: a V of their own may be all that two differ in.
+    for first in junctions.indices {
+      for second in junctions.indices where second != first {
+        joins += Self.joins(junctions[first], junctions[second])
+      }
+    }
+    #expect(joins > 1000)
+    #expect(found.folding.chimeras.joins == joins)
+  }
+
+  /// Ways to join two junctions at four bases or more, base by base.
+  private static func joins(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    var count = 0
+    for at in 0...first.count - 4 {
+      for other in 0...second.count - 4 where first[at..<at + 4] == second[other..<other + 4] {
+        if at > 0, other > 0, first[at - 1] == second[other - 1] { continue }
+        let join = Array(first[..<at] + second[other...])
+        if min(differences(join, first), differences(join, second)) >= 3 { count += 1 }
+      }
+    }
+    return count
+  }
+
+  private static func differences(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    zip(a, b).count { $0 != $1 } + (a.count == b.count ? 0 : 3)
+  }
+
   /// A clonotype of a sample with chimeras that is none of them.
   struct Own: CustomTestStringConvertible, Sendable {
     var testDescription: String
