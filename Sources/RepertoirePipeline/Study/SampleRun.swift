@@ -16,6 +16,10 @@ struct SampleRun {
     var duration: Duration
   }
 
+  /// Bytes of input files up to which their digest leaves threads to the reads: behind these it may be
+  /// waited for, some 60 ms at most.
+  private static let smallInput = 64 << 20
+
   let plan: SamplePlan
   /// The folder it will have.
   let path: String
@@ -55,9 +59,12 @@ struct SampleRun {
       return try await analyze(inputs: inputs, start: start)
     }
     guard plan.isRepeatable else { return try await analyze(inputs: [], start: start) }
-    // The digest of the input is taken beside the analysis, which reads the same pages.
+    // The digest of the input is taken beside the analysis, which reads the same pages; that of a small
+    // one before and behind the reads, when not all threads have work: .98 of the time of 41 MB.
     let plan = plan
-    async let inputs = Self.inputs(of: plan)
+    async let inputs =
+      plan.inputBytes <= Self.smallInput
+      ? Self.inputsGivingWay(of: plan) : Self.inputs(of: plan)
     var folder = try AtomicFolder(path: path, mayReplace: true)
     let result = try await analyzed(in: folder.temporaryPath)
     return try await write(result, into: &folder, inputs: inputs, start: start)
@@ -182,6 +189,15 @@ struct SampleRun {
       let (sha256, size) = try FileDigest.of(file: path)
       return RunRecord.Input(path: path, size: size, sha256: sha256)
     }
+  }
+
+  private static func inputsGivingWay(of plan: SamplePlan) async throws -> [RunRecord.Input] {
+    var inputs: [RunRecord.Input] = []
+    for path in plan.member.files {
+      let (sha256, size) = try await FileDigest.givingWay(ofFile: path)
+      inputs.append(RunRecord.Input(path: path, size: size, sha256: sha256))
+    }
+    return inputs
   }
 
   private func key(_ inputs: [RunRecord.Input]) -> SampleKey {
