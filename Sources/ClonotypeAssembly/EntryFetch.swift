@@ -26,6 +26,16 @@ struct EntryFetch {
     seen[0] &+= sum
   }
 
+  /// The same of the entries that nodes have.
+  ///
+  /// - Parameter entryOf: Each node's entry; what is lazy here holds this array, where in a method it
+  ///   would hold all arrays of its type and count them each time.
+  mutating func touch(
+    _ nodes: some Sequence<Int32>, through entryOf: [Int32], in table: borrowing ClonotypeCounter
+  ) {
+    touch(nodes.lazy.map { entryOf[Int($0)] }, in: table)
+  }
+
   /// Touches the representative reads of entries that were touched before.
   mutating func touch(
     representativesOf numbers: some Sequence<Int32>, in table: borrowing ClonotypeCounter

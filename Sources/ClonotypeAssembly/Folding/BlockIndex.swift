@@ -51,7 +51,7 @@ struct BlockIndex: Sendable {
     for place in chosen.indices {
       if place % EntryFetch.step == 0 {
         let next = chosen[place..<min(chosen.count, place + EntryFetch.step)]
-        fetch.touch(next.lazy.map { entries[Int($0)] }, in: table)
+        fetch.touch(next, through: entries, in: table)
       }
       let entry = table.entries[Int(entries[Int(chosen[place])])]
       junctions.append(Junction(head: entry.head, length: entry.length, locus: entry.locus))

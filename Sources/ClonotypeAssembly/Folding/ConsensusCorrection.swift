@@ -124,14 +124,12 @@ struct ConsensusCorrection: Sendable {
       places in
       var changed: [(family: Int, words: [UInt64])] = []
       var fetch = EntryFetch()
-      // What is lazy holds it: of `self` all arrays would be counted.
-      let entryOf = folding.entryOf
       var touched = 0
       for family in places {
         let members = families[family]
         if members.endIndex > touched {
           let next = families.members(from: family, atLeast: EntryFetch.step)
-          fetch.touch(next.lazy.map { entryOf[Int($0)] }, in: table)
+          fetch.touch(next, through: folding.entryOf, in: table)
           touched = next.endIndex
         }
         if let words = vote(members) { changed.append((family, words)) }

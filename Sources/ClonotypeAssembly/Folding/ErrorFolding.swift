@@ -93,14 +93,12 @@ struct ErrorFolding: Sendable {
     let step = max(256, rest.count / max(1, threads * 32))
     let parts = await OrderedParts.map(count: rest.count, step: step, threads: threads) { places in
       var (variants, fetch) = (IndelVariants(), EntryFetch())
-      // What is lazy holds it: of `self` all arrays would be counted.
-      let entryOf = entryOf
       var parents: [Int] = []
       parents.reserveCapacity(places.count)
       for place in places {
         if parents.count % EntryFetch.step == 0 {
           let next = rest[place..<min(places.upperBound, place + EntryFetch.step)]
-          fetch.touch(next.lazy.map { entryOf[Int($0)] }, in: table)
+          fetch.touch(next, through: entryOf, in: table)
         }
         let number = Int(rest[place])
         parents.append(
