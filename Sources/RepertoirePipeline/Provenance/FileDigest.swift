@@ -9,10 +9,7 @@ enum FileDigest {
   static func of(file path: String) throws -> (sha256: String, size: Int) {
     var file = try FileBlocks(path: path)
     let digest = RunningDigest()
-    while let block = try file.next() {
-      try Task.checkCancellation()
-      digest.add(block.span)
-    }
+    while try add(blockOf: &file, to: digest) {}
     return (digest.sha256, digest.size)
   }
 
@@ -20,12 +17,16 @@ enum FileDigest {
   static func givingWay(ofFile path: String) async throws -> (sha256: String, size: Int) {
     var file = try FileBlocks(path: path)
     let digest = RunningDigest()
-    while let block = try file.next() {
-      try Task.checkCancellation()
-      digest.add(block.span)
-      await Task.yield()
-    }
+    while try add(blockOf: &file, to: digest) { await Task.yield() }
     return (digest.sha256, digest.size)
+  }
+
+  /// Adds the next block of a file; false at its end.
+  private static func add(blockOf file: inout FileBlocks, to digest: RunningDigest) throws -> Bool {
+    guard let block = try file.next() else { return false }
+    try Task.checkCancellation()
+    digest.add(block.span)
+    return true
   }
 
   /// The digest of parts in order; each is preceded by its length, so that no two lists of parts
