@@ -30,6 +30,10 @@ extension TableSchema {
 
   /// A JSON string; control characters, quotes and backslashes are escaped.
   static func quoted(_ text: String) -> String {
+    // Next to no text has any, and scalar by scalar the dictionary of all tables took 3 ms.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+      return "\"" + text + "\""
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -11,10 +11,11 @@ enum StandardStreams {
   /// Otherwise the next files that are opened would take them, and messages would be written into
   /// results. What is said to a closed standard error is lost; using the others is still a fault.
   static func fillClosed() {
-    let modes = [STDIN_FILENO: O_WRONLY, STDOUT_FILENO: O_RDONLY, STDERR_FILENO: O_WRONLY]
     // In ascending order: a file takes the lowest place that is free.
-    for (descriptor, mode) in modes.sorted(by: { $0.key < $1.key })
-    where fcntl(descriptor, F_GETFD) == -1 {
+    let modes = [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
+    ]
+    for (descriptor, mode) in modes where fcntl(descriptor, F_GETFD) == -1 {
       _ = unsafe open("/dev/null", mode)
     }
   }
