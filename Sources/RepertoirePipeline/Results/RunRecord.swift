@@ -35,7 +35,7 @@ struct RunRecord: Codable, Equatable {
   var resultsVersion = Version.results
   var command: String
   var arguments: [String]
-  var started: String
+  var started = ""
   var finished = ""
   var wallSeconds = 0.0
   var peakMemoryBytes = 0
@@ -47,18 +47,20 @@ struct RunRecord: Codable, Equatable {
   var inputs: [Input] = []
   var samples: [Sample] = []
 
-  /// A record of a run that starts now.
+  /// A record of a run; ``finish(since:to:)`` fills in its times.
   init(command: String, threads: Int) {
     self.command = command
     self.threads = threads
     arguments = Array(CommandLine.arguments.dropFirst())
-    started = Self.now
   }
 
-  /// Fills in how long it took and how much memory, and writes the file.
+  /// Fills in when it began and ended, how long it took and how much memory, and writes the file.
   mutating func finish(since start: ContinuousClock.Instant, to path: String) throws {
-    finished = Self.now
-    wallSeconds = Self.rounded(ContinuousClock.now - start)
+    let duration = ContinuousClock.now - start
+    let end = Date.now
+    started = Self.text(of: end - duration / .seconds(1))
+    finished = Self.text(of: end)
+    wallSeconds = Self.rounded(duration)
     var usage = rusage()
     if unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
       peakMemoryBytes = Int(usage.ru_maxrss) * 1024
@@ -71,5 +73,5 @@ struct RunRecord: Codable, Equatable {
     (duration / .milliseconds(1)).rounded() / 1000
   }
 
-  private static var now: String { Date.now.formatted(.iso8601) }
+  private static func text(of time: Date) -> String { time.formatted(.iso8601) }
 }
