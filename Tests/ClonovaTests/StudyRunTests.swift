@@ -168,5 +168,12 @@ struct StudyRunTests {
         ($0["sha256"] as? String)?.count == 64
       } == true)
     #expect((record["germline"] as? [String: String])?["species"] == "human")
+    let samples = try #require(record["samples"] as? [[String: Any]])
+    #expect(samples.count == 8)
+    for sample in samples {
+      #expect(sample["status"] as? String == "analyzed")
+      #expect(sample["kit"] as? String == "generic-amplicon")
+      #expect((sample["kit_digest"] as? String)?.count == 64)
+    }
   }
 }

@@ -47,8 +47,8 @@ extension RunRecord {
     inputs += outcome.inputs
     samples.append(
       Sample(
-        sampleID: id, status: outcome.isReused ? "reused" : "analyzed",
-        seconds: Self.rounded(outcome.duration)))
+        sampleID: id, status: outcome.isReused ? "reused" : "analyzed", kit: outcome.kit.id,
+        kitDigest: outcome.kit.digest, seconds: Self.rounded(outcome.duration)))
   }
 
   /// Writes down what came of every sample of a sheet; returns the ids of failed ones.

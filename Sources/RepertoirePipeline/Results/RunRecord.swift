@@ -17,6 +17,9 @@ struct RunRecord: Codable, Equatable {
     var sampleID: String
     /// `analyzed`, `reused`, `table` or `failed`.
     var status: String
+    /// The kit of its reads and what changes with its text; nil for a table and where it failed.
+    var kit: String?
+    var kitDigest: String?
     var seconds: Double?
     var message: String?
   }

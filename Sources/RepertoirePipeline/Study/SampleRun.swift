@@ -10,6 +10,8 @@ struct SampleRun {
     var isReused: Bool
     /// The digests of its input files; empty when it cannot be read again.
     var inputs: [RunRecord.Input]
+    /// What its library is.
+    var kit: Kit
     /// Its quality account.
     var quality: SampleQuality
     /// Time taken.
@@ -53,7 +55,7 @@ struct SampleRun {
       let inputs = try Self.inputs(of: plan)
       if let quality = finishedQuality(key: key(inputs)) {
         return Outcome(
-          isReused: true, inputs: inputs, quality: quality,
+          isReused: true, inputs: inputs, kit: plan.kit, quality: quality,
           duration: ContinuousClock.now - start)
       }
       return try await analyze(inputs: inputs, start: start)
@@ -170,7 +172,7 @@ struct SampleRun {
     }
     try folder.commit()
     return Outcome(
-      isReused: false, inputs: inputs ?? [], quality: quality,
+      isReused: false, inputs: inputs ?? [], kit: plan.kit, quality: quality,
       duration: ContinuousClock.now - start)
   }
 
