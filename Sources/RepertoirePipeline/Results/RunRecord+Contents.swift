@@ -67,3 +67,19 @@ extension RunRecord {
     return failed
   }
 }
+
+extension RunRecord.Input {
+  /// A file by content.
+  ///
+  /// Throws as ``FileDigest/of(file:)`` does.
+  init(of path: String) throws {
+    let (sha256, size) = try FileDigest.of(file: path)
+    self.init(path: path, size: size, sha256: sha256)
+  }
+
+  /// As above, behind all else that waits for a thread.
+  init(givingWayOf path: String) async throws {
+    let (sha256, size) = try await FileDigest.givingWay(ofFile: path)
+    self.init(path: path, size: size, sha256: sha256)
+  }
+}

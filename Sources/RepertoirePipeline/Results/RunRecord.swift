@@ -61,8 +61,8 @@ struct RunRecord: Codable, Equatable {
   mutating func finish(since start: ContinuousClock.Instant, to path: String) throws {
     let duration = ContinuousClock.now - start
     let end = Date.now
-    started = Self.text(of: end - duration / .seconds(1))
-    finished = Self.text(of: end)
+    started = (end - duration / .seconds(1)).formatted(.iso8601)
+    finished = end.formatted(.iso8601)
     wallSeconds = Self.rounded(duration)
     var usage = rusage()
     if unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
@@ -75,6 +75,4 @@ struct RunRecord: Codable, Equatable {
   static func rounded(_ duration: Duration) -> Double {
     (duration / .milliseconds(1)).rounded() / 1000
   }
-
-  private static func text(of time: Date) -> String { time.formatted(.iso8601) }
 }

@@ -54,11 +54,3 @@ public struct TrackingSettings: Sendable, Equatable {
     return settings
   }
 }
-
-extension RunRecord.Input {
-  /// A file by content.
-  fileprivate init(of path: String) throws {
-    let (sha256, size) = try FileDigest.of(file: path)
-    self.init(path: path, size: size, sha256: sha256)
-  }
-}

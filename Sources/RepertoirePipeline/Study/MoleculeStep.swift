@@ -43,8 +43,7 @@ struct MoleculeStep: Sendable {
   func inputs() throws -> [RunRecord.Input] {
     try libraries.compactMap { library in
       guard library.isInput, let path = library.path else { return nil }
-      let (sha256, size) = try FileDigest.of(file: path)
-      return RunRecord.Input(path: path, size: size, sha256: sha256)
+      return try RunRecord.Input(of: path)
     }
   }
 

@@ -187,18 +187,12 @@ struct SampleRun {
 
   /// The input files by content.
   static func inputs(of plan: SamplePlan) throws -> [RunRecord.Input] {
-    try plan.member.files.map { path in
-      let (sha256, size) = try FileDigest.of(file: path)
-      return RunRecord.Input(path: path, size: size, sha256: sha256)
-    }
+    try plan.member.files.map { try RunRecord.Input(of: $0) }
   }
 
   private static func inputsGivingWay(of plan: SamplePlan) async throws -> [RunRecord.Input] {
     var inputs: [RunRecord.Input] = []
-    for path in plan.member.files {
-      let (sha256, size) = try await FileDigest.givingWay(ofFile: path)
-      inputs.append(RunRecord.Input(path: path, size: size, sha256: sha256))
-    }
+    for path in plan.member.files { inputs.append(try await RunRecord.Input(givingWayOf: path)) }
     return inputs
   }
 

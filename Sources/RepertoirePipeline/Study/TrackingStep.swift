@@ -37,7 +37,7 @@ struct TrackingStep: Sendable {
     let untracked = untracked(reads)
     let given = inputPaths(reads)
     // Beside the tracking, whose steps do not all keep every thread busy.
-    async let digests = Self.inputs(at: given)
+    async let digests = given.map { try RunRecord.Input(of: $0) }
     let incomplete = Set(untracked.map(\.patientID))
     for patient in incomplete.sorted() {
       log.warn(
@@ -138,13 +138,6 @@ struct TrackingStep: Sendable {
     members.indices.compactMap { number in
       guard case .table = members[number].input, reads[number].repertoire != nil else { return nil }
       return tables[number]
-    }
-  }
-
-  private static func inputs(at paths: [String]) throws -> [RunRecord.Input] {
-    try paths.map { path in
-      let (sha256, size) = try FileDigest.of(file: path)
-      return RunRecord.Input(path: path, size: size, sha256: sha256)
     }
   }
 
