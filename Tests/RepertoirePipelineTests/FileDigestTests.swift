@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import RepertoirePipeline
@@ -27,22 +26,19 @@ import Testing
 
   @Test("at once and giving way between blocks", arguments: vectors)
   func digest(_ vector: Vector) async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let bytes = Data(String(repeating: vector.text, count: vector.count).utf8)
-    try bytes.write(to: file)
-    let atOnce = try FileDigest.of(file: file.path)
+    let folder = try SheetFolder()
+    let text = String(repeating: vector.text, count: vector.count)
+    let file = try folder.write("text", text)
+    let atOnce = try FileDigest.of(file: file)
     #expect(atOnce.sha256 == vector.sha256)
-    #expect(atOnce.size == bytes.count)
-    let givingWay = try await FileDigest.givingWay(ofFile: file.path)
+    #expect(atOnce.size == text.utf8.count)
+    let givingWay = try await FileDigest.givingWay(ofFile: file)
     #expect(givingWay == atOnce)
   }
 
   @Test("a digest that gives way is cancelled with its task") func cancelled() async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data([1]).write(to: file)
-    let path = file.path
+    let folder = try SheetFolder()
+    let path = try folder.write("text", "a")
     let digest = Task {
       while !Task.isCancelled { await Task.yield() }
       return try await FileDigest.givingWay(ofFile: path).size

@@ -9,12 +9,12 @@ import Testing
     "it began as long before its end as it took, whenever the record was made",
     arguments: [0, 3, 100, 90_000])
   func times(seconds: Int) throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder = try SheetFolder()
+    let path = folder.path + "/run.json"
     let start = ContinuousClock.now - .seconds(seconds)
     var record = RunRecord(command: "analyze", threads: 1)
-    try record.finish(since: start, to: file.path)
-    let written = try #require(JSONText.value(RunRecord.self, at: file.path))
+    try record.finish(since: start, to: path)
+    let written = try #require(JSONText.value(RunRecord.self, at: path))
     let began = try Date(written.started, strategy: .iso8601)
     let ended = try Date(written.finished, strategy: .iso8601)
     // Both are whole seconds, cut off.
