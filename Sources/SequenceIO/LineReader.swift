@@ -28,6 +28,8 @@ struct LineReader: ~Copyable {
   private(set) var lineNumber = 0
   /// The offset of that line in the file.
   private(set) var lineOffset = 0
+  /// Whether that line has an end; the last line of a file may have none.
+  private(set) var lineHasEnd = true
 
   init(path: String, capacities: ReaderCapacities) throws(SequenceIOError) {
     self.path = path
@@ -77,6 +79,7 @@ struct LineReader: ~Copyable {
     let start = unread.lowerBound
     lineNumber += 1
     lineOffset = bufferOffset + start
+    lineHasEnd = next > end
     unread = next..<unread.upperBound
     let hasReturn = end > start && buffer[end - 1] == LineByte.carriageReturn
     return start..<(hasReturn && terminator != LineByte.carriageReturn ? end - 1 : end)

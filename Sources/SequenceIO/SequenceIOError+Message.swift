@@ -38,7 +38,9 @@ extension SequenceIOError: CustomStringConvertible {
 
   private var isAboutTable: Bool {
     switch reason {
-    case .malformedTable, .missingColumn, .duplicateColumn, .malformedQuote, .malformedField: true
+    case .malformedTable, .unfinishedRow, .missingColumn, .duplicateColumn, .malformedQuote,
+      .malformedField:
+      true
     default: false
     }
   }
@@ -163,6 +165,12 @@ extension SequenceIOError: CustomStringConvertible {
       (
         "\(fields) fields", "\(columns), as in the header",
         "Check the line for a missing or extra separator"
+      )
+    case .unfinishedRow(let fields, let columns):
+      (
+        "the file ends inside this line (\(fields) of \(columns) fields, no line end)",
+        "whole lines to the end",
+        "Take a whole copy of the file; if nothing is missing, end its last line"
       )
     case .missingColumn(let name, let found):
       (

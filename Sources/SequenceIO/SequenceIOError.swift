@@ -46,6 +46,8 @@ public struct SequenceIOError: Error, Equatable, Sendable {
     case noInput
     /// A row has another number of fields than the header.
     case malformedTable(fields: Int, columns: Int)
+    /// The file ends inside a row or a header, without a line end.
+    case unfinishedRow(fields: Int, columns: Int)
     /// A needed column is missing; `found` lists the header.
     case missingColumn(name: String, found: [String])
     /// Two columns of the header bear one name.

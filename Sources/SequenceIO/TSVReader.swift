@@ -14,7 +14,8 @@ public struct TSVReader: ~Copyable {
   public enum RaggedRows: Equatable, Sendable {
     /// An error.
     case refused
-    /// Short rows get empty fields, surplus fields are cut off.
+    /// Short rows get empty fields, surplus fields are cut off. A short row without a line end is
+    /// an error even so: there the file was cut.
     case padded
   }
 
@@ -53,6 +54,10 @@ public struct TSVReader: ~Copyable {
   /// The line of the current row, 1-based; of its first line when quoted fields span several.
   public var lineNumber: Int { row.lineNumber }
 
+  /// Whether a line end follows the current row, or the header before the first one; nothing else
+  /// tells of a table that was cut in its last field.
+  public var hasLineEnd: Bool { row.hasLineEnd }
+
   /// The index of a column, or nil; throws `duplicateColumn` when two bear the name.
   public func column(_ name: String) throws(SequenceIOError) -> Int? {
     guard let first = header.firstIndex(of: name) else { return nil }
@@ -72,10 +77,12 @@ public struct TSVReader: ~Copyable {
 
   /// Goes to the next row; false at the end.
   ///
-  /// Throws `malformedTable` (unless padded), `malformedQuote`, `recordTooLong`, faults of gzip.
+  /// Throws `malformedTable` (unless padded), `unfinishedRow`, `malformedQuote`, `recordTooLong`,
+  /// faults of gzip.
   public mutating func advance() throws(SequenceIOError) -> Bool {
     guard try row.read(from: &lines) else { return false }
     if row.fields.count != header.count {
+      if row.fields.count < header.count, !row.hasLineEnd { throw unfinishedRow() }
       guard raggedRows == .padded else {
         throw rowError(.malformedTable(fields: row.fields.count, columns: header.count))
       }
@@ -106,6 +113,11 @@ public struct TSVReader: ~Copyable {
   /// An error at the current row.
   public func rowError(_ reason: SequenceIOError.Reason) -> SequenceIOError {
     row.error(reason, path: path)
+  }
+
+  /// The error that the file ends inside the current row, or inside the header before the first.
+  public func unfinishedRow() -> SequenceIOError {
+    rowError(.unfinishedRow(fields: row.fields.count, columns: header.count))
   }
 
   private func headerError(_ reason: SequenceIOError.Reason) -> SequenceIOError {

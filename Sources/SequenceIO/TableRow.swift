@@ -9,6 +9,8 @@ struct TableRow {
   /// Ranges of `unquoted` or of the buffer of the lines.
   private(set) var fields: [Range<Int>] = []
   private(set) var lineNumber = 0
+  /// Whether its last line has an end.
+  private(set) var hasLineEnd = true
   private var offset = 0
 
   init(dialect: TSVReader.Dialect, skipsComments: Bool) {
@@ -31,6 +33,7 @@ struct TableRow {
       } else {
         split(line, of: lines.buffer)
       }
+      hasLineEnd = lines.lineHasEnd
       return true
     }
     return false

@@ -127,6 +127,43 @@ struct TSVReaderTests {
       try rows(text, raggedRows: .padded) == [["a", "b"], ["1", "2"], ["3", ""], ["4", "5"]])
   }
 
+  @Test("a short row without a line end is one that was cut, also where rows are padded")
+  func cutRow() throws {
+    let whole = "a\tb\n1\t22\n3\t4\n"
+    for raggedRows in [TSVReader.RaggedRows.refused, .padded] {
+      for size in 1...(whole.utf8.count + 2) {
+        for last in ["3", ""] {
+          let error = #expect(throws: SequenceIOError.self) {
+            try rows("a\tb\tc\n1\t2\t\n" + last + "\t4", raggedRows: raggedRows, size: size)
+          }
+          #expect(error?.reason == .unfinishedRow(fields: 2, columns: 3))
+          #expect(error?.location.record == 3 && error?.location.byteOffset == 11)
+        }
+        #expect(try rows(String(whole.dropLast()), raggedRows: raggedRows, size: size).count == 3)
+      }
+    }
+  }
+
+  @Test(
+    "whether a line end follows the header and each row is told",
+    arguments: ["\n", "\r\n", "\r"], 1...12)
+  func lineEnds(end: String, size: Int) throws {
+    func ends(_ text: String) throws -> [Bool] {
+      let path = try folder.write(text, to: "ends")
+      var reader = try TSVReader(
+        path: path, dialect: .commaSeparated,
+        capacities: ReaderCapacities(input: size, chunk: size))
+      var ends = [reader.hasLineEnd]
+      while try reader.advance() { ends.append(reader.hasLineEnd) }
+      return ends
+    }
+    #expect(try ends("a,b" + end + "1,\"x\"" + end) == [true, true])
+    #expect(try ends("a,b" + end + "1,2") == [true, false])
+    #expect(try ends("a,b" + end + "1,\"x" + end + "y\"") == [true, false])
+    #expect(try ends("a,b" + end + end + "1,2" + end + end) == [true, true])
+    #expect(try ends("a,b") == [false])
+  }
+
   @Test("columns are found by name; missing and double ones are errors")
   func columns() throws {
     let path = try folder.write("a\tb\tb\n", to: "columns")

@@ -55,6 +55,8 @@ public struct TableValidation: Sendable {
       return
     }
     let validation = try RearrangementValidation(path: path)
+    // What no command reads is not valid, whatever the standard says of its cells.
+    if let failure, !validation.hasError { throw failure }
     let findings = validation.sorted
     content = Content(
       path: path, format: format?.rawValue ?? "airr", rows: validation.rows,

@@ -23,7 +23,8 @@ public enum RepertoireReader {
   /// Reads the table of one sample.
   ///
   /// Throws `TableError`: a header that fits no format or several, a table without counts, or a
-  /// broken file or cell with its line and column.
+  /// broken file or cell with its line and column. A short row is filled up where its line has an
+  /// end, but not in a table of ours, which has none; nor may its last line lack the end.
   public static func read(
     path: String, sample: Sample, options: Options = Options()
   ) throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
@@ -32,9 +33,9 @@ public enum RepertoireReader {
       do {
         return try read(reader, sample: sample, options: options, shortRows: 0)
       } catch let error as SequenceIOError {
-        guard case .malformedTable(let fields, let columns) = error.reason, fields < columns else {
-          throw error
-        }
+        guard case .malformedTable(let fields, let columns) = error.reason, fields < columns,
+          try TableDetection.format(of: path) != .clonova
+        else { throw error }
         let shortRows = try TableDetection.shortRows(of: path)
         let padded = try TableDetection.open(path, raggedRows: .padded)
         return try read(padded, sample: sample, options: options, shortRows: shortRows)
@@ -47,6 +48,7 @@ public enum RepertoireReader {
       preconditionFailure("reading a table throws its own errors only")
     }
   }
+
   private static func read(
     _ table: consuming TSVReader, sample: Sample, options: Options, shortRows: Int
   ) throws -> (repertoire: Repertoire, report: TableReport) {
@@ -69,6 +71,11 @@ public enum RepertoireReader {
       rows.reserve(share: Double(size) / Double(bytes))
     }
     while try table.advance() { try rows.append(table) }
+    if !table.hasLineEnd {
+      // We end each line, and a header alone that was cut may have lost all that follows.
+      guard rows.report.rows > 0, layout.format != .clonova else { throw table.unfinishedRow() }
+      rows.report.count(.noLineEnd)
+    }
     return try rows.finish()
   }
 

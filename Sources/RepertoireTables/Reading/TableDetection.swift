@@ -21,6 +21,11 @@ enum TableDetection {
     return layout
   }
 
+  /// The format that the header of a file fits.
+  static func format(of path: String) throws -> TableFormat {
+    try layout(of: TableHeader(open(path).header), path: path).format
+  }
+
   /// Opens a table, comma- or tab-separated, with or without a preamble of `#` lines.
   static func open(
     _ path: String, raggedRows: TSVReader.RaggedRows = .refused

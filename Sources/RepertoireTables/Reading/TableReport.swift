@@ -39,6 +39,8 @@ public struct TableReport: Sendable, Equatable {
     case shortRow = "short_row"
     /// An `N` or another ambiguity letter in the junction.
     case ambiguousBase = "ambiguous_base"
+    /// The last line has no line end, as where a file was cut.
+    case noLineEnd = "no_line_end"
   }
 
   /// The path as the caller gave it.
@@ -106,6 +108,7 @@ public struct TableReport: Sendable, Equatable {
     case .lengthCorrected: 7
     case .shortRow: 8
     case .ambiguousBase: 9
+    case .noLineEnd: 10
     }
   }
 }
