@@ -93,6 +93,47 @@ struct StudyFaultTests {
     }
   }
 
+  @Test("a table of an earlier run that was cut fails its own sample, named or found in the folder")
+  func cutTable() throws {
+    let program = try BuiltProgram()
+    let table = "out/samples/P01-blood-d14/P01-blood-d14.clonotypes.tsv"
+    try program.simulate()
+    #expect(try program.runStudy("--quiet").status == 0)
+    let whole = try program.read(table)
+    let sheet = try program.text("trial/samples.tsv").split(separator: "\n")
+    let named = sheet.enumerated().map { line, text in
+      let cells = text.split(separator: "\t", omittingEmptySubsequences: false)
+      let (id, place) = (cells[0], cells[0..<4].joined(separator: "\t"))
+      return place + (line == 0 ? "\tclonotypes" : "\tout/samples/\(id)/\(id).clonotypes.tsv")
+    }
+    try program.write("named.tsv", named.joined(separator: "\n") + "\n")
+    let ways = [["named.tsv"], ["trial/samples.tsv", "--clonotypes", "out"]]
+    // In the middle of a row, and within its last number.
+    for length in [whole.count * 2 / 3, whole.count - 1] {
+      try program.write(table, whole.prefix(length))
+      for way in ways {
+        let ending = try program.run(["track", "-o", "again", "--force"] + way)
+        #expect(ending.status == 2, "\(way): \(ending.messages)")
+        #expect(ending.messages.contains("the file ends inside this line"))
+        #expect(ending.messages.contains("sample P01-blood-d14 failed and is left out"))
+        #expect(ending.messages.contains("patient P01 is not tracked"))
+        #expect(try program.text("again/track/not_tracked.tsv").contains("P01\tP01-blood-d14\t"))
+        #expect(try program.text("again/run.json").contains("P01-blood-d28.clonotypes.tsv"))
+      }
+      #expect(try program.run(["validate", table]).status == 65)
+    }
+    // Behind a line it looks whole; only the marker beside it knows better.
+    let feed = UInt8(ascii: "\n")
+    let end = try #require(whole.dropLast().lastIndex(of: feed))
+    try program.write(table, whole.prefix(through: end))
+    for way in ways {
+      let ending = try program.run(["track", "-o", "again", "--force"] + way)
+      #expect(ending.status == 0, "\(way): \(ending.messages)")
+      #expect(ending.messages.contains("\(table) is not what was written there"))
+      #expect(ending.messages.matches(of: /is not what was written there/).count == 1)
+    }
+  }
+
   @Test("a file that the system cannot deliver fails its own sample alone")
   func failedRead() throws {
     let program = try BuiltProgram()

@@ -86,6 +86,7 @@ struct StudyRunTests {
     ])
     #expect(tracked.status == 0, "\(tracked.messages)")
     #expect(tracked.output.isEmpty && tracked.messages.isEmpty)
+    try expectInputs(of: "tracked", in: program)
     let run = try program.results("out")
     // The report of a run tells of reads too.
     let metadata = "repertoires.airr.yaml"
@@ -108,6 +109,21 @@ struct StudyRunTests {
     try program.write("out/report.html", "old")
     #expect(try program.run(["report", "out"]).status == 0)
     #expect(try program.read("out/report.html") == page)
+  }
+
+  /// The record of a tracking names each table that was found, with its size and digest.
+  private func expectInputs(of folder: String, in program: BuiltProgram) throws {
+    let record = try #require(
+      JSONSerialization.jsonObject(with: program.read(folder + "/run.json")) as? [String: Any])
+    let inputs = try #require(record["inputs"] as? [[String: Any]])
+    let ids = try program.rows("trial/samples.tsv").compactMap { $0["sample_id"] }
+    let paths = ids.map { "out/samples/\($0)/\($0).clonotypes.tsv" }
+    #expect(inputs.compactMap { $0["path"] as? String } == paths)
+    for (input, path) in zip(inputs, paths) {
+      #expect(input["size"] as? Int == (try program.read(path).count))
+      let digest = try program.shell("sha256sum \(path)").output.prefix(64)
+      #expect(input["sha256"] as? String == String(digest))
+    }
   }
 
   @Test("the report is made of a folder that was copied without its hidden files")

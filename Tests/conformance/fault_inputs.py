@@ -4,6 +4,7 @@ import gzip
 import os
 import pathlib
 import random
+import shutil
 
 from fault_trial import Failure, Row, Trial, contents, must, same, say, without_privileges
 
@@ -111,6 +112,54 @@ def damaged_sample(trial: Trial, row: Row, draw: random.Random) -> None:
         if name.startswith("samples/") and found.get(name) != (None if is_of_sample else content):
             raise Failure(f"{name} is not as it must be beside a damaged sample")
     trial.resume(output)
+
+
+def earlier_results(trial: Trial) -> tuple[pathlib.Path, bytes]:
+    """A copy of the finished study; one of its tables, and the bytes of it."""
+    shutil.copytree(trial.reference, trial.work / "earlier")
+    table = trial.work / f"earlier/samples/{SAMPLE}/{SAMPLE}.clonotypes.tsv"
+    return table, table.read_bytes()
+
+
+def track_earlier(trial: Trial, output: pathlib.Path):
+    """The tracking of the finished study from its tables."""
+    return trial.run("track", trial.sheet, "--clonotypes", "earlier", "-o", output)
+
+
+def cut_table(trial: Trial, row: Row, draw: random.Random) -> None:
+    """A table of ours cut at any byte fails its sample, but behind a line, where it looks whole."""
+    table, whole = earlier_results(trial)
+    rows = whole.index(b"\n") + 1
+    inside = [n for n in range(rows + 1, len(whole)) if whole[n - 1] != 10]
+    for number, place in enumerate([len(whole) - 1, *draw.sample(inside, 8)]):
+        table.write_bytes(whole[:place])
+        output = trial.work / f"out{number}"
+        row.check(track_earlier(trial, output))
+        if f"P01\t{SAMPLE}\t" not in (output / "track/not_tracked.tsv").read_text():
+            raise Failure(f"cut at byte {place}: the tables do not tell that P01 was left out")
+    for place in [0, rows - 1, *draw.sample(range(rows), 6)]:
+        table.write_bytes(whole[:place])
+        ended = track_earlier(trial, trial.work / f"header{place}")
+        if ended.returncode != row.status:
+            raise Failure(f"cut at byte {place} of its header: status {ended.returncode}")
+
+
+def changed_table(trial: Trial, row: Row, draw: random.Random) -> None:
+    """A table of ours that is not what its run wrote: cut behind a line, or with another count."""
+    table, whole = earlier_results(trial)
+    lines = whole.splitlines(keepends=True)
+    for number, kept in enumerate([1, len(lines) - 1, draw.randrange(2, len(lines) - 1)]):
+        table.write_bytes(b"".join(lines[:kept]))
+        row.check(track_earlier(trial, trial.work / f"out{number}"))
+    column = lines[0].split(b"\t").index(b"duplicate_count")
+    cells = lines[1].split(b"\t")
+    cells[column] += b"0"
+    table.write_bytes(b"".join([lines[0], b"\t".join(cells), *lines[2:]]))
+    row.check(track_earlier(trial, trial.work / "changed"))
+    # As it was: nothing is said.
+    table.write_bytes(whole)
+    if row.messages[0] in must(track_earlier(trial, trial.work / "whole")).stderr:
+        raise Failure("a table that nobody changed is said to be changed")
 
 
 def unreadable(trial: Trial, row: Row, draw: random.Random) -> None:
@@ -242,6 +291,8 @@ TESTS = {
     "gzip-bit-flipped": flipped,
     "gzip-trailing": trailing,
     "sample-damaged": damaged_sample,
+    "table-cut": cut_table,
+    "table-changed": changed_table,
     "unreadable": unreadable,
     "link-loop": link_loop,
     "pipe-of-table": pipe_of_table,

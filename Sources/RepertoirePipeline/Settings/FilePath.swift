@@ -13,6 +13,11 @@ public enum FilePath {
     return resolved(one) == resolved(other)
   }
 
+  /// The folder of a file, with a slash at its end; empty for one in the current folder.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
   private static func resolved(_ path: String) -> String {
     // The folder is resolved by itself: a file that is missing would leave its links as they are.
     let url = URL(fileURLWithPath: path)

@@ -38,7 +38,7 @@ public struct SampleSheet: Sendable, Equatable {
   ///   but files it names are at fault, else 78.
   public init(path: String, for purpose: Purpose = .description) throws(PipelineError) {
     let bytes = try SheetContent.read(path)
-    let folder = Self.folder(of: path)
+    let folder = FilePath.folder(of: path)
     var reader = SampleSheetReader(path: path, folder: folder, purpose: purpose)
     reader.read(bytes)
     let patientsPath = folder + "patients.tsv"
@@ -78,10 +78,5 @@ public struct SampleSheet: Sendable, Equatable {
       }
     }
     guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
-  }
-
-  /// The folder of a file, with a slash at its end; empty for one in the current folder.
-  static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 }

@@ -40,7 +40,7 @@ public struct SheetDraft: Sendable {
     }
     guard faults.isEmpty else { throw PipelineError(.inputMissing, faults) }
     let lanes = try gather(files.sorted())
-    text = try Self.text(of: lanes, kit: kit, folder: sheet.map(SampleSheet.folder) ?? "")
+    text = try Self.text(of: lanes, kit: kit, folder: sheet.map(FilePath.folder) ?? "")
     let samples = Set(lanes.map { $0.key.sample }).count
     remarks.append(
       "\(lanes.count) rows of \(samples) samples; fill in patient_id, tissue (blood, tumor, product, "

@@ -118,24 +118,15 @@ public struct StudyRun: Sendable {
     _ outcomes: [SampleOutcome], in folder: String
   ) async throws -> TrackingStep.Result {
     let members = plan.sheet.samples
-    var tables: [String?] = []
-    var failures: [Int: String] = [:]
-    for (number, member) in members.enumerated() {
-      if case .failed(let message) = outcomes[number] {
-        tables.append(nil)
-        failures[number] = message
-      } else if case .table(let path) = member.input {
-        tables.append(path)
-      } else {
-        tables.append(
-          folder + "/samples/" + member.folderName + "/"
-            + SampleRun.tableName(of: member.folderName))
-      }
+    let tables = zip(members, outcomes).map { member, outcome -> TrackedTable in
+      if case .failed(let message) = outcome { return .failed(message) }
+      if case .table(let path) = member.input { return .given(path) }
+      let name = member.folderName
+      return .made(folder + "/samples/" + name + "/" + SampleRun.tableName(of: name))
     }
     let step = TrackingStep(
-      members: members, tables: tables, failures: failures, settings: plan.tracking,
-      patients: plan.sheet.patients, loci: plan.settings.loci, threads: plan.settings.threads,
-      log: log)
+      members: members, tables: tables, settings: plan.tracking, patients: plan.sheet.patients,
+      loci: plan.settings.loci, threads: plan.settings.threads, log: log)
     return try await step.run(into: folder)
   }
 }

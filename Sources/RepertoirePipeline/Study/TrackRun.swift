@@ -102,7 +102,8 @@ public struct TrackRun: Sendable {
 
   /// Runs to the end.
   ///
-  /// - Throws: 65 when a table cannot be understood, 73 when the folder cannot be used.
+  /// A table that cannot be understood fails its own sample.
+  /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     let folder = try ResultsFolder(path: output, force: force)
@@ -110,8 +111,8 @@ public struct TrackRun: Sendable {
     record.describe(tracking)
     record.parameters["loci"] = loci.sorted().map(\.rawValue).joined(separator: ",")
     let step = TrackingStep(
-      members: sheet.samples, tables: tables, settings: tracking, patients: sheet.patients,
-      loci: loci, threads: threads, log: log)
+      members: sheet.samples, tables: tables.map(TrackedTable.given), settings: tracking,
+      patients: sheet.patients, loci: loci, threads: threads, log: log)
     let result = try await step.run(into: folder.path)
     record.inputs += result.inputs
     let failed = Set(result.tracking.untracked.map(\.sampleID))

@@ -10,16 +10,14 @@ struct TrackingStep: Sendable {
   /// What was found.
   struct Result: Sendable {
     var tracking: StudyTracking
-    /// The tables of others that were read, by content.
+    /// The tables that were there before and were read, by content.
     var inputs: [RunRecord.Input]
   }
 
   /// The samples.
   let members: [StudySample]
-  /// The table of each; nil for a sample that failed before.
-  let tables: [String?]
-  /// Samples that failed before, by their place among the members, with the reason.
-  var failures: [Int: String] = [:]
+  /// The table of each.
+  let tables: [TrackedTable]
   let settings: TrackingSettings
   /// Covariates and HLA alleles of the patients.
   let patients: PatientTable
@@ -35,7 +33,7 @@ struct TrackingStep: Sendable {
   func run(into folder: String) async throws -> Result {
     var reads = try await readTables()
     let untracked = untracked(reads)
-    let given = inputPaths(reads)
+    let given = zip(tables, reads).compactMap { $1.repertoire == nil ? nil : $0.givenPath }
     // Beside the tracking, whose steps do not all keep every thread busy.
     async let digests = given.map { try RunRecord.Input(of: $0) }
     let incomplete = Set(untracked.map(\.patientID))
@@ -63,7 +61,9 @@ struct TrackingStep: Sendable {
     var output = try AtomicFolder(path: folder + "/track", mayReplace: true)
     try await TrackingTables.write(tracking, to: output.temporaryPath, threads: threads)
     try output.commit()
-    return Result(tracking: tracking, inputs: try await digests + ofMolecules)
+    let inputs = try await digests + ofMolecules
+    tellChanged(inputs)
+    return Result(tracking: tracking, inputs: inputs)
   }
 
   /// Says whose blood may have spilled into the patient's own biopsies without anybody looking: where
@@ -85,6 +85,16 @@ struct TrackingStep: Sendable {
       ["patient_id": patients.joined(separator: ",")])
   }
 
+  /// Says which tables are not what their run wrote: one that was cut at a line end looks whole.
+  private func tellChanged(_ inputs: [RunRecord.Input]) {
+    for input in inputs where DoneMarker.contradicts(input) {
+      log.warn(
+        "\(input.path) is not what was written there: its content is not that of the .done.json "
+          + "beside it; if nobody changed it on purpose, take a whole copy",
+        ["table": input.path])
+    }
+  }
+
   /// What came of the table of one sample.
   private struct Read: Sendable {
     var repertoire: Repertoire?
@@ -92,20 +102,19 @@ struct TrackingStep: Sendable {
   }
 
   private func readTables() async throws -> [Read] {
-    let (members, tables, failures, log) = (members, tables, failures, log)
+    let (members, tables, log) = (members, tables, log)
     let kept = Set(loci)
     let keepsReads = settings.parameters.preset == .immunoseqLegacy
     return try await OrderedTasks.map(count: members.count, atMost: threads) { number in
-      guard let table = tables[number] else { return Read(failure: failures[number] ?? "failed") }
+      let table = tables[number]
+      guard let path = table.path else { return Read(failure: table.failure) }
       do {
         return try Self.read(
-          table, of: members[number], loci: kept, keepsReads: keepsReads, log: log)
+          path, of: members[number], loci: kept, keepsReads: keepsReads, log: log)
       } catch {
         if error is CancellationError || Task.isCancelled { throw CancellationError() }
-        // Our own table has just been written: not to read it again is no fault of the sample.
-        guard case .table = members[number].input, ExitStatus(of: error) != .ioFailed else {
-          throw error
-        }
+        // One that has just been written: not to read it again is no fault of the sample.
+        guard table.givenPath != nil, ExitStatus(of: error) != .ioFailed else { throw error }
         let id = members[number].sample.id
         log.fail(error, ["sample_id": id])
         log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
@@ -133,28 +142,17 @@ struct TrackingStep: Sendable {
     return Read(repertoire: repertoire)
   }
 
-  /// The tables of others that were read.
-  private func inputPaths(_ reads: [Read]) -> [String] {
-    members.indices.compactMap { number in
-      guard case .table = members[number].input, reads[number].repertoire != nil else { return nil }
-      return tables[number]
-    }
-  }
-
   /// The samples of whole patients with their tables of molecules.
   private func libraries(
     _ reads: [Read], excluding incomplete: Set<String>
   ) -> [MoleculeStep.Library] {
-    members.indices.compactMap { number in
-      guard let repertoire = reads[number].repertoire,
-        !incomplete.contains(repertoire.sample.patientID)
+    zip(tables, reads).compactMap { table, read in
+      guard let repertoire = read.repertoire, !incomplete.contains(repertoire.sample.patientID)
       else { return nil }
-      var isInput = false
-      if case .table = members[number].input { isInput = true }
       return MoleculeStep.Library(
         sample: repertoire.sample, countsMolecules: repertoire.countUnit == .umi,
-        total: repertoire.total(), path: tables[number].flatMap(MoleculeStep.path),
-        isInput: isInput)
+        total: repertoire.total(), path: table.path.flatMap(MoleculeStep.path),
+        isInput: table.givenPath != nil)
     }
   }
 
