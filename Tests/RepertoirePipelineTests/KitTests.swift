@@ -1,4 +1,5 @@
 import Repertoires
+import SequenceIO
 import Testing
 
 @testable import RepertoirePipeline
@@ -66,6 +67,8 @@ struct KitTests {
     ("generic-amplicon-umi", [], "without --read-structure"),
     ("generic-amplicon-umi", ["template"], "expected r1=STRUCTURE or r2=STRUCTURE"),
     ("generic-amplicon-umi", ["r1=umi:12,template", "r1=template"], "each once"),
+    ("generic-amplicon-umi", ["r1=umi:12,template r1=template"], "each once"),
+    ("generic-amplicon-umi", [""], "expected r1=STRUCTURE or r2=STRUCTURE"),
     ("generic-amplicon-umi", ["r1=umi:twelve,template"], "'e' is no base"),
     ("generic-amplicon-umi", ["r1=template", "r2=template"], "without a UMI"),
     ("takara-smarter-tcr-v2", ["r1=template"], "whose structure is known"),
@@ -79,6 +82,19 @@ struct KitTests {
     }
     #expect(error?.status == .usage)
     #expect(error?.faults.first?.message.contains(fault) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(
+    "structures are those of both mates, apart or in one text, parted by commas or blanks",
+    arguments: [
+      ["r1=umi:12,skip:4,template", "r2=none"], ["r1=umi:12,skip:4,template r2=none"],
+      ["R2=none  R1=umi:12 skip:4 template "], ["r2=none", "r1=umi:12, skip:4 ,template"],
+    ])
+  func structures(texts: [String]) throws {
+    let kit = try KitLibrary.kit("generic-amplicon-umi", at: "--kit")
+      .with(structures: texts, at: "--kit")
+    #expect(kit.first == (try ReadStructure("umi:12,skip:4,template")))
+    #expect(kit.second == nil)
   }
 
   @Test(

@@ -2,7 +2,8 @@ internal import Repertoires
 internal import SequenceIO
 
 extension Kit {
-  /// The kit with the structures that the user gave, as `r1=STRUCTURE` and `r2=STRUCTURE`.
+  /// The kit with the structures that the user gave, as `r1=STRUCTURE` and `r2=STRUCTURE`, each a
+  /// text of its own or both in one.
   ///
   /// - Throws: 64 when they cannot be read, when a kit that needs them gets none, or one that takes
   ///   none gets some.
@@ -23,7 +24,7 @@ extension Kit {
     }
     var kit = self
     var given: Set<String> = []
-    for text in structures {
+    for text in Self.ofMates(structures) {
       let parts = text.split(separator: "=", maxSplits: 1)
       let mate = parts.count == 2 ? parts[0].lowercased() : ""
       guard mate == "r1" || mate == "r2", given.insert(mate).inserted else {
@@ -51,6 +52,21 @@ extension Kit {
         remedy: "Say where the UMI is, or use generic-amplicon to count reads")
     }
     return kit
+  }
+
+  /// One text for each mate: blanks part the parts of a structure too, so that only a word that
+  /// starts with a mate's name begins the next.
+  private static func ofMates(_ structures: [String]) -> [String] {
+    var texts: [String] = []
+    for text in structures {
+      texts.append("")
+      for word in text.split(whereSeparator: \.isWhitespace) {
+        let isNext = ["r1=", "r2="].contains(word.prefix(3).lowercased())
+        if isNext, texts.last != "" { texts.append("") }
+        texts[texts.count - 1] += (texts.last == "" ? "" : " ") + word
+      }
+    }
+    return texts
   }
 
   /// The structures as they go into the digest of a result.
