@@ -73,7 +73,7 @@ struct HoppedStudy {
       rows += "\(sample.id)\tP1\t\(sample.tissue)\t\(sample.day)"
       for mate in 0..<2 {
         let file = "\(name)-\(sample.id)_R\(mate + 1).fastq"
-        try program.write(file, Self.fastq(sample.pairs, mate: mate))
+        try program.write(file, Self.fastq(sample.pairs, of: sample.id, mate: mate))
         rows += "\t\(file)"
       }
       rows += "\tgeneric-amplicon-umi\n"
@@ -130,10 +130,10 @@ struct HoppedStudy {
     }
   }
 
-  private static func fastq(_ pairs: [Pair], mate: Int) -> Data {
+  private static func fastq(_ pairs: [Pair], of id: String, mate: Int) -> Data {
     var text = Data()
     for (number, pair) in pairs.enumerated() {
-      text += Data("@read:\(number) \(mate + 1):N:0\n".utf8)
+      text += Data("@\(id):\(number) \(mate + 1):N:0\n".utf8)
       text += Data(pair.lines[2 * mate] + Array("\n+\n".utf8))
       text += Data(pair.lines[2 * mate + 1] + Array("\n".utf8))
     }

@@ -58,7 +58,7 @@ struct StudyFaultTests {
     let sheet = try program.text("trial/samples.tsv")
     for line in sheet.split(separator: "\n").dropFirst() {
       let id = line.prefix { $0 != "\t" }
-      try program.write("trial/fastq/\(id).fastq.gz", "@r1\nAC\n")
+      try program.write("trial/fastq/\(id).fastq.gz", "@\(id)\nAC\n")
     }
     #expect(try program.runStudy("--quiet").status == 2)
     for table in ["clones", "newly_expanded_in_tumor", "patient_summary"] {
@@ -132,6 +132,57 @@ struct StudyFaultTests {
       #expect(ending.messages.contains("\(table) is not what was written there"))
       #expect(ending.messages.matches(of: /is not what was written there/).count == 1)
     }
+  }
+
+  @Test("a copy of an input under another name is found before anything is made")
+  func copies() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    let reads = "trial/fastq/P01-blood-d28.fastq.gz"
+    try program.write("trial/fastq/copy.fastq.gz", program.read(reads))
+    let sheet = try program.text("trial/samples.tsv")
+    try program.write(
+      "trial/samples.tsv",
+      sheet.replacing("fastq/P01-tumor-d21.fastq.gz", with: "fastq/copy.fastq.gz"))
+    let ways = [
+      ["run", "trial/samples.tsv"], ["run", "trial/samples.tsv", "--dry-run"],
+      [
+        "analyze", "--sample", "s", "--kit", "generic-amplicon", "--r1", reads,
+        "trial/fastq/copy.fastq.gz",
+      ],
+    ]
+    for way in ways {
+      let ending = try program.run(way + ["-o", "out"])
+      #expect(ending.status == 65, "\(way): \(ending.messages)")
+      #expect(ending.messages.contains("copy.fastq.gz is a copy of "), "\(ending.messages)")
+      #expect(ending.messages.contains("the same reads twice look like expansion"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/out"))
+
+    try program.write("trial/samples.tsv", sheet)
+    #expect(try program.runStudy("--quiet").status == 0)
+    func table(_ id: String) -> String { "out/samples/\(id)/\(id).clonotypes.tsv" }
+    try program.write(table("P01-tumor-d21"), program.read(table("P01-blood-d28")))
+    let track = ["track", "trial/samples.tsv", "--clonotypes", "out", "-o", "again"]
+    let ending = try program.run(track)
+    #expect(ending.status == 0, "\(ending.messages)")
+    let words = "warning: trial/samples.tsv, line "
+    #expect(
+      ending.messages.contains(words) && ending.messages.contains("is a copy of out/samples/"))
+  }
+
+  @Test("two wells in which there was nothing are no copies, as reads or as tables")
+  func emptyWells() throws {
+    let program = try BuiltProgram()
+    try program.simulate()
+    for id in ["P01-tumor-pre7", "P01-tumor-d21"] {
+      #expect(try program.shell("gzip -nc < /dev/null > trial/fastq/\(id).fastq.gz").status == 0)
+    }
+    #expect(try program.runStudy("--quiet").status == 0)
+    #expect(try program.run(["check", "trial/samples.tsv", "--no-kits"]).status == 0)
+    let track = ["track", "trial/samples.tsv", "--clonotypes", "out", "-o", "again", "--quiet"]
+    let ending = try program.run(track)
+    #expect(ending.status == 0, "\(ending.messages)")
   }
 
   @Test("a file that the system cannot deliver fails its own sample alone")

@@ -138,6 +138,33 @@ struct StudyRunTests {
     #expect(try program.read("copy/report.html") == page)
   }
 
+  @Test(
+    "a table of the tracking that is missing or cut ends the report: it would read as nothing found"
+  )
+  func incompleteTables() throws {
+    let program = try BuiltProgram()
+    try program.simulate(scale: "0.1")
+    #expect(try program.runStudy("--quiet").status == 0)
+    let page = try program.read("out/report.html")
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder + "/out/track")
+    // Read by nobody: a list that stands in clones.tsv too, and the clones of products.
+    let unread = ["newly_expanded_in_tumor.tsv", "product_clones.tsv"]
+    for name in names.sorted() where !unread.contains(name) {
+      let path = "out/track/" + name
+      let whole = try program.read(path)
+      try program.write(path, whole.dropLast())
+      let cut = try program.run(["report", "out"])
+      #expect(cut.status == 65, "\(name): \(cut.messages)")
+      #expect(cut.messages.contains("\(path), line ") && cut.messages.contains("ends inside"))
+      try FileManager.default.removeItem(atPath: program.folder + "/" + path)
+      let missing = try program.run(["report", "out"])
+      #expect(missing.status == 66, "\(name): \(missing.messages)")
+      #expect(try program.read("out/report.html") == page)
+      try program.write(path, whole)
+    }
+    #expect(try program.run(["report", "out"]).status == 0)
+  }
+
   @Test("--strict-qc ends with 3 when a check fails, and all results are there")
   func strictQuality() throws {
     let program = try BuiltProgram()

@@ -52,7 +52,9 @@ public struct StudyCheck: Sendable {
     }
     var report = CheckReport(sheet: sheet.path, isWhole: isWhole)
     report.content.samples = found.map(\.sample)
-    report.faults = sheet.inputFaults + found.flatMap(\.faults) + (try copies())
+    report.faults =
+      sheet.inputFaults + found.flatMap(\.faults)
+      + (try CopiedInputs(sheet: sheet).faults())
     report.hasUnreadableAlone = report.faults.count == sheet.inputFaults.count
     report.content.warnings =
       sheet.remarks + found.flatMap(\.warnings) + Self.speciesWarning(found)
@@ -139,41 +141,5 @@ public struct StudyCheck: Sendable {
           + " Check that all are of one library")
     }
     return warnings
-  }
-
-  /// Files of one content under two names: reads counted twice look like expansion.
-  ///
-  /// Only files of equal size are compared, by their SHA-256.
-  private func copies() throws -> [Fault] {
-    var bySize: [Int: [(file: String, member: StudySample)]] = [:]
-    for member in sheet.samples {
-      for file in member.files {
-        if let size = FileSize.of(file), size > 0, Self.isReadable(file) {
-          bySize[size, default: []].append((file, member))
-        }
-      }
-    }
-    var faults: [Fault] = []
-    for size in bySize.keys.sorted() {
-      guard let files = bySize[size], files.count > 1 else { continue }
-      var owners: [String: (file: String, member: StudySample)] = [:]
-      for entry in files {
-        let digest = try FileDigest.of(file: entry.file).sha256
-        guard let owner = owners[digest] else {
-          owners[digest] = entry
-          continue
-        }
-        let isMate = owner.member.sample.id == entry.member.sample.id
-        faults.append(
-          Fault(
-            place: "\(sheet.path), line \(entry.member.line), sample '\(entry.member.sample.id)'",
-            found: "\(entry.file) is a copy of \(owner.file)"
-              + (isMate
-                ? " (R1 = R2, or one lane twice)" : " of sample '\(owner.member.sample.id)'"),
-            expected: "each input once",
-            remedy: "Name the right file; the same reads twice look like expansion"))
-      }
-    }
-    return faults
   }
 }

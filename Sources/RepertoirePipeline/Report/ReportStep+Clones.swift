@@ -12,9 +12,8 @@ extension ReportStep {
   private static let listedClones = 1000
 
   mutating func readUntracked() throws {
-    guard has("not_tracked.tsv") else { return }
     var table = try ReportTable(
-      folder + "/track/not_tracked.tsv", columns: [.patientID, .sampleID, .reason])
+      "not_tracked.tsv", of: folder, columns: [.patientID, .sampleID, .reason])
     while try table.advance() {
       untracked.append(
         UntrackedRow(
@@ -25,7 +24,7 @@ extension ReportStep {
 
   mutating func readSummaries() throws {
     var table = try ReportTable(
-      folder + "/track/patient_summary.tsv",
+      "patient_summary.tsv", of: folder,
       columns: [
         .patientID, .locus, .cellSubset, .tested, .new, .newLowBase, .expanded, .expandedInTumor,
         .headlineCount, .strictCount, .note,
@@ -73,7 +72,7 @@ extension ReportStep {
   mutating func readClones() throws {
     let baselines = try readBaselines()
     var table = try ReportTable(
-      folder + "/track/clones.tsv",
+      "clones.tsv", of: folder,
       columns: [
         .patientID, .cloneID, .locus, .cellSubset, .vCall, .jCall, .junction, .junctionAA,
         .baselineCount, .bestDay, .bloodCount, .bloodFrequency, .log2FC, .q, .bloodClass,
@@ -194,7 +193,7 @@ extension ReportStep {
   /// Counts of all baseline samples of a group, by the day that was compared with them.
   private func readBaselines() throws -> [Group: [String: Double]] {
     var table = try ReportTable(
-      folder + "/track/comparisons.tsv",
+      "comparisons.tsv", of: folder,
       columns: [.patientID, .locus, .cellSubset, .day, .baselineTotal])
     var totals: [Group: [String: Double]] = [:]
     while try table.advance() {

@@ -20,9 +20,8 @@ extension ReportStep {
 
   /// One matrix a locus with at least two samples.
   func readIdentities() throws -> [IdentityMatrix] {
-    guard has("overlap.tsv") else { return [] }
     var table = try ReportTable(
-      folder + "/track/overlap.tsv",
+      "overlap.tsv", of: folder,
       columns: [
         .firstPatient, .firstSample, .secondPatient, .secondSample, .locus, .sharedClones,
         .sharingDensity, .identityLimit, .identityVerdict,
@@ -62,9 +61,8 @@ extension ReportStep {
   }
 
   func readContamination() throws -> PageTable? {
-    guard has("contamination.tsv") else { return nil }
     var table = try ReportTable(
-      folder + "/track/contamination.tsv", columns: [.patientID, .cloneID, .sourceSample])
+      "contamination.tsv", of: folder, columns: [.patientID, .cloneID, .sourceSample])
     var rows: [PageTable.Row] = []
     while try table.advance() {
       rows.append(
@@ -94,9 +92,8 @@ extension ReportStep {
 
   /// Pairs of samples with shared molecules; nil where no two samples were compared.
   func readMoleculeSharing() throws -> PageTable? {
-    guard has("molecule_sharing.tsv") else { return nil }
     var table = try ReportTable(
-      folder + "/track/molecule_sharing.tsv",
+      "molecule_sharing.tsv", of: folder,
       columns: [.firstSample, .secondSample, .sharedMolecules, .sharedShare, .moleculeVerdict])
     var rows: [(share: Double, row: PageTable.Row)] = []
     var (compared, unclear) = (0, 0)
@@ -140,9 +137,8 @@ extension ReportStep {
 
   /// Expanded clones in a tumor with molecules of a larger sample; nil without any.
   func readStrayMolecules() throws -> PageTable? {
-    guard has("stray_molecules.tsv") else { return nil }
     var table = try ReportTable(
-      folder + "/track/stray_molecules.tsv",
+      "stray_molecules.tsv", of: folder,
       columns: [.patientID, .cloneID, .sampleID, .sourceSample, .sharedMolecules, .strayVerdict])
     var rows: [PageTable.Row] = []
     while try table.advance() {
@@ -167,8 +163,7 @@ extension ReportStep {
   }
 
   func readCohort() throws -> PageTable? {
-    guard has("cohort.tsv") else { return nil }
-    var table = try ReportTable(folder + "/track/cohort.tsv", columns: [.locus])
+    var table = try ReportTable("cohort.tsv", of: folder, columns: [.locus])
     var rows: [PageTable.Row] = []
     while try table.advance() {
       let words: (String) -> String = { $0.replacing("_", with: " ") }

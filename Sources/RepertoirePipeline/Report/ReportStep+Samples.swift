@@ -6,7 +6,7 @@ internal import SequenceIO
 extension ReportStep {
   mutating func readSamples() throws {
     var table = try ReportTable(
-      folder + "/track/sample_metrics.tsv",
+      "sample_metrics.tsv", of: folder,
       columns: [.patientID, .sampleID, .locus, .cellSubset, .tissue, .day, .total])
     while try table.advance() {
       let group = Group(table)
@@ -34,9 +34,8 @@ extension ReportStep {
   }
 
   private mutating func readProducts() throws {
-    guard has("persistence.tsv") else { return }
     var table = try ReportTable(
-      folder + "/track/persistence.tsv", columns: [.patientID, .locus, .cellSubset, .productClones])
+      "persistence.tsv", of: folder, columns: [.patientID, .locus, .cellSubset, .productClones])
     while try table.advance() {
       let group = Group(table)
       let clones = max(table.integer(.productClones), patients[group]?.productClones ?? 0)
@@ -79,9 +78,8 @@ extension ReportStep {
   private mutating func readProfile(
     _ file: String, add: (borrowing ReportTable, inout ReportSample) -> Void
   ) throws {
-    guard has(file) else { return }
     var table = try ReportTable(
-      "\(folder)/track/\(file)", columns: [.patientID, .sampleID, .locus, .cellSubset])
+      file, of: folder, columns: [.patientID, .sampleID, .locus, .cellSubset])
     while try table.advance() {
       let group = Group(table)
       guard let place = samplePlaces[group]?[table.text(.sampleID)],

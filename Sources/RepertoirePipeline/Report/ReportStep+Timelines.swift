@@ -7,7 +7,7 @@ internal import SequenceIO
 extension ReportStep {
   mutating func readTimelines() throws {
     var table = try ReportTable(
-      folder + "/track/timeline.tsv",
+      "timeline.tsv", of: folder,
       columns: [
         .patientID, .cloneID, .locus, .cellSubset, .sampleID, .tissue, .day, .count, .total,
         .frequency, .frequencyUpper95,

@@ -117,7 +117,4 @@ public struct ReportStep {
       }
     return patient
   }
-
-  /// Whether a table that not every folder has is there.
-  func has(_ table: String) -> Bool { WholeFile.exists("\(folder)/track/\(table)") }
 }

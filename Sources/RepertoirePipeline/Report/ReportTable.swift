@@ -10,10 +10,17 @@ struct ReportTable: ~Copyable {
   private var reader: TSVReader
   private let places: [String: Int]
 
-  /// Opens a table of a results folder, which must have the given columns.
+  /// Opens a table in the folder `track` of results, which must have the given columns.
   ///
   /// - Throws: 66 when it is not there, 65 when a column is missing.
-  init(_ path: String, columns: [TrackingColumn]) throws(SequenceIOError) {
+  init(_ name: String, of folder: String, columns: [TrackingColumn]) throws {
+    let path = folder + "/track/" + name
+    // Each tracking writes them all: one that is missing would read as nothing found.
+    guard WholeFile.exists(path) else {
+      throw PipelineError(
+        .inputMissing, at: path, found: "no such table", expected: "every table of a tracking",
+        remedy: "Copy the whole folder, or run `clonova track` again")
+    }
     let reader = try TSVReader(path: path)
     for column in columns { _ = try reader.requiredColumn(column.rawValue) }
     var places: [String: Int] = [:]
@@ -22,8 +29,12 @@ struct ReportTable: ~Copyable {
     self.places = places
   }
 
-  /// Goes to the next row; false at the end.
-  mutating func advance() throws(SequenceIOError) -> Bool { try reader.advance() }
+  /// Goes to the next row; false at the end, where the last line must have its end.
+  mutating func advance() throws(SequenceIOError) -> Bool {
+    if try reader.advance() { return true }
+    guard reader.hasLineEnd else { throw reader.unfinishedRow() }
+    return false
+  }
 
   /// The text of a cell; empty where there is no such column.
   func text(_ column: TrackingColumn) -> String { text(column.rawValue) }

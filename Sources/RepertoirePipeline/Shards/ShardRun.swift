@@ -35,6 +35,7 @@ public struct ShardRun: Sendable {
 
   /// Says what a run would do; changes nothing.
   public func preview() throws -> [String] {
+    try CopiedInputs(ofLanes: plan.member).check()
     try ResultsFolder.check(path: output, force: force)
     return [
       "\(plan.member.sample.id), shard \(share.text): analyze into "
@@ -46,6 +47,7 @@ public struct ShardRun: Sendable {
   ///
   /// - Throws: what is wrong with the input or the output folder.
   public func run() async throws -> ShardSummary {
+    try CopiedInputs(ofLanes: plan.member).check()
     try DiskSpace(at: output, inputBytes: plan.inputBytes / share.count).check(output, log: log)
     let folder = try ResultsFolder(path: output, force: force, for: .shard(name, share))
     let path = folder.path + "/" + ResultsFolder.shardPath(name, share)

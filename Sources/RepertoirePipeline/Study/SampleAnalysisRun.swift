@@ -18,6 +18,7 @@ public struct SampleAnalysisRun: Sendable {
 
   /// Says what a run would do; changes nothing.
   public func preview() throws -> [String] {
+    try CopiedInputs(ofLanes: plan.member).check()
     try ResultsFolder.check(path: output, force: force)
     let path = output + "/samples/" + plan.member.folderName
     let isDone = try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone()
@@ -35,6 +36,7 @@ public struct SampleAnalysisRun: Sendable {
   /// - Throws: what is wrong with the input or the output folder.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
+    try CopiedInputs(ofLanes: plan.member).check()
     let name = plan.member.folderName
     // Built while the folder is made; finished work does without, which is not known yet.
     async let _ = AlignmentIndexCache.index(

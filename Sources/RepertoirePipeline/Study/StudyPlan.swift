@@ -48,6 +48,7 @@ public struct StudyPlan: Sendable {
 
   /// Says, one line a sample, what a run would do; changes nothing.
   public func preview() throws -> [String] {
+    try CopiedInputs(sheet: sheet).check()
     try ResultsFolder.check(path: output, force: force)
     var lines: [String] = []
     var (analyzed, reused, bytes) = (0, 0, 0)

@@ -20,10 +20,11 @@ public struct StudyRun: Sendable {
   /// Runs to the end; a failed sample is told and left out, the others go on.
   ///
   /// The same call on the same folder resumes: finished samples are reused.
-  /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`;
+  /// - Throws: 65 when reads are a copy of others, 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`;
   ///   the fault of a sample where it does not keep going.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
+    try CopiedInputs(sheet: plan.sheet).check(log)
     try DiskSpace(at: plan.output, inputBytes: plan.inputBytes).check(plan.output, log: log)
     let folder = try ResultsFolder(path: plan.output, force: plan.force)
     var record = RunRecord(command: "run", threads: plan.settings.threads)

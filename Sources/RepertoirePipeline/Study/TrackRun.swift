@@ -106,6 +106,7 @@ public struct TrackRun: Sendable {
   /// - Throws: 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
+    try CopiedInputs(sheet: sheet, tables: tables).check(log)
     let folder = try ResultsFolder(path: output, force: force)
     var record = RunRecord(command: "track", threads: threads)
     record.describe(tracking)
