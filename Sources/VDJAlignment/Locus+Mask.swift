@@ -5,6 +5,12 @@ extension Locus {
   /// The bit of a locus in a mask of loci.
   @inline(__always)
   var bit: UInt8 { 1 &<< UInt8(truncatingIfNeeded: index) }
+
+  /// A mask of loci with those that recombine with the same V: TRA and TRD come together.
+  static func withSharedV(_ mask: UInt8) -> UInt8 {
+    let shared = Locus.tra.bit | Locus.trd.bit
+    return mask & shared == 0 ? mask : mask | shared
+  }
 }
 
 extension SearchTarget {

@@ -173,6 +173,7 @@ public struct ReadAligner: Sendable {
   mutating func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length
+    guard index.askedLoci & locus.bit != 0 else { return .rejected(.noJ) }
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }
     guard v.anchor + 3 <= j.anchor else { return .rejected(.wrongOrder) }
     guard index.v.isAnchored[v.target], index.j.isAnchored[j.target],

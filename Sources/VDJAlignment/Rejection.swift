@@ -17,7 +17,7 @@ public enum Rejection: String, CaseIterable, Sendable {
   case constantOnly = "constant_only"
   /// A J gene without a V gene.
   case noV = "no_v"
-  /// A V gene without a J gene.
+  /// A V gene without a J gene of the loci that were asked for.
   case noJ = "no_j"
   /// V and J on different strands, or J before V.
   case wrongOrder = "wrong_order"

@@ -340,9 +340,10 @@ struct SegmentSearch: Sendable {
     return true
   }
 
-  /// Proposes every target of the best one's loci at its anchor position.
+  /// Proposes every target of the best one's loci at its anchor position, and of those whose V the
+  /// best one may follow too.
   private mutating func proposeAllAtBest() {
-    let mask = targets.locusMask[best.target]
+    let mask = Locus.withSharedV(targets.locusMask[best.target])
     for target in targets.targets.indices where targets.locusMask[target] & mask != 0 {
       propose(target, anchor: best.anchor)
     }

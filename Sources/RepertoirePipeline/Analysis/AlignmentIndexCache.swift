@@ -17,7 +17,7 @@ enum AlignmentIndexCache {
     let key = Key(germline: germline.digest, loci: Set(loci))
     return built.withLock { built in
       if let known = built[key] { return known }
-      let index = AlignmentIndex(germline.restricted(to: key.loci))
+      let index = AlignmentIndex(germline, loci: key.loci)
       built[key] = index
       return index
     }

@@ -52,8 +52,8 @@ struct CopiedInputs {
 
   /// Only files of equal size are compared, by their SHA-256.
   ///
-  /// Those without a record may be equal:
-  /// the reads of two wells in which there was nothing. What cannot be read is left out.
+  /// Those without a record may be equal: the reads of two wells in which there was nothing. What
+  /// cannot be read is left out.
   private func faults(amongTables: Bool) throws -> [Fault] {
     var bySize: [Int: [Entry]] = [:]
     for entry in entries where entry.isTable == amongTables {
