@@ -57,7 +57,8 @@ struct StudyMetadata {
     repertoires = AIRRRepertoires(
       species: species ?? qualities.lazy.compactMap { Species(rawValue: $0.species) }.first
         ?? .human,
-      loci: loci, germline: qualities.first?.germline)
+      loci: loci,
+      germline: Set(qualities.map(\.germline)).count == 1 ? qualities[0].germline : nil)
   }
 
   /// The germline that all accounts name; nil without any, and where they differ.

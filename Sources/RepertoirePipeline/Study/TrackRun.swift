@@ -111,8 +111,10 @@ public struct TrackRun: Sendable {
     var record = RunRecord(command: "track", threads: threads)
     record.describe(tracking)
     record.parameters["loci"] = loci.sorted().map(\.rawValue).joined(separator: ",")
+    let accounts = TableAccounts(of: sheet.samples, tables: tables)
+    for warning in accounts.warnings(in: loci) { log.warn(warning) }
     let step = TrackingStep(
-      members: sheet.samples, tables: tables.map(TrackedTable.given), settings: tracking,
+      members: accounts.samples, tables: tables.map(TrackedTable.given), settings: tracking,
       patients: sheet.patients, loci: loci, threads: threads, log: log)
     let result = try await step.run(into: folder.path)
     record.inputs += result.inputs
