@@ -18,8 +18,10 @@ public struct Sample: Sendable, Equatable {
   public var replicate: String?
   /// What replicates share.
   public var replicateType: ReplicateType
-  /// Run and lane (`batch`).
-  public var batch: String?
+  /// Runs and lanes of its reads (`batch`), those of all its lanes; empty where none is stated.
+  public var batches: Set<String>
+  /// Whether the batch of one of several lanes is not stated.
+  public var hasLaneWithoutBatch: Bool
   /// T cells put into the library (`cells_input`).
   public var cellsInput: Double?
   /// DNA put into the library, in nanograms (`dna_ng`).
@@ -52,8 +54,21 @@ public struct Sample: Sendable, Equatable {
     self.tissue = tissue
     self.day = day
     self.replicateType = .technical
+    self.batches = []
+    self.hasLaneWithoutBatch = false
     self.indexType = .single
     self.extraColumns = []
+  }
+
+  /// Whether the batch of every lane is stated.
+  public var isEveryBatchStated: Bool { !batches.isEmpty && !hasLaneWithoutBatch }
+
+  /// Whether the sheet puts a lane of either into one batch.
+  public func sharesBatch(with other: Sample) -> Bool { !batches.isDisjoint(with: other.batches) }
+
+  /// Whether the sheet puts all lanes of either into other batches than those of the other.
+  public func isApartInBatch(from other: Sample) -> Bool {
+    isEveryBatchStated && other.isEveryBatchStated && !sharesBatch(with: other)
   }
 
   /// The side of infusion: the stated one, else from the day (<= 0 is `pre`).

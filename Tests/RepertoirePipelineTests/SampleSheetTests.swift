@@ -43,6 +43,26 @@ struct SampleSheetTests {
     #expect(sheet.samples[1].input == .reads(r1: [folder.path + "/c.fq"], r2: []))
   }
 
+  @Test("the batches of all lanes are a sample's, whatever the order of rows")
+  func batchesOfLanes() throws {
+    let folder = try SheetFolder()
+    let rows = ["a|P1|blood|1|1.fq||\(Self.kit)|run1", "a|P1|blood|1|2.fq||\(Self.kit)|run2"]
+    func sample(_ rows: [String]) throws -> Sample {
+      let text = ([Self.head + "|batch"] + rows).map { $0.replacing("|", with: "\t") + "\n" }
+      return try SampleSheet(path: try folder.write("samples.tsv", text.joined())).samples[0].sample
+    }
+    for rows in [rows, rows.reversed()] {
+      #expect(try sample(rows).batches == ["run1", "run2"])
+      #expect(try sample(rows).isEveryBatchStated)
+    }
+    let blank = "a|P1|blood|1|3.fq||\(Self.kit)|"
+    for rows in [rows + [blank], [blank] + rows] {
+      #expect(try sample(rows).batches == ["run1", "run2"])
+      #expect(try !sample(rows).isEveryBatchStated)
+    }
+    #expect(try !sample([blank]).isEveryBatchStated)
+  }
+
   @Test("a byte-order mark, CRLF and quoted CSV cells with commas and line ends are read")
   func quotedCSV() throws {
     let folder = try SheetFolder()

@@ -125,7 +125,9 @@ struct GuardTests {
   }
 
   /// A clone that is new in blood and in the tumor of P1, and its reads in another patient.
-  static func contaminated(donorReads: Int, batch: String?) -> StudyTracking {
+  static func contaminated(donorReads: Int, batches: Set<String>, isPartlyStated: Bool = false)
+    -> StudyTracking
+  {
     let profile = AssayProfile(entries: [
       .init(countUnit: .umi, clumping: 1.2, drift: 0.001)
     ])
@@ -144,7 +146,8 @@ struct GuardTests {
         RepertoireBuilder.sample("X", patient: "P2", .blood, day: 0), [clone], unit: .umi),
     ]
     for place in repertoires.indices {
-      repertoires[place].sample.batch = place == 4 ? batch : "run1"
+      repertoires[place].sample.batches = place == 4 ? batches : ["run1"]
+      repertoires[place].sample.hasLaneWithoutBatch = place == 4 && isPartlyStated
       for row in repertoires[place].clonotypes.indices {
         repertoires[place].clonotypes[row].consensusCount = place == 4 ? donorReads : 100
       }
@@ -154,16 +157,29 @@ struct GuardTests {
 
   @Test("a clone with a hundredfold source leaves the strict set alone")
   func contamination() throws {
-    let clean = try #require(Self.contaminated(donorReads: 9_999, batch: "run1").clone(1))
+    let clean = try #require(Self.contaminated(donorReads: 9_999, batches: ["run1"]).clone(1))
     #expect(clean.isStrict && clean.possibleContaminant == nil)
-    let study = Self.contaminated(donorReads: 10_000, batch: "run1")
+    let study = Self.contaminated(donorReads: 10_000, batches: ["run1"])
     let stray = try #require(study.clone(1))
     #expect(!stray.isStrict && stray.isHeadline && stray.possibleContaminant == "X")
     #expect(stray.notes.contains(.possibleContaminant))
     #expect(study.patients[0].summaries[0].strict == 0)
     #expect(study.patients[0].summaries[0].headline == 1)
     // Another run cannot have bled into this one.
-    #expect(Self.contaminated(donorReads: 10_000, batch: "run2").clone(1)?.isStrict == true)
+    #expect(Self.contaminated(donorReads: 10_000, batches: ["run2"]).clone(1)?.isStrict == true)
+  }
+
+  @Test(
+    "a source of several lanes is one where any of them is of the batch, or of none that is told")
+  func lanesOfBatches() {
+    func isStrict(_ batches: Set<String>, isPartlyStated: Bool = false) -> Bool? {
+      Self.contaminated(donorReads: 10_000, batches: batches, isPartlyStated: isPartlyStated)
+        .clone(1)?.isStrict
+    }
+    #expect(isStrict(["run2", "run3"]) == true)
+    #expect(isStrict(["run2", "run1"]) == false)
+    #expect(isStrict(["run2"], isPartlyStated: true) == false)
+    #expect(isStrict([]) == false)
   }
 
   @Test("blood that another patient's sample strayed into counts as little as such a biopsy")

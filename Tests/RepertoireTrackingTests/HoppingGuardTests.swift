@@ -17,7 +17,7 @@ struct HoppingGuardTests {
     /// Molecules in the blood of another patient.
     var stranger: [TestMolecule] = []
     var bases = 12
-    var strangerBatch: String?
+    var strangerBatches: Set<String> = ["run1"]
     var isStrict: Bool
     var source: String?
     var notes: [TrackingNote] = []
@@ -68,8 +68,13 @@ struct HoppingGuardTests {
       notes: [.sharedMolecules], verdicts: [.stray]),
     Case(
       testDescription: "another run may not", blood: some(0..<60),
-      biopsy: some(200..<260, reads: 1), stranger: some(200..<300), strangerBatch: "run2",
+      biopsy: some(200..<260, reads: 1), stranger: some(200..<300), strangerBatches: ["run2"],
       isStrict: true),
+    Case(
+      testDescription: "one of which a lane is of this run may", blood: some(0..<60),
+      biopsy: some(200..<260, reads: 1), stranger: some(200..<300),
+      strangerBatches: ["run2", "run1"], isStrict: false, source: "X", notes: [.sharedMolecules],
+      verdicts: [.stray]),
     Case(
       testDescription: "the source of most strays is named", blood: some(0..<60),
       biopsy: some(0..<20, reads: 1) + some(200..<240, reads: 1), stranger: some(200..<300),
@@ -105,8 +110,8 @@ struct HoppingGuardTests {
       repertoire("T0", .tumor, 0, filler), repertoire("T1", .tumor, 20, filler + [clone]),
       repertoire("X", .blood, 0, filler + [clone], patient: "P2"),
     ]
-    for place in repertoires.indices { repertoires[place].sample.batch = "run1" }
-    repertoires[4].sample.batch = of.strangerBatch ?? "run1"
+    for place in repertoires.indices { repertoires[place].sample.batches = ["run1"] }
+    repertoires[4].sample.batches = of.strangerBatches
     let profile = AssayProfile(entries: [.init(countUnit: .umi, clumping: 1.2, drift: 0.001)])
     let plan = TrackingPlan(repertoires, assayProfile: profile)
     let fitted = plan.patientIDs.indices.map { plan.fit(patient: $0) }

@@ -87,6 +87,7 @@ extension SampleSheetReader {
       return
     }
     takeReads(row, id: id)
+    add(batchOf: row, to: &samples[number].sample)
     samples[number].input = .reads(
       r1: lanes1 + [resolved(r1)], r2: r2.isEmpty ? [] : lanes2 + [resolved(r2)])
   }

@@ -80,7 +80,7 @@ extension SampleSheetReader {
     sample.timepoint = text(.timepoint, of: row)
     sample.cellSubset = text(.cellSubset, of: row)
     sample.replicate = text(.replicate, of: row)
-    sample.batch = text(.batch, of: row)
+    add(batchOf: row, to: &sample)
     sample.kit = text(.kit, of: row)
     sample.cellsInput = amount(.cellsInput, of: row)
     sample.dnaNanograms = amount(.dnaNanograms, of: row)
@@ -88,6 +88,16 @@ extension SampleSheetReader {
       Sample.Column(name: header[$0], value: row.fields[$0])
     }
     return sample
+  }
+
+  /// Adds the batch of one lane; lanes of a sample may be of several.
+  func add(batchOf row: DelimitedText.Row, to sample: inout Sample) {
+    guard places[.batch] != nil else { return }
+    if let batch = text(.batch, of: row) {
+      sample.batches.insert(batch)
+    } else {
+      sample.hasLaneWithoutBatch = true
+    }
   }
 
   private func text(_ column: SheetColumn, of row: DelimitedText.Row) -> String? {

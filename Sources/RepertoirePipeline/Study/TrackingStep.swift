@@ -74,7 +74,7 @@ struct TrackingStep: Sendable {
       !patient.newlyExpandedInTumor.isEmpty
         && patient.samples.contains {
           $0.sample.phase == .post && [.blood, .tumor].contains($0.sample.tissue)
-            && $0.sample.batch == nil && unknown.contains($0.sample.id)
+            && !$0.sample.isEveryBatchStated && unknown.contains($0.sample.id)
         }
     }.map(\.patientID)
     guard let first = patients.first else { return }

@@ -104,10 +104,11 @@ struct ContaminationGuard {
   private func mayHaveStrayed(_ donor: Holder, into holder: Holder) -> Bool {
     let (from, to) = (repertoires[donor.sample].sample, repertoires[holder.sample].sample)
     if from.patientID == to.patientID {
-      guard from.tissue == .blood, to.tissue == .tumor, let batch = from.batch, batch == to.batch
-      else { return false }
+      guard from.tissue == .blood, to.tissue == .tumor, from.sharesBatch(with: to) else {
+        return false
+      }
     }
-    if let a = from.batch, let b = to.batch, a != b { return false }
+    guard !from.isApartInBatch(from: to) else { return false }
     let isUnique = from.indexType == .udi && to.indexType == .udi
     let ratio = isUnique ? Self.ratioOfUniqueDualIndices : Self.ratioOfSingleIndices
     if let donated = donor.reads, let taken = holder.reads {

@@ -73,8 +73,7 @@ public struct MoleculeEvidence: Sendable {
     guard a != b, libraries[a] != nil, libraries[b] != nil else { return false }
     let (x, y) = (samples[a], samples[b])
     if let one = x.kit, let other = y.kit, one != other { return false }
-    if let one = x.batch, let other = y.batch, one != other { return false }
-    return true
+    return !x.isApartInBatch(from: y)
   }
 
   /// The probability that a molecule of one sample has the identifier of a given one of the other.
