@@ -63,6 +63,36 @@ struct SampleSheetTests {
     #expect(try !sample([blank]).isEveryBatchStated)
   }
 
+  @Test("line ends of CR alone end lines", arguments: ["samples.tsv", "samples.csv"])
+  func returns(name: String) throws {
+    let folder = try SheetFolder()
+    let rows = Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)", "b|P1|blood|2|2.fq||\(Self.kit)")
+    let text = (name.hasSuffix("csv") ? rows.replacing("\t", with: ",") : rows)
+      .replacing("\n", with: "\r")
+    let sheet = try SampleSheet(path: try folder.write(name, text))
+    #expect(sheet.samples.map(\.sample.id) == ["a", "b"] && sheet.remarks.isEmpty)
+  }
+
+  @Test("a last line without an end is told, and taken as it is")
+  func noLineEnd() throws {
+    let folder = try SheetFolder()
+    let rows = Self.sheet("a|P1|blood|1|1.fq||\(Self.kit)|6600", head: Self.head + "|cells_input")
+    func remarks(_ text: String, _ name: String = "samples.tsv") throws -> [String] {
+      try SampleSheet(path: try folder.write(name, text)).remarks
+    }
+    let quoted = rows.replacing("\t", with: ",")
+    #expect(try remarks(rows) == [] && remarks(quoted, "samples.csv") == [])
+    #expect(try remarks(rows + "# the end") == [])
+    let told = [
+      "\(folder.path)/samples.tsv, line 2: the last line has no line end, as where a file was cut; "
+        + "it was taken as it is. Check its last cell"
+    ]
+    #expect(try remarks(String(rows.dropLast(3))) == told)
+    #expect(try remarks(String(rows.replacing("\n", with: "\r\n").dropLast())) == told)
+    #expect(try remarks(String(quoted.dropLast(3)), "samples.csv").count == 1)
+    #expect(try remarks(String(quoted.dropLast(5)) + "\"66\"", "samples.csv").count == 1)
+  }
+
   @Test("a byte-order mark, CRLF and quoted CSV cells with commas and line ends are read")
   func quotedCSV() throws {
     let folder = try SheetFolder()
@@ -139,6 +169,7 @@ struct SampleSheetTests {
     (
       ["a|P1|blood|1|1.fq||\(kit)", "b|P1|blood|2|1.fq||\(kit)"], "1.fq' a second time"
     ),
+    (["a|P1|blood|1|1\r.fq||\(kit)"], "line 2: a carriage return inside the line"),
     (["a|P1|blood|1|1.fq|1.fq|\(kit)"], "1.fq' a second time"),
     (["a|P1|blood|1|1.fq|1.fq|\(kit)"], "line 2, column 'r2': '"),
     (["a|P1|blood|1|1.fq||\(kit)", "a|P1|blood|1|1.fq||\(kit)"], "line 3, column 'r1': '"),

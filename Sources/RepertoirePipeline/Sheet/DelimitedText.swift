@@ -1,6 +1,6 @@
 /// The rows of a small TSV or CSV text with their line numbers; faults are gathered, not thrown.
 ///
-/// A byte-order mark, CRLF, blank lines and lines starting with `#` are accepted. CSV is quoted as
+/// A byte-order mark, line ends of LF, CRLF or CR, blank lines and lines starting with `#` are accepted. CSV is quoted as
 /// RFC 4180 says; in TSV a quote is a character like any other.
 struct DelimitedText {
   /// The field separators that sheets come with.
@@ -27,7 +27,11 @@ struct DelimitedText {
 
   private(set) var rows: [Row] = []
   private(set) var flaws: [Flaw] = []
+  /// The line of the last row where nothing ends it, as where a file was cut.
+  private(set) var unendedLine: Int?
   private var isNotUTF8 = false
+  private var hasStrayReturn = false
+  private var isLastRowUnended = false
 
   /// The format of a file: by its name, else by what the first line holds.
   static func format(path: String, bytes: [UInt8]) -> Format {
@@ -41,6 +45,9 @@ struct DelimitedText {
   init(_ bytes: [UInt8], format: Format) {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    // Some spreadsheets end lines with CR alone: all would be one header.
+    if !rest.contains(0x0A) { rest = ArraySlice(rest.map { $0 == 0x0D ? 0x0A : $0 }) }
+    let isEnded = rest.last == 0x0A
     var line = 1
     while !rest.isEmpty {
       if format == .csv {
@@ -49,13 +56,24 @@ struct DelimitedText {
         readPlainRow(&rest, line: &line)
       }
     }
+    if !isEnded, isLastRowUnended { unendedLine = rows.last?.line }
+  }
+
+  /// What to say of a last line without an end; nil for a text that ends as one that was written out.
+  func remarkOfEnd(path: String) -> String? {
+    unendedLine.map {
+      "\(path), line \($0): the last line has no line end, as where a file was cut; it was taken as "
+        + "it is. Check its last cell"
+    }
   }
 
   private mutating func readPlainRow(_ rest: inout ArraySlice<UInt8>, line: inout Int) {
     let text = Self.takeLine(&rest)
     let start = line
     line += 1
-    guard !Self.isSkipped(text) else { return }
+    isLastRowUnended = !Self.isSkipped(text)
+    guard isLastRowUnended else { return }
+    if text.contains(0x0D) { flawOfReturn(start) }
     let cells = text.split(separator: 0x09, omittingEmptySubsequences: false)
     append(cells.map { Array($0) }, line: start)
   }
@@ -79,6 +97,7 @@ struct DelimitedText {
     if Self.isSkipped(firstLine.last == 0x0D ? firstLine.dropLast() : firstLine) {
       _ = Self.takeLine(&rest)
       line += 1
+      isLastRowUnended = false
       return
     }
     var cells: [[UInt8]] = []
@@ -91,13 +110,27 @@ struct DelimitedText {
       // What follows a closing quote up to the separator is kept, and its presence is a flaw.
       let tail = rest.prefix { $0 != 0x2C && $0 != 0x0A }
       rest = rest[tail.endIndex...]
-      cell += tail.last == 0x0D && rest.first != 0x2C ? tail.dropLast() : tail
+      let plain = tail.last == 0x0D && rest.first != 0x2C ? tail.dropLast() : tail
+      if plain.contains(0x0D) { flawOfReturn(start) }
+      cell += plain
       cells.append(cell)
       isRowOpen = rest.first == 0x2C
       if !rest.isEmpty { rest = rest.dropFirst() }
     }
     line += 1
+    isLastRowUnended = true
     append(cells, line: start)
+  }
+
+  /// Told once: a file of mixed line ends has them everywhere.
+  private mutating func flawOfReturn(_ line: Int) {
+    guard !hasStrayReturn else { return }
+    hasStrayReturn = true
+    flaws.append(
+      Flaw(
+        line: line, found: "a carriage return inside the line",
+        expected: "one kind of line ends in the whole file",
+        remedy: "Save the file with the line ends of Unix or Windows"))
   }
 
   private mutating func takeQuoted(_ rest: inout ArraySlice<UInt8>, line: inout Int) -> [UInt8] {

@@ -37,6 +37,7 @@ struct SampleSheetReader {
     let format = DelimitedText.format(path: path, bytes: bytes)
     let text = DelimitedText(bytes, format: format)
     for flaw in text.flaws { faults.add(flaw) }
+    if let remark = text.remarkOfEnd(path: path) { remarks.append(remark) }
     guard let top = text.rows.first else {
       faults.add(
         line: 1, found: "no header", expected: "a header line and one line a sample",
