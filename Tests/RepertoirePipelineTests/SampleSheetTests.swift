@@ -63,6 +63,32 @@ struct SampleSheetTests {
     #expect(try !sample([blank]).isEveryBatchStated)
   }
 
+  @Test("subsets that differ in case alone are no two subsets")
+  func subsetsAlike() throws {
+    let faults = try SheetFolder().faults(
+      of: Self.sheet(
+        "a|P1|blood|1|1.fq||\(Self.kit)|CD8", "b|P2|blood|1|2.fq||\(Self.kit)|cd8",
+        head: Self.head + "|cell_subset"))
+    #expect(
+      faults == [
+        "samples.tsv, line 3, column 'cell_subset': 'cd8', which differs from 'CD8' (line 2) in "
+          + "case alone; expected one spelling of each name. Write both alike, or rename one of "
+          + "them."
+      ])
+  }
+
+  @Test("blanks of any kind at the ends of a cell are none of it")
+  func blanks() throws {
+    let folder = try SheetFolder()
+    let rows = Self.sheet(
+      "\u{A0}a |P1\u{A0}|blood|1|1.fq||\(Self.kit)",
+      "b|\u{FEFF}P1\u{200B}|blood| 2|2.fq||\(Self.kit)\u{2009}")
+    let samples = try SampleSheet(path: try folder.write("samples.tsv", rows)).samples
+    #expect(samples.map(\.sample.id) == ["a", "b"])
+    #expect(samples.map(\.sample.patientID) == ["P1", "P1"])
+    #expect(samples[1].sample.kit == Self.kit)
+  }
+
   @Test("line ends of CR alone end lines", arguments: ["samples.tsv", "samples.csv"])
   func returns(name: String) throws {
     let folder = try SheetFolder()
@@ -168,6 +194,18 @@ struct SampleSheetTests {
     ),
     (
       ["a|P1|blood|1|1.fq||\(kit)", "b|P1|blood|2|1.fq||\(kit)"], "1.fq' a second time"
+    ),
+    (
+      ["a|P1|blood|1|1.fq||\(kit)", "b|p1|blood|2|2.fq||\(kit)"],
+      "line 3, column 'patient_id': 'p1', which differs from 'P1' (line 2) in case alone"
+    ),
+    (
+      ["a|P\u{A0}1|blood|1|1.fq||\(kit)", "b|P 1|blood|2|2.fq||\(kit)"],
+      "which differs from 'P\u{A0}1' (line 2) in characters that are not seen"
+    ),
+    (
+      ["a|P1|blood|1|1.fq||\(kit)", "b|P\u{200B}1|blood|2|2.fq||\(kit)"],
+      "(line 2) in characters that are not seen"
     ),
     (["a|P1|blood|1|1\r.fq||\(kit)"], "line 2: a carriage return inside the line"),
     (["a|P1|blood|1|1.fq|1.fq|\(kit)"], "1.fq' a second time"),

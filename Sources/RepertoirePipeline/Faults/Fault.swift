@@ -46,6 +46,11 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Whether it is a space, of any width, none included, that keeps no line apart.
+  var isBlank: Bool {
+    properties.generalCategory == .spaceSeparator || [0x200B, 0x2060, 0xFEFF].contains(value)
+  }
+
   fileprivate var mayNotBeShown: Bool {
     isDeceptive || properties.generalCategory == .control
   }

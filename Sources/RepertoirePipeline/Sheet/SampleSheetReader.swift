@@ -53,6 +53,7 @@ struct SampleSheetReader {
     }
     if isHeaderComplete { checkReplicates() }
     checkFolders()
+    checkAlike()
     checkFiles()
   }
 
@@ -87,9 +88,11 @@ struct SampleSheetReader {
       line: row.line, column: name(of: column), found: found, expected: expected, remedy: remedy)
   }
 
+  /// A cell without blanks at its ends, those included that cannot be told from none.
   static func trimmed(_ cell: String) -> String {
-    let core = cell.drop { $0 == " " }
-    return String(core.reversed().drop { $0 == " " }.reversed())
+    let core = cell.unicodeScalars.drop(while: \.isBlank)
+    let end = core.lastIndex { !$0.isBlank }.map(core.index(after:)) ?? core.endIndex
+    return String(core[..<end])
   }
 
   /// A finite decimal number; neither `nan` nor `inf` nor hexadecimal.
