@@ -9,15 +9,6 @@ enum ComparisonCheck {
       let samples = sheet.samples.map(\.sample).filter { $0.patientID == patient }
       warnings += Self.warnings(of: samples).map { "\(sheet.path), patient '\(patient)': \($0)" }
     }
-    guard !sheet.patients.values.isEmpty else { return warnings }
-    let known = Set(sheet.patients.values.keys)
-    let present = Set(sheet.patientIDs)
-    for patient in present.subtracting(known).sorted() {
-      warnings.append("patients.tsv: no line for patient '\(patient)'. Add one, or leave it blank")
-    }
-    for patient in known.subtracting(present).sorted() {
-      warnings.append("patients.tsv: patient '\(patient)' has no sample. Check the spelling")
-    }
     return warnings
   }
 

@@ -44,9 +44,13 @@ public struct SampleSheet: Sendable, Equatable {
     let patientsPath = folder + "patients.tsv"
     var faults = FaultList(path: patientsPath)
     var patients = PatientTable.empty
+    var remarks = reader.remarks
     if WholeFile.exists(patientsPath) {
       patients = PatientTable(
-        path: patientsPath, bytes: try SheetContent.read(patientsPath), faults: &faults)
+        path: patientsPath, bytes: try SheetContent.read(patientsPath), faults: &faults,
+        remarks: &remarks)
+      let present = Set(reader.samples.map(\.sample.patientID))
+      remarks += patients.remarks(of: present, path: patientsPath)
     }
     let all = reader.faults.sorted + faults.sorted
     let isReadable = faults.isEmpty && reader.faults.status == .inputMissing
@@ -56,7 +60,7 @@ public struct SampleSheet: Sendable, Equatable {
     self.path = path
     samples = reader.samples
     freeColumns = reader.freeColumns
-    remarks = reader.remarks
+    self.remarks = remarks
     inputFaults = all
     self.patients = patients
   }
