@@ -31,6 +31,7 @@ struct TrackingStep: Sendable {
   /// A table that cannot be understood fails its own sample. A patient with a failed sample is left
   /// out, loudly: findings without it may be false. With nobody left the tables are empty.
   func run(into folder: String) async throws -> Result {
+    tellUnknownKits()
     var reads = try await readTables()
     let untracked = untracked(reads)
     let given = zip(tables, reads).compactMap { $1.repertoire == nil ? nil : $0.givenPath }
@@ -64,6 +65,13 @@ struct TrackingStep: Sendable {
     let inputs = try await digests + ofMolecules
     tellChanged(inputs)
     return Result(tracking: tracking, inputs: inputs)
+  }
+
+  /// Says which entries of the assay profile no sample can be of.
+  private func tellUnknownKits() {
+    guard let profile = settings.assayProfile else { return }
+    let kits = Set(members.compactMap(\.sample.kit))
+    for remark in AssayProfileFile.remarks(on: profile, kits: kits) { log.warn(remark) }
   }
 
   /// Says whose blood may have spilled into the patient's own biopsies without anybody looking: where
