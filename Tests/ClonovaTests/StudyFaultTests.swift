@@ -93,6 +93,25 @@ struct StudyFaultTests {
     }
   }
 
+  @Test("patients that only one of sheet and patients.tsv names are told by track and by run")
+  func otherPatients() throws {
+    let program = try BuiltProgram()
+    try program.write(
+      "a.tsv",
+      "sequence_id\tproductive\tv_call\tj_call\tjunction\tjunction_aa\tlocus\tduplicate_count\n"
+        + "1\tT\tTRBV9*01\tTRBJ1-1*01\tTGTGCCAGCTTC\tCASF\tTRB\t7\n")
+    try program.write("patients.tsv", "patient_id\tarm\nP-1\tA\n")
+    try program.write(
+      "s.tsv", "sample_id\tpatient_id\ttissue\tday\tclonotypes\na\tP1\tblood\t0\ta.tsv")
+    for command in ["track", "run"] {
+      let ending = try program.run([command, "s.tsv", "-o", command])
+      #expect(ending.status == 0, "\(ending.messages)")
+      #expect(ending.messages.contains("patients.tsv: no line for patient 'P1'"))
+      #expect(ending.messages.contains("patients.tsv: no sample of patient 'P-1'"))
+      #expect(ending.messages.contains("s.tsv, line 2: the last line has no line end"))
+    }
+  }
+
   @Test("a table of an earlier run that was cut fails its own sample, named or found in the folder")
   func cutTable() throws {
     let program = try BuiltProgram()

@@ -104,13 +104,22 @@ def refused(trial: Trial, row: Row, draw: random.Random) -> None:
 
 
 def alike(trial: Trial, row: Row, draw: random.Random) -> None:
-    """Names that are one folder on some file systems, or look the same, are refused."""
+    """Names that are one folder on some file systems, or look the same, are refused; so are
+    patients whose names do, since they would be two."""
     output = trial.work / "out"
     row.check(trial.run("run", sheet_of(trial, ["tumor", "Tumor"]), "-o", output))
     twins = [unicodedata.normalize(form, "é1") for form in ("NFC", "NFD")]
     ended = trial.run("run", sheet_of(trial, twins), "-o", output)
     if ended.returncode != 78 or "line 3" not in ended.stderr:
         raise Failure(f"one name in two spellings: {ended.returncode} {ended.stderr}")
+    sheet = sheet_of(trial, ["one", "two"])
+    for patient in ("p1", "P\u200b1"):
+        rows = sheet.read_text().splitlines()
+        rows[2] = rows[2].replace("\tP1\t", f"\t{patient}\t")
+        (trial.work / "patients-alike.tsv").write_text("\n".join(rows) + "\n", newline="\n")
+        ended = trial.run("run", trial.work / "patients-alike.tsv", "-o", output)
+        if ended.returncode != 78 or "differs from 'P1' (line 2) in" not in ended.stderr:
+            raise Failure(f"one patient in two spellings: {ended.returncode} {ended.stderr}")
     if output.exists():
         raise Failure("an output folder was made")
     subprocess.run(["true"], check=True)
