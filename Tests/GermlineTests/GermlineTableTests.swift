@@ -68,6 +68,22 @@ struct GermlineTableTests {
     #expect(message.contains(column))
   }
 
+  @Test("a table that was cut inside a row is an error wherever it was cut")
+  func cutRow() throws {
+    let row = "TRBD1*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACAGGGGGC\n"
+    let first = "TRBD2*01\thuman\tF\t\t\t\t\t\t\t\t\tGGGACTAGCGGGGGGG\n"
+    #expect(try Self.read(Self.header + first + row).alleles.count == 2)
+    for length in 1..<row.utf8.count {
+      let error = #expect(throws: SequenceIOError.self, "\(length) bytes") {
+        try Self.read(Self.header + first + row.prefix(length))
+      }
+      #expect(
+        error?.message.contains("set.tsv, line 3") == true
+          && error?.message.contains("the file ends inside this line") == true)
+    }
+    #expect(throws: SequenceIOError.self) { try Self.read(String(Self.header.dropLast())) }
+  }
+
   @Test("a table without rows or without a column is an error")
   func emptyTables() {
     for text in [Self.header, "allele\tsequence\nTRBD1*01\tGGGACAGGGGGC\n"] {

@@ -37,8 +37,9 @@ extension GermlineReference {
   /// Reads a germline table as `tableText` writes it; columns may stand in any order, and lines
   /// that start with `#` are comments.
   ///
-  /// Throws the faults of tables and gzip, and `malformedField` for values that contradict each
-  /// other, for names that come twice, and for an empty table.
+  /// Throws the faults of tables and gzip, `unfinishedRow` where the last line has no end, and
+  /// `malformedField` for values that contradict each other, for names that come twice, and for an
+  /// empty table.
   public init(tableAt path: String) throws(SequenceIOError) {
     var reader = try GermlineTableReader(path: path)
     var alleles: [Allele] = []

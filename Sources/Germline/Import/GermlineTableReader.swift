@@ -19,8 +19,12 @@ struct GermlineTableReader: ~Copyable {
   }
 
   /// The next allele; nil at the end.
+  ///
+  /// Throws `unfinishedRow` for a row without a line end: the sequence stands last, and a cut one
+  /// would be another allele.
   mutating func next() throws(SequenceIOError) -> Allele? {
     guard try table.advance() else { return nil }
+    guard table.hasLineEnd else { throw table.unfinishedRow() }
     let name: AlleleName
     do throws(GermlineFinding.Reason) {
       name = try AlleleName(reading: text(.allele))
