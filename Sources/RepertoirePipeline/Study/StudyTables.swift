@@ -5,22 +5,33 @@ internal import Repertoires
 enum StudyTables {
   /// The repertoire of a table of any supported origin; what was left out is told.
   ///
-  /// `keepsReads` keeps the vendor's whole sequence, which one preset joins clones by.
+  /// `keepsReads` keeps the vendor's whole sequence, which one preset joins clones by; `isGiven`
+  /// is whether the table was there before this run.
   static func read(
-    _ path: String, sample: Sample, keepsReads: Bool, log: RunLog
+    _ path: String, sample: Sample, isGiven: Bool, keepsReads: Bool, log: RunLog
   ) throws -> Repertoire {
     var options = RepertoireReader.Options()
     options.keepsReads = keepsReads
     let (repertoire, report) = try RepertoireReader.read(
       path: path, sample: sample, options: options)
-    // Our own tables hold no surprise, and their samples have been told of already.
-    guard report.format != .clonova else { return repertoire }
+    tell(report, of: sample, isGiven: isGiven, log: log)
+    return repertoire
+  }
+
+  private static func tell(
+    _ report: TableReport, of sample: Sample, isGiven: Bool, log: RunLog
+  ) {
+    let path = report.path
     let facts = ["sample_id": sample.id, "table": path]
-    log.note(
-      "sample \(sample.id): \(ProgressMeter.grouped(report.rowsKept)) of "
-        + "\(ProgressMeter.grouped(report.rows)) rows (\(report.format.displayName)), "
-        + "counting \(report.countUnit.rawValue)", facts)
-    if report.rowsKept == 0 {
+    // Of one of ours whose every row was taken there is nothing to tell.
+    if report.format != .clonova || report.rowsKept < report.rows {
+      log.note(
+        "sample \(sample.id): \(ProgressMeter.grouped(report.rowsKept)) of "
+          + "\(ProgressMeter.grouped(report.rows)) rows (\(report.format.displayName)), "
+          + "counting \(report.countUnit.rawValue)", facts)
+    }
+    // Of a sample without clonotypes this run has told already.
+    if report.rowsKept == 0, isGiven {
       log.warn(
         "sample \(sample.id): no row of \(path) is a T-cell clonotype; check that it is the right table",
         facts)
@@ -30,6 +41,5 @@ enum StudyTables {
         "sample \(sample.id): \(Count.of(remark.rows, "row")): \(remark.meaning)",
         facts.merging(["remark": remark.key]) { $1 })
     }
-    return repertoire
   }
 }

@@ -118,7 +118,8 @@ struct TrackingStep: Sendable {
       guard let path = table.path else { return Read(failure: table.failure) }
       do {
         return try Self.read(
-          path, of: members[number], loci: kept, keepsReads: keepsReads, log: log)
+          path, isGiven: table.givenPath != nil, of: members[number], loci: kept,
+          keepsReads: keepsReads, log: log)
       } catch {
         if error is CancellationError || Task.isCancelled { throw CancellationError() }
         // One that has just been written: not to read it again is no fault of the sample.
@@ -132,10 +133,11 @@ struct TrackingStep: Sendable {
   }
 
   private static func read(
-    _ table: String, of member: StudySample, loci: Set<Locus>, keepsReads: Bool, log: RunLog
+    _ table: String, isGiven: Bool, of member: StudySample, loci: Set<Locus>, keepsReads: Bool,
+    log: RunLog
   ) throws -> Read {
     var repertoire = try StudyTables.read(
-      table, sample: member.sample, keepsReads: keepsReads, log: log)
+      table, sample: member.sample, isGiven: isGiven, keepsReads: keepsReads, log: log)
     if loci.count < Locus.allCases.count {
       let rows = repertoire.clonotypes.indices.filter {
         loci.contains(repertoire.clonotypes[$0].locus)

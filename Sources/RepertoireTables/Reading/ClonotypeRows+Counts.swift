@@ -25,13 +25,28 @@ extension ClonotypeRows {
     if let column = columns.cellID {
       if FieldText.isBlank(FieldText.trimmed(row.field(column))) { rowsWithoutCell += 1 }
     }
-    if let column = unitColumn, statedUnit == nil {
-      guard let unit = CountUnit(rawValue: row.text(column)) else {
-        throw row.malformed(
-          column, expected: CountUnit.allCases.map(\.rawValue).joined(separator: ", "))
+    if let column = unitColumn { try readUnit(column, of: row) }
+  }
+
+  /// Reads our own unit; throws where it is none, or another than in the rows before.
+  private mutating func readUnit(
+    _ column: Int, of row: borrowing TSVReader
+  ) throws(SequenceIOError) {
+    let field = row.field(column)
+    if let statedUnit {
+      var isSame = field.count == unitName.count
+      for i in field.indices where isSame { isSame = field[i] == unitName[i] }
+      guard isSame else {
+        throw row.malformed(column, expected: "\(statedUnit.rawValue), as in the rows before")
       }
-      statedUnit = unit
+      return
     }
+    guard let unit = CountUnit(rawValue: row.text(column)) else {
+      throw row.malformed(
+        column, expected: CountUnit.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    statedUnit = unit
+    unitName = Array(unit.rawValue.utf8)
   }
 
   private static func count(

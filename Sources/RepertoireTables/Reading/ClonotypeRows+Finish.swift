@@ -41,7 +41,9 @@ extension ClonotypeRows {
   private mutating func chosenCounts() throws(TableError) -> [Int] {
     let rows = repertoire.clonotypes.count
     let ones = [Int](repeating: 1, count: rows)
-    let hasCells = columns.cellID != nil && rowsWithoutCell == 0 && rows > 0
+    // Not where our own table states the unit: converted for programs of single cells, it names
+    // each row a cell, whatever it counts.
+    let hasCells = columns.cellID != nil && rowsWithoutCell == 0 && rows > 0 && statedUnit == nil
     if hasCells || columns.format == .cellRanger {
       choose(nil, .cells, "each row is a chain of one cell and counts one")
       return ones

@@ -37,6 +37,8 @@ struct ClonotypeRows {
   var rowsOfTrueLength = 0
   /// Our own tables state the unit.
   var statedUnit: CountUnit?
+  /// Its name, with which that of every row is compared.
+  var unitName: [UInt8] = []
   /// Our own column of the unit.
   let unitColumn: Int?
 
