@@ -43,6 +43,46 @@ struct TrackFileTests {
     try program.rows("out/track/" + file)
   }
 
+  @Test("rows that count one for want of a count column are told, by track and by convert")
+  func uncounted() throws {
+    let program = try Self.study()
+    let words = "the table has no count column: each row counts one"
+    #expect(try !program.run(["track", "samples.tsv", "-o", "counted"]).messages.contains(words))
+    let text = try program.text("t1.tsv")
+    try program.write("t1.tsv", text.replacing("duplicate_count", with: "copies"))
+    let tracked = try Self.track(program)
+    #expect(tracked.status == 0 && tracked.messages.contains("sample t1: " + words))
+    #expect(!tracked.messages.contains("sample b0"), "\(tracked.messages)")
+    let converted = try program.run(["convert", "t1.tsv", "-o", "t1.airr.tsv", "--to", "airr"])
+    #expect(converted.status == 0 && converted.messages.contains("t1.tsv: " + words))
+  }
+
+  @Test("what is left out of tables of ours is told, and nothing where every row was taken")
+  func ownTables() throws {
+    let program = try Self.study()
+    for id in ["b0", "b1", "t1"] {
+      let ending = try program.run(["convert", "\(id).tsv", "-o", "\(id).ours", "--to", "airr"])
+      #expect(ending.status == 0, "\(ending.messages)")
+    }
+    let sheet = try program.text("samples.tsv")
+    try program.write("samples.tsv", sheet.replacing(".tsv\n", with: ".ours\n"))
+    let whole = try program.run(["track", "samples.tsv", "-o", "whole"])
+    #expect(whole.status == 0 && !whole.messages.contains(" rows ("), "\(whole.messages)")
+    #expect(try Self.track(program).messages.isEmpty)
+    try program.write(
+      "t1.ours",
+      program.text("t1.ours").replacing("\t9\t", with: "\t0\t").replacing("t1-1", with: "x"))
+    let edited = try program.run(["track", "samples.tsv", "-o", "edited"])
+    #expect(edited.status == 0, "\(edited.messages)")
+    let all = [
+      "sample t1: 0 of 2 rows (Clonova clonotypes), counting reads",
+      "sample t1: no row of ", "sample t1: 2 rows: left out: a count of zero",
+    ]
+    for words in all { #expect(edited.messages.contains(words), "\(edited.messages)") }
+    #expect(!edited.messages.contains("sample b0: "))
+    #expect(try Self.track(program).messages.contains("sample t1: no row of "))
+  }
+
   @Test("where no run is stated, a spill of a patient's own blood is said not to be looked for")
   func unstatedRuns() throws {
     let program = try Self.study(molecules: true)

@@ -70,6 +70,7 @@ public struct TableConversion: Sendable {
     log.note(
       "\(input): \(ProgressMeter.grouped(report.rowsKept)) of \(ProgressMeter.grouped(report.rows)) "
         + "rows (\(report.format.displayName)), counting \(report.countUnit.rawValue)")
+    if report.isUncounted { log.warn("\(input): \(report.countRule)") }
     for remark in report.remarks {
       log.note("\(Count.of(remark.rows, "row")): \(remark.meaning)")
     }

@@ -36,6 +36,11 @@ enum StudyTables {
         "sample \(sample.id): no row of \(path) is a T-cell clonotype; check that it is the right table",
         facts)
     }
+    if report.isUncounted {
+      log.warn(
+        "sample \(sample.id): \(report.countRule) (\(path)); frequencies are of rows, not of copies",
+        facts)
+    }
     for remark in report.remarks {
       log.note(
         "sample \(sample.id): \(Count.of(remark.rows, "row")): \(remark.meaning)",

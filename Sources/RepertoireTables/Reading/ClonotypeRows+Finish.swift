@@ -53,11 +53,13 @@ extension ClonotypeRows {
       return ones
     }
     let names = columns.counts.map(\.name).joined(separator: ", ")
-    for (i, candidate) in columns.counts.enumerated() where firstMissing[i] == nil {
+    if let i = chosenColumn() {
+      let candidate = columns.counts[i]
       choose(
         candidate.name, statedUnit ?? candidate.unit,
         columns.counts.count == 1
-          ? "the only count column" : "the first of \(names) with a number in every row")
+          ? "the only count column"
+          : "the first of \(names) with a number in every row, not zero in all")
       dropRepeatedReads(candidate, copies: counts[i])
       return counts[i]
     }
@@ -74,6 +76,16 @@ extension ClonotypeRows {
       .noCompleteCount(
         columns: columns.counts.map(\.name), line: furthest?.line ?? 1,
         found: furthest?.found ?? ""), path: report.path)
+  }
+
+  /// The first count column with a number in every row.
+  ///
+  /// One of zeros alone is not filled in: it gives way to another, and is taken only where no other
+  /// holds any copy.
+  private func chosenColumn() -> Int? {
+    let complete = columns.counts.indices.filter { firstMissing[$0] == nil }
+    if let filled = complete.first(where: { counts[$0].contains { $0 > 0 } }) { return filled }
+    return counts.contains { $0.contains { $0 > 0 } } ? nil : complete.first
   }
 
   /// Takes the codon behind the junction from rows without amino acids too, where every row with

@@ -44,7 +44,7 @@ struct TableLayout {
   var frame: [String] = []
   var isCell: [String] = []
   var cellID: [String] = []
-  /// In order of preference; the first with a number in every row is taken.
+  /// In order of preference; the first with a number in every row, not zero in all, is taken.
   var counts: [Count] = []
   /// What gives `consensus_count` and `umi_count` beside the chosen count.
   var reads: [String] = []

@@ -68,6 +68,9 @@ public struct TableReport: Sendable, Equatable {
     self.countRule = ""
   }
 
+  /// Whether each row counts one for want of a count: their number is no number of copies.
+  public var isUncounted: Bool { countColumn == nil && countUnit != .cells && rowsKept > 0 }
+
   /// Rows left out for a reason.
   ///
   /// Law: `rows` = `rowsKept` + those of every reason.
