@@ -42,6 +42,7 @@ struct HoppingTests {
     #expect(report.contains("Molecules of expanded clones that a larger sample shows too"))
 
     try withoutTables(program, study)
+    try cutTables(program)
     try withoutHops(program, study)
   }
 
@@ -66,6 +67,34 @@ struct HoppingTests {
     let summaries = try program.rows("bare-results/track/patient_summary.tsv")
     #expect(summaries.allSatisfy { $0["note"]?.contains("molecules_unlisted") == true })
     #expect(try program.rows("bare-results/track/molecule_sharing.tsv").isEmpty)
+  }
+
+  /// A table of molecules that was cut, behind a line or in its last cell: the clonotypes count more,
+  /// and nothing is looked for in the sample.
+  private func cutTables(_ program: BuiltProgram) throws {
+    let table = "bare/T1.umis.tsv.gz"
+    for (cut, words) in [
+      ("head -n 1", "lists 0 molecules, and its clonotypes count "),
+      ("head -n 9", "lists 8 molecules, and its clonotypes count "),
+      ("head -c -1", "the file ends inside this line"),
+    ] {
+      let made = try program.shell(
+        "gunzip -c hops/samples/T1/T1.umis.tsv.gz | \(cut) | gzip > \(table)")
+      #expect(made.status == 0, "\(made.messages)")
+      let ending = try program.run([
+        "track", "bare.tsv", "-o", "cut", "--force", "--quiet", "--assay-profile", "assay.json",
+      ])
+      #expect(ending.status == 0 && ending.messages.contains(words), "\(ending.messages)")
+      let summaries = try program.rows("cut/track/patient_summary.tsv")
+      #expect(summaries.allSatisfy { $0["note"]?.contains("molecules_unlisted") == true })
+    }
+    let whole = "for s in B0 B1 T0 T1; do cp hops/samples/$s/$s.umis.tsv.gz bare; done"
+    #expect(try program.shell(whole).status == 0)
+    let ending = try program.run([
+      "track", "bare.tsv", "-o", "cut", "--force", "--no-progress", "--assay-profile", "assay.json",
+    ])
+    #expect(ending.messages.contains("samples B1 and T1 share"), "\(ending.messages)")
+    #expect(!ending.messages.contains("and its clonotypes count"))
   }
 
   /// The biopsy without the strays, the other samples as tables of the first run.

@@ -43,6 +43,30 @@ struct MoleculeReaderTests {
     #expect(name == column)
   }
 
+  @Test("a table that was cut inside a row or its header is an error wherever it was cut")
+  func cutRow() throws {
+    let whole = Self.header + "AAC\tTRB\t\(Self.hash)\t3\nAAG\tTRB\t\(Self.hash)\t412\n"
+    let ends = whole.utf8.enumerated().filter { $1 == UInt8(ascii: "\n") }.map { $0.offset + 1 }
+    for length in 1...whole.utf8.count {
+      let file = try TemporaryFile("cut.tsv", text: String(whole.prefix(length)))
+      if let rows = ends.firstIndex(of: length) {
+        #expect(try MoleculeReader.read(path: file.path).rows == rows, "\(length) bytes")
+      } else {
+        #expect(throws: SequenceIOError.self, "\(length) bytes") {
+          _ = try MoleculeReader.read(path: file.path)
+        }
+      }
+    }
+  }
+
+  @Test("rows of one molecule are one of the molecules, but all of the rows")
+  func rowNumber() throws {
+    let row = "AAC\tTRB\t\(Self.hash)\t3\n"
+    let file = try TemporaryFile("rows.tsv", text: Self.header + row + row)
+    let molecules = try MoleculeReader.read(path: file.path, part: IdentifierPart(1, of: 3))
+    #expect(molecules.rows == 2 && molecules.total == 1)
+  }
+
   @Test("a table without a column is an error")
   func missingColumn() throws {
     let file = try TemporaryFile("molecules.tsv", text: "umi\tlocus\treads\nAAC\tTRB\t1\n")

@@ -76,7 +76,19 @@ struct MoleculeStep: Sendable {
   ) throws -> SampleMolecules? {
     guard let path = library.path else { return nil }
     do {
-      return try MoleculeReader.read(path: path, loci: loci, part: part)
+      let molecules = try MoleculeReader.read(path: path, loci: loci, part: part)
+      // All molecules have a row, those that do not count too. One that was cut behind a line would
+      // pass for whole, and the samples for clean.
+      guard library.countsMolecules, molecules.rows < library.total else { return molecules }
+      if part.number == 0 {
+        let id = library.sample.id
+        log.warn(
+          "sample \(id): \(path) lists \(Count.of(molecules.rows, "molecule")), and its clonotypes "
+            + "count \(library.total): it was cut, or is another sample's; its molecules are not "
+            + "compared with those of other samples. Take a whole copy of both tables",
+          ["sample_id": id, "table": path])
+      }
+      return nil
     } catch {
       guard library.isInput, ExitStatus(of: error) != .ioFailed else { throw error }
       guard part.number == 0 else { return nil }

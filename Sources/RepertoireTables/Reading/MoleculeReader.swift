@@ -8,7 +8,7 @@ public enum MoleculeReader {
   /// The molecules of some loci, those of one part of the identifiers alone.
   ///
   /// Throws `missingColumn`, `malformedField` also where identifiers are not in the order of the
-  /// file, and the faults of reading.
+  /// file, `unfinishedRow` where the last line has no end, and the faults of reading.
   public static func read(
     path: String, loci: Set<Locus> = Set(Locus.allCases), part: IdentifierPart = .all
   ) throws(SequenceIOError) -> SampleMolecules {
@@ -36,6 +36,8 @@ public enum MoleculeReader {
         throw table.malformed(umi, expected: "an identifier that comes after the one before")
       }
     }
+    // The reads stand last: cut off before it was compressed, a row looks whole.
+    guard table.hasLineEnd else { throw table.unfinishedRow() }
     return molecules
   }
 

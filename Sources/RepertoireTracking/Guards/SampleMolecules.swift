@@ -53,6 +53,9 @@ public struct SampleMolecules: Sendable {
     return true
   }
 
+  /// Rows of all parts: no fewer than the clonotypes of the sample count.
+  public var rows: Int { rowsByReads.reduce(0, +) }
+
   /// The reads that a molecule counts with, from the number that the clonotypes count: the highest
   /// at which there are just as many molecules.
   ///
