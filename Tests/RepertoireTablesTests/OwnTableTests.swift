@@ -47,6 +47,36 @@ import Testing
     #expect(RowText.rows(of: again) == RowText.rows(of: repertoire))
   }
 
+  @Test("one that lost or gained lines is told by its frequencies, by locus")
+  func frequencies() throws {
+    let whole = try Self.lines(rows: 400, unit: .reads)
+    func note(_ lines: [String]) throws -> Int {
+      try Self.read(lines).report.notes(.frequenciesIncomplete)
+    }
+    #expect(try note(whole) == 0)
+    #expect(try note([whole[0]] + whole.dropFirst().reversed()) == 0)
+    // A cut at a line end, and one locus alone or twice.
+    for length in [2, 100, 301] { #expect(try note(Array(whole.prefix(length))) == length - 1) }
+    let isTRB = { (line: String) in line.contains("\tTRB\t") }
+    #expect(try note([whole[0]] + whole.filter(isTRB)) == 0)
+    #expect(try note(whole + whole.filter(isTRB)) == 2 * whole.count(where: isTRB))
+    #expect(try note([whole[0]]) == 0)
+    // Where the column is not complete, it tells nothing.
+    let half = try Self.lines(whole, changing: "tcr_frequency") { $0 == 7 ? "" : $1 }
+    #expect(try note(Array(half.prefix(100))) == 0)
+  }
+
+  @Test("one whose frequencies are rounded is not told, however many rows it has")
+  func roundedFrequencies() throws {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let file = try TemporaryFile("rounded.tsv")
+      try ClonotypeTableWriter.write(
+        WritingTests.repertoire(seed: seed, rows: 3000), to: file.path)
+      let report = try RepertoireReader.read(path: file.path, sample: RowText.sample).report
+      #expect(report.remarks.allSatisfy { $0.key != "frequencies_incomplete" })
+    }
+  }
+
   @Test("two units in one are an error with the line of the second")
   func twoUnits() throws {
     let whole = try Self.lines(rows: 6, unit: .reads)

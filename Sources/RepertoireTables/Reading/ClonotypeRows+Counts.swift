@@ -26,6 +26,12 @@ extension ClonotypeRows {
       if FieldText.isBlank(FieldText.trimmed(row.field(column))) { rowsWithoutCell += 1 }
     }
     if let column = unitColumn { try readUnit(column, of: row) }
+    if let column = frequencyColumn {
+      let frequency = FieldValue.real(row.field(column))
+      if frequency == nil { lacksFrequency = true }
+      frequencies[clonotype.locus.index].sum += frequency ?? 0
+      frequencies[clonotype.locus.index].rows += 1
+    }
   }
 
   /// Reads our own unit; throws where it is none, or another than in the rows before.

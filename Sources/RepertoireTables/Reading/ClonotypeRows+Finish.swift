@@ -5,6 +5,7 @@ extension ClonotypeRows {
   /// Chooses the count, settles loci and gives the repertoire with its report; nothing is left.
   mutating func finish() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
     shortenJunctions()
+    checkFrequencies()
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
     let keepsAnnotations =
@@ -35,6 +36,17 @@ extension ClonotypeRows {
     repertoire.countUnit = report.countUnit
     report.rowsKept = kept
     return (repertoire, report)
+  }
+
+  /// Notes the rows of each locus whose frequencies do not add up to one: nothing else in a table
+  /// tells that lines are missing.
+  private mutating func checkFrequencies() {
+    // Six digits are written, each number half a unit of the last at most beside the true one.
+    let rounding = 1e-5
+    guard frequencyColumn != nil, !lacksFrequency else { return }
+    for (sum, rows) in frequencies where rows > 0 && !(abs(sum - 1) <= rounding) {
+      report.count(.frequenciesIncomplete, rows: rows)
+    }
   }
 
   /// The copies of every kept row, by the first rule that holds.

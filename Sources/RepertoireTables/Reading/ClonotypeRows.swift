@@ -41,6 +41,12 @@ struct ClonotypeRows {
   var unitName: [UInt8] = []
   /// Our own column of the unit.
   let unitColumn: Int?
+  /// Our own column of frequencies, which add up to one in each locus.
+  let frequencyColumn: Int?
+  /// By `Locus.index`, the sum of the frequencies and the number of rows.
+  var frequencies = [(sum: Double, rows: Int)](repeating: (0, 0), count: Locus.allCases.count)
+  /// Whether a row has no frequency, so that the sums tell nothing.
+  var lacksFrequency = false
 
   init(
     _ columns: TableColumns, header: TableHeader, sample: Sample, path: String,
@@ -58,9 +64,9 @@ struct ClonotypeRows {
     readColumn = options.keepsReads ? columns.read : nil
     counts = columns.counts.map { _ in [] }
     firstMissing = columns.counts.map { _ in nil }
-    unitColumn =
-      columns.format == .clonova
-      ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
+    let isOurs = columns.format == .clonova
+    unitColumn = isOurs ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
+    frequencyColumn = isOurs ? header.column([RearrangementColumn.frequency.rawValue]) : nil
   }
 
   /// Makes room for a table that is `share` times as large as what was read of it.

@@ -27,6 +27,9 @@ extension TableReport.Note {
     case .lengthCorrected: "the stated CDR3 length counted one codon too many, which was left off"
     case .shortRow: "cells at the end of the row are missing and were taken for blank"
     case .ambiguousBase: "an ambiguous base in the junction"
+    case .frequenciesIncomplete:
+      "the frequencies of the locus do not add up to one, as where rows were removed or added; the "
+        + "counts were taken as they are"
     case .noLineEnd: "the last line has no line end, as where a file was cut; it was taken as it is"
     }
   }

@@ -41,6 +41,8 @@ public struct TableReport: Sendable, Equatable {
     case ambiguousBase = "ambiguous_base"
     /// The last line has no line end, as where a file was cut.
     case noLineEnd = "no_line_end"
+    /// The frequencies of the locus, which a table of ours states, do not add up to one.
+    case frequenciesIncomplete = "frequencies_incomplete"
   }
 
   /// The path as the caller gave it.
@@ -112,6 +114,7 @@ public struct TableReport: Sendable, Equatable {
     case .shortRow: 8
     case .ambiguousBase: 9
     case .noLineEnd: 10
+    case .frequenciesIncomplete: 11
     }
   }
 }
