@@ -124,6 +124,20 @@ import Testing
     #expect(report.notes(.junctionCut) == 2)
   }
 
+  @Test("nucleotides that TRUST4 calls partial are no junction, and told")
+  func partialJunction() throws {
+    let row = "\tTRBV9*01\t.\tTRBJ2-5*01\t.\tassemble1\t0\n"
+    let file = try TemporaryFile(
+      "report.tsv",
+      text: "#count\tfrequency\tCDR3nt\tCDR3aa\tV\tD\tJ\tC\tcid\tcid_full_length\n"
+        + "10\t0.5\tTGTGCCAGC\tpartial\(row)4\t0.2\tTGTGCCTTC\tCAF\(row)"
+        + "1\t0.1\tpartial\tpartial\(row)1\t0.1\t\tpartial\(row)")
+    let (repertoire, report) = try RepertoireReader.read(path: file.path, sample: RowText.sample)
+    #expect(repertoire.clonotypes.map(\.duplicateCount) == [4])
+    #expect(report.leftOut(.partialJunction) == 1 && report.leftOut(.noJunction) == 2)
+    #expect(report.rows == 4 && report.rowsKept == 1)
+  }
+
   @Test("contradictions are settled by the nucleotides and counted")
   func contradictions() throws {
     let file = try TemporaryFile(

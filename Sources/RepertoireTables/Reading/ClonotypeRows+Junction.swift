@@ -7,6 +7,8 @@ extension ClonotypeRows {
   struct Stated {
     var isProductive: Bool?
     var frame: Frame?
+    /// Whether the nucleotides are a part of the junction alone.
+    var isPartial = false
   }
 
   /// immunoSEQ's word for the frame.
@@ -34,7 +36,12 @@ extension ClonotypeRows {
           ? .outOfFrame : FieldText.equals(field, "stop") ? .stop : nil
       stated.isProductive = stated.frame.map { $0 == .inFrame }
     }
-    if let column = columns.junctionAA { readAminoAcids(FieldText.trimmed(row.field(column))) }
+    if let column = columns.junctionAA {
+      let field = FieldText.trimmed(row.field(column))
+      // TRUST4's word, beside the nucleotides that it saw.
+      stated.isPartial = FieldText.equals(field, "partial")
+      readAminoAcids(field)
+    }
     if let column = columns.junction {
       try appendJunction(FieldText.trimmed(row.field(column)), column: column, row: row)
     } else if let column = columns.read {

@@ -107,6 +107,10 @@ struct ClonotypeRows {
       report.count(.noJunction)
       return
     }
+    if stated.isPartial {
+      report.count(.partialJunction)
+      return
+    }
     var clonotype = Clonotype(locus: locus ?? .trb, duplicateCount: 0)
     clonotype.flags = flags(statedProductive: stated.isProductive, frame: stated.frame)
     clonotype.vCall = v?.id ?? .blank

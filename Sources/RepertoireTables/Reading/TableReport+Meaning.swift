@@ -3,6 +3,7 @@ extension TableReport.LeftOut {
   public var meaning: String {
     switch self {
     case .noJunction: "left out: neither nucleotides nor amino acids of a junction"
+    case .partialJunction: "left out: the table calls the junction partial"
     case .zeroCount: "left out: a count of zero"
     case .immunoglobulin: "left out: the receptor of a B cell"
     case .noLocus: "left out: no gene name tells the locus"

@@ -6,6 +6,8 @@ public struct TableReport: Sendable, Equatable {
   public enum LeftOut: String, CaseIterable, Sendable {
     /// Neither nucleotides nor amino acids of a junction.
     case noJunction = "no_junction"
+    /// The producer says that it saw a part of the junction alone.
+    case partialJunction = "partial_junction"
     /// A count of zero.
     case zeroCount = "zero_count"
     /// A receptor of a B cell.
@@ -98,6 +100,7 @@ public struct TableReport: Sendable, Equatable {
     case .immunoglobulin: 2
     case .noLocus: 3
     case .notACell: 4
+    case .partialJunction: 5
     }
   }
 
