@@ -52,6 +52,14 @@ import Testing
       text: header + "a\tTRBV9\tTRBJ2-5\tTGT!TC\tCF\tT\t3\n",
       mentions: ["line 2", "junction", "'TGT!TC'", "nucleotides"]),
     Broken(
+      name: "a truth value that is a word",
+      text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tunproductive\t3\n",
+      mentions: ["line 2", "productive", "'unproductive'", "T or F"]),
+    Broken(
+      name: "a truth value that is a number",
+      text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\t2\t3\n",
+      mentions: ["line 2", "productive", "'2'", "T or F"]),
+    Broken(
       name: "a surplus field",
       text: header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\tT\t3\t4\n",
       mentions: ["line 2", "8 fields", "7"]),
@@ -136,6 +144,35 @@ import Testing
     #expect(repertoire.clonotypes.map(\.duplicateCount) == [4])
     #expect(report.leftOut(.partialJunction) == 1 && report.leftOut(.noJunction) == 2)
     #expect(report.rows == 4 && report.rowsKept == 1)
+  }
+
+  static let truthWords: [(word: String, isProductive: Bool)] =
+    ["T", "TRUE", "true", "True", "yes", "Yes", "1", "1.0", "", "None", "NA", " "]
+    .map { ($0, true) } + ["F", "FALSE", "false", "No", "no", "0", "0.0"].map { ($0, false) }
+
+  @Test("truth values are read as all programs write them; a blank says nothing")
+  func truth() throws {
+    for (word, isProductive) in Self.truthWords {
+      let file = try TemporaryFile(
+        "truth.tsv", text: Self.header + "a\tTRBV9\tTRBJ2-5\tTGTTTC\tCF\t\(word)\t3\n")
+      let repertoire = try RepertoireReader.read(path: file.path, sample: RowText.sample).repertoire
+      #expect(
+        repertoire.clonotypes.map { $0.flags.contains(.productive) } == [isProductive], "'\(word)'")
+    }
+  }
+
+  @Test("whether a barcode is a cell is read as all programs write it")
+  func isCell() throws {
+    let file = try TemporaryFile(
+      "cells.csv",
+      text: "barcode,is_cell,contig_id,chain,v_gene,d_gene,j_gene,c_gene,productive,cdr3,cdr3_nt,"
+        + "reads,umis\n"
+        + ["no", "No", "0.0", "FALSE", "yes", "None", "1.0"].enumerated().map {
+          "B\($0),\($1),B\($0)_contig,TRB,TRBV9,None,TRBJ2-5,TRBC1,None,CF,TGTTTC,9,2\n"
+        }.joined())
+    let (repertoire, report) = try RepertoireReader.read(path: file.path, sample: RowText.sample)
+    #expect(report.leftOut(.notACell) == 4 && repertoire.clonotypes.count == 3)
+    #expect(repertoire.clonotypes.allSatisfy { $0.flags.contains(.productive) })
   }
 
   @Test("contradictions are settled by the nucleotides and counted")

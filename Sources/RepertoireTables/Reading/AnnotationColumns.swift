@@ -43,7 +43,7 @@ struct AnnotationColumns {
     note.sequence = text(sequence, of: row, texts: &texts)
     let folded = try integer(foldedReads, of: row)
     if note.sequence.isEmpty, folded == nil { return nil }
-    if let column = isReverseComplement, FieldText.truth(row.field(column)) == true {
+    if try FieldText.truth(isReverseComplement, of: row) == true {
       let codes = Nucleotide.reverseComplement(ofCodes: Nucleotide.codes(of: texts[note.sequence]))
       note.sequence = texts.append(codes.map { Nucleotide.ascii(ofCode: $0) })
     }

@@ -24,9 +24,7 @@ extension ClonotypeRows {
     junctionAA.removeAll(keepingCapacity: true)
     statedAA.removeAll(keepingCapacity: true)
     var stated = Stated()
-    if let column = columns.productive {
-      stated.isProductive = FieldText.truth(FieldText.trimmed(row.field(column)))
-    }
+    stated.isProductive = try FieldText.truth(columns.productive, of: row)
     if let column = columns.frame {
       let field = FieldText.trimmed(row.field(column))
       stated.frame =

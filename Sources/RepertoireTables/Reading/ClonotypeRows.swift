@@ -83,7 +83,7 @@ struct ClonotypeRows {
   /// Takes in the current row of a table.
   mutating func append(_ row: borrowing TSVReader) throws(SequenceIOError) {
     report.rows += 1
-    if let column = columns.isCell, FieldText.truth(FieldText.trimmed(row.field(column))) == false {
+    if try FieldText.truth(columns.isCell, of: row) == false {
       report.count(.notACell)
       return
     }

@@ -42,11 +42,22 @@ enum FieldText {
     return field.extracting(start..<end)
   }
 
-  /// `T`, `true`, `1` and their opposites in any case; nil for anything else.
-  static func truth(_ field: Span<UInt8>) -> Bool? {
+  /// The truth value of a row; nil where the cell is blank or there is no column.
+  ///
+  /// `T`, `true`, `yes`, `1`, `1.0` and their opposites in any case, as R, Python and spreadsheets
+  /// write them again. Throws `malformedField` for any other word, whatever it may mean.
+  static func truth(
+    _ column: Int?, of row: borrowing TSVReader
+  ) throws(SequenceIOError) -> Bool? {
+    guard let column else { return nil }
+    let field = trimmed(row.field(column))
     if let truth = FieldValue.truth(field) { return truth }
-    if equals(field, "1") { return true }
-    return equals(field, "0") ? false : nil
+    if equals(field, "1") || equals(field, "yes") || equals(field, "1.0") { return true }
+    if equals(field, "0") || equals(field, "no") || equals(field, "0.0") { return false }
+    guard isBlank(field) else {
+      throw row.malformed(column, expected: "T or F, true or false, yes or no, 1 or 0, or a blank")
+    }
+    return nil
   }
 }
 
