@@ -182,6 +182,21 @@ struct TrackFileTests {
     let clone = try Self.row(program, "clones.tsv")
     #expect(clone["specificity"] == "CMV:NLVPMVATV" && clone["bystander"] == "CMV:NLVPMVATV")
 
+    let text = try program.text("known.tsv")
+    let last = text.split(separator: "\n")[1]
+    try program.write(
+      "cut.tsv",
+      text + last.replacing("HomoSapiens", with: "MusMusculus") + "\n"
+        + last.replacing("TRBV9*01", with: "V9"))
+    let told = try program.run(["track", "samples.tsv", "-o", "told", "--annotations", "cut.tsv"])
+    for words in [
+      "cut.tsv: 1 row of 3: left out: not a human receptor",
+      "cut.tsv: 1 row of 3: left out: a V or J gene that is not known",
+      "cut.tsv: the last line has no line end",
+    ] {
+      #expect(told.status == 0 && told.messages.contains(words), "\(told.messages)")
+    }
+
     // A typed patient who has not the HLA molecule has not the bystander.
     try program.write(
       "known.tsv",

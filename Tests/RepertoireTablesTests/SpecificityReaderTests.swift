@@ -10,7 +10,68 @@ struct SpecificityReaderTests {
     -> SpecificityDatabase
   {
     let file = try TemporaryFile(name, text: text)
-    return try SpecificityReader.read(path: file.path)
+    return try SpecificityReader.read(path: file.path).database
+  }
+
+  private static let header =
+    "gene\tcdr3\tspecies\tantigen.epitope\tantigen.gene\tantigen.species\tv.segm\tj.segm"
+    + "\tvdjdb.score\n"
+
+  private static func row(
+    gene: String = "TRB", cdr3: String = "CASSIRSSYEQYF", host: String = "HomoSapiens",
+    organism: String = "CMV", v: String = "TRBV9*01", j: String = "TRBJ2-7*01", score: String = "2"
+  ) -> String {
+    [gene, cdr3, host, "ONE", "M", organism, v, j, score].joined(separator: "\t") + "\n"
+  }
+
+  static let understood: [(row: String, v: [String])] = [
+    (row(host: "Homo sapiens"), ["TRBV9"]), (row(host: "homo_sapiens"), ["TRBV9"]),
+    (row(gene: "TCRB"), ["TRBV9"]), (row(gene: "trb"), ["TRBV9"]), (row(score: "2.0"), ["TRBV9"]),
+    (row(v: ""), []), (row(v: "NA"), []), (row(v: "TRBV7-2:01"), ["TRBV7-2"]),
+    (row(v: "TCRBV07-02"), ["TRBV7-2"]), (row(v: "V9, TRBV9"), ["TRBV9"]),
+  ]
+
+  @Test("spellings of species, gene, score and V are understood", arguments: understood)
+  func spellings(row: String, v: [String]) throws {
+    let expected = SpecificityDatabase([Self.entry("CMV", "ONE", v: v)])
+    #expect(try Self.read(Self.header + row) == expected)
+  }
+
+  static let leftOut: [(row: String, reason: SpecificityReport.LeftOut)] = [
+    (row(host: "MusMusculus"), .otherSpecies), (row(score: "0"), .noConfidence),
+    (row(score: "0.0"), .noConfidence), (row(score: ""), .noConfidence),
+    (row(score: "high"), .noConfidence), (row(gene: "IGH"), .noLocus), (row(gene: ""), .noLocus),
+    (row(cdr3: ""), .noJunction), (row(cdr3: "CASS#SYEQYF"), .noJunction),
+    (row(v: "V9"), .unknownGene), (row(v: "TRBV20/OR9-2"), .unknownGene),
+    (row(j: "beta2-7"), .unknownGene), (row(v: "IGHV1-2"), .unknownGene),
+  ]
+
+  @Test(
+    "a row that is left out is counted with its reason; no gene becomes any", arguments: leftOut)
+  func counted(row: String, reason: SpecificityReport.LeftOut) throws {
+    let file = try TemporaryFile("known.tsv", text: Self.header + row + Self.row())
+    let (database, report) = try SpecificityReader.read(path: file.path)
+    #expect(database == SpecificityDatabase([Self.entry("CMV", "ONE")]))
+    #expect(report.rows == 2 && report.leftOut(reason) == 1 && report.remarks.count == 1)
+    #expect(report.remarks.first?.meaning == reason.meaning)
+  }
+
+  @Test("our own species is no pathogen, however it is spelt")
+  func ownSpecies() throws {
+    for organism in ["HomoSapiens", "Homo sapiens", "human"] {
+      let database = try Self.read(Self.header + Self.row(organism: organism))
+      #expect(database == SpecificityDatabase([Self.entry(organism, "ONE", foreign: false)]))
+    }
+  }
+
+  @Test("a last line without its end is told, and one that is short is an error")
+  func cutLine() throws {
+    let whole = Self.header + Self.row() + Self.row()
+    for (text, lacksLineEnd) in [(whole, false), (String(whole.dropLast()), true)] {
+      let file = try TemporaryFile("known.tsv", text: text)
+      #expect(try SpecificityReader.read(path: file.path).report.lacksLineEnd == lacksLineEnd)
+    }
+    #expect(throws: SequenceIOError.self) { try Self.read(String(whole.dropLast(12))) }
   }
 
   private static func entry(

@@ -12,6 +12,11 @@ public struct TrackingSettings: Sendable, Equatable {
   /// The files behind both, by content.
   private(set) var inputs: [RunRecord.Input] = []
 
+  /// What of them was not used, for messages.
+  private(set) var remarks: [String] = []
+  /// What of them may be wrong.
+  private(set) var warnings: [String] = []
+
   /// Parameters of a preset with changes; nil when the preset or the rate does not exist.
   ///
   /// The rate lies above 0 and below the rate of candidates, 0.2.
@@ -41,7 +46,7 @@ public struct TrackingSettings: Sendable, Equatable {
       settings.inputs.append(try RunRecord.Input(of: assayProfile))
     }
     if let annotations {
-      let database = try SpecificityReader.read(path: annotations)
+      let (database, report) = try SpecificityReader.read(path: annotations)
       guard database.count > 0 else {
         throw PipelineError(
           .badData, at: annotations, found: "no entry that can be used",
@@ -49,6 +54,14 @@ public struct TrackingSettings: Sendable, Equatable {
           remedy: "Check that it is the right file")
       }
       settings.specificities = database
+      settings.remarks = report.remarks.map {
+        "\(annotations): \(Count.of($0.rows, "row")) of \(report.rows): \($0.meaning)"
+      }
+      if report.lacksLineEnd {
+        settings.warnings.append(
+          "\(annotations): the last line has no line end, as where a file was cut; it was taken as "
+            + "it is")
+      }
       settings.inputs.append(try RunRecord.Input(of: annotations))
     }
     return settings

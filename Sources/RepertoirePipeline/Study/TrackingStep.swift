@@ -32,6 +32,8 @@ struct TrackingStep: Sendable {
   /// out, loudly: findings without it may be false. With nobody left the tables are empty.
   func run(into folder: String) async throws -> Result {
     tellUnknownKits()
+    for warning in settings.warnings { log.warn(warning) }
+    for remark in settings.remarks { log.note(remark) }
     var reads = try await readTables()
     let untracked = untracked(reads)
     let given = zip(tables, reads).compactMap { $1.repertoire == nil ? nil : $0.givenPath }

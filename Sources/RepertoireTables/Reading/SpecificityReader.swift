@@ -6,7 +6,7 @@ import Sequences
 /// Reads a user's table of receptors of known specificity: VDJdb (slim, full, paired or the web
 /// export) or McPAS-TCR, plain or gzip.
 ///
-/// Human receptors alone. Of VDJdb, entries of confidence 0 are left out.
+/// Human receptors alone. Of VDJdb, entries of confidence 0 are left out. The report counts what is.
 public enum SpecificityReader {
   /// The columns of one chain.
   private struct Chain {
@@ -60,10 +60,12 @@ public enum SpecificityReader {
     }
   }
 
-  /// The entries of a table.
+  /// The entries of a table, and what was left out of it.
   ///
   /// Throws `missingColumn` for a table that is neither, and the faults of reading.
-  public static func read(path: String) throws(SequenceIOError) -> SpecificityDatabase {
+  public static func read(
+    path: String
+  ) throws(SequenceIOError) -> (database: SpecificityDatabase, report: SpecificityReport) {
     var table = try TableDetection.open(path, raggedRows: .padded)
     guard let columns = Columns(TableHeader(table.header)) else {
       throw SequenceIOError(
@@ -72,35 +74,72 @@ public enum SpecificityReader {
           found: table.header), at: InputLocation(path: path, record: 1))
     }
     var entries: [SpecificityDatabase.Entry] = []
+    var report = SpecificityReport()
     while try table.advance() {
-      func text(_ column: Int?) -> String {
-        guard let column else { return "" }
-        let field = FieldText.trimmed(table.field(column))
-        if FieldText.isBlank(field) { return "" }
-        return String(decoding: (0..<field.count).map { field[$0] }, as: UTF8.self)
+      func text(_ column: Int?) -> String { Self.text(column, of: table) }
+      report.rows += 1
+      guard ["", "homosapiens", "human"].contains(letters(text(columns.host))) else {
+        report.count(.otherSpecies)
+        continue
       }
-      guard ["", "homosapiens", "human"].contains(text(columns.host).lowercased()) else { continue }
-      if columns.score != nil, (Int(text(columns.score)) ?? 0) < 1 { continue }
+      // Also `3.0`, as pandas writes a column of whole numbers with a gap.
+      if columns.score != nil, !(Double(text(columns.score)) ?? 0 >= 1) {
+        report.count(.noConfidence)
+        continue
+      }
       let presentedBy = columns.molecules.map { alleles(text($0)) }.filter { !$0.isEmpty }
-      for chain in columns.chains {
-        let junctionAA = text(chain.junctionAA).uppercased()
-        let locus = chain.locus ?? Locus(rawValue: text(columns.locus).uppercased())
-        guard let locus, isJunction(junctionAA) else { continue }
+      let chains = columns.chains.filter { isJunction(text($0.junctionAA).uppercased()) }
+      if chains.isEmpty { report.count(.noJunction) }
+      for chain in chains {
+        guard let locus = chain.locus ?? locus(named: text(columns.locus)) else {
+          report.count(.noLocus)
+          continue
+        }
+        guard let vGenes = genes(text(chain.v)), let jGenes = genes(text(chain.j)) else {
+          report.count(.unknownGene)
+          continue
+        }
         let organism = text(columns.organism)
         let epitope = text(columns.epitope)
         entries.append(
           SpecificityDatabase.Entry(
-            locus: locus, junctionAA: junctionAA,
-            vGenes: GeneCall(vendor: text(chain.v)).genes,
-            jGenes: GeneCall(vendor: text(chain.j)).genes,
-            organism: plain(organism),
+            locus: locus, junctionAA: text(chain.junctionAA).uppercased(), vGenes: vGenes,
+            jGenes: jGenes, organism: plain(organism),
             epitope: plain(epitope.isEmpty ? text(columns.antigen) : epitope),
             isForeign: columns.category == nil
               ? isForeign(organism) : text(columns.category).lowercased().hasPrefix("pathogen"),
             presentedBy: presentedBy))
       }
     }
-    return SpecificityDatabase(entries)
+    report.lacksLineEnd = !table.hasLineEnd
+    return (SpecificityDatabase(entries), report)
+  }
+
+  /// A cell without outer spaces and quotes; empty for a word for nothing.
+  private static func text(_ column: Int?, of row: borrowing TSVReader) -> String {
+    guard let column else { return "" }
+    let field = FieldText.trimmed(row.field(column))
+    if FieldText.isBlank(field) { return "" }
+    return String(decoding: (0..<field.count).map { field[$0] }, as: UTF8.self)
+  }
+
+  /// The locus of VDJdb's `TRB` or immunoSEQ's `TCRB`; nil for another word.
+  private static func locus(named name: String) -> Locus? {
+    let name = name.uppercased()
+    return Locus(rawValue: name.hasPrefix("TCR") ? "TR" + name.dropFirst(3) : name)
+  }
+
+  /// The genes of a cell, none for a blank; nil where it names some and none is understood.
+  private static func genes(_ cell: String) -> [String]? {
+    // McPAS writes some alleles as `TRBV7-2:01`.
+    let reading = GeneCall.reading(vendor: cell.replacing(":", with: "*"))
+    let isLost = reading.hasUnknown || reading.hasOrphon || reading.hasImmunoglobulin
+    return reading.call.isBlank && isLost ? nil : reading.call.genes
+  }
+
+  /// The letters of a name in lower case, so that `Homo sapiens` is `HomoSapiens`.
+  private static func letters(_ name: String) -> String {
+    String(name.lowercased().filter(\.isLetter))
   }
 
   /// The alleles of which the presenting chain is one; empty for what is no HLA chain, or not all of
@@ -116,7 +155,7 @@ public enum SpecificityReader {
 
   /// Every organism but the host, synthetic peptides and cell-line neoantigens of VDJdb.
   private static func isForeign(_ organism: String) -> Bool {
-    !["", "homosapiens", "human", "synthetic", "musmusculus"].contains(organism.lowercased())
+    !["", "homosapiens", "human", "synthetic", "musmusculus"].contains(letters(organism))
   }
 
   /// A name without what parts entries in a cell.
