@@ -27,6 +27,7 @@ public enum FieldValue {
   /// A finite decimal number (`1`, `-2.5`, `1e-7`), C locale; nil for anything else.
   public static func real(_ field: Span<UInt8>) -> Double? {
     if field.count < 16, let whole = integer(field) { return Double(whole) }
+    if let value = short(field) { return value }
     var text: [UInt8] = []
     for i in field.indices {
       switch field[i] {
@@ -41,6 +42,47 @@ public enum FieldValue {
     }
     return value
   }
+
+  /// A number of at most fifteen digits times a power of ten that a double holds: one product or
+  /// quotient of exact numbers, rounded as the library rounds it; nil for any other.
+  ///
+  /// Most numbers of tables are such, for a seventh of the library's time.
+  private static func short(_ field: Span<UInt8>) -> Double? {
+    guard !field.isEmpty else { return nil }
+    var i = field[0] == UInt8(ascii: "-") || field[0] == UInt8(ascii: "+") ? 1 : 0
+    let first = i
+    var (digits, point): (Int, Int?) = (0, nil)
+    while i < field.count {
+      let byte = field[i]
+      if byte &- 48 < 10 {
+        digits = digits * 10 + Int(byte &- 48)
+      } else if byte == UInt8(ascii: "."), point == nil, i > first {
+        point = i
+      } else {
+        break
+      }
+      guard i - first < 15 else { return nil }
+      i += 1
+    }
+    guard i > first, point != i - 1 else { return nil }
+    var exponent = point.map { $0 + 1 - i } ?? 0
+    if i < field.count {
+      guard field[i] | 0x20 == UInt8(ascii: "e"), field.count - i < 6,
+        let stated = integer(field.extracting((i + 1)...))
+      else { return nil }
+      exponent += stated
+    }
+    guard exponent.magnitude < powers.count else { return nil }
+    let power = powers[Int(exponent.magnitude)]
+    let magnitude = exponent < 0 ? Double(digits) / power : Double(digits) * power
+    return field[0] == UInt8(ascii: "-") ? -magnitude : magnitude
+  }
+
+  /// Powers of ten that a double holds exactly.
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
 
   /// AIRR and common spellings: `T`, `F`, `true`, `false` in any case; nil for anything else.
   public static func truth(_ field: Span<UInt8>) -> Bool? {
