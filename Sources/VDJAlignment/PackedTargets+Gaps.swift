@@ -6,21 +6,27 @@ extension PackedTargets {
   static let leastUnplaced = 14
   /// Bases next to the anchor codon in which two differences are worth a look.
   private static let anchorReach = 24
+  /// Bases beyond a gap that may outweigh it: ten are worth as much as the loss of one base.
+  private static let leastBeyond = 11
   /// Bases on a neighbouring diagonal that must fit about the anchor codon, without a difference.
   private static let leastRun = 8
 
   /// Whether the bases beyond a placement fit the same target on a neighbouring diagonal.
+  ///
+  /// Those of the read are compared: where it lost bases, they fit that much farther out in the
+  /// target, and where it gained some, that many of its own stand between.
   func fitsBeyond(
     _ placed: Placement, unplaced: Int, _ side: BandedAlignment.Side, in read: borrowing PackedRead
   ) -> Bool {
-    guard unplaced >= Self.leastUnplaced else { return false }
+    guard unplaced >= Self.leastBeyond else { return false }
     let count = min(16, unplaced)
-    let offset =
-      side == .upstream ? placed.start - placed.anchor - count : placed.end - placed.anchor
+    let isUpstream = side == .upstream
+    let edge = isUpstream ? placed.start - placed.anchor - count : placed.end - placed.anchor
     for shift in -BandedAlignment.reach...BandedAlignment.reach where shift != 0 {
+      let lost = isUpstream ? max(0, shift) : min(0, shift)
       let (lanes, compared) = differences(
-        placed.target, anchor: placed.anchor + shift, from: offset, count: count, in: read)
-      if compared >= 12 && lanes.nonzeroBitCount * 8 <= compared { return true }
+        placed.target, anchor: placed.anchor + shift, from: edge - lost, count: count, in: read)
+      if compared >= Self.leastBeyond && lanes.nonzeroBitCount * 8 <= compared { return true }
     }
     return false
   }
