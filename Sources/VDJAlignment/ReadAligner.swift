@@ -162,8 +162,7 @@ public struct ReadAligner: Sendable {
   @inline(__always)
   mutating func finished(locus: Locus, quality: Span<UInt8>) -> AlignmentOutcome {
     let mask = locus.bit
-    jSearch.preferFirst(
-      behind: vSearch.best.end, atLeast: Self.leastLoneScore, locusMask: mask)
+    preferFirstJ(locusMask: mask, quality: quality)
     refineV(locusMask: mask, quality: quality)
     refineJ(locusMask: mask, quality: quality)
     return rearrangement(j: jSearch.best, locus: locus)

@@ -266,33 +266,6 @@ struct SegmentSearch: Sendable {
     return a.target < b.target
   }
 
-  /// Takes the first good placement behind a position in place of the best, where it ends before
-  /// the best begins: a genomic read may go on from the rearranged J to the next one of the
-  /// cluster, which is whole and so scores higher.
-  mutating func preferFirst(behind position: Int, atLeast score: Int, locusMask: UInt8) {
-    guard placementCount > ties.count else { return }
-    var first: Placement?
-    for i in 0..<placementCount {
-      let placement = placements[i]
-      guard placement.score >= score, placement.anchor >= position,
-        placement.end <= best.start, targets.locusMask[placement.target] == locusMask
-      else { continue }
-      guard let known = first else {
-        first = placement
-        continue
-      }
-      if placement.end <= known.start
-        || (placement.start < known.end && Self.isBetter(placement, than: known))
-      {
-        first = placement
-      }
-    }
-    if let first {
-      best = first
-      collectTies()
-    }
-  }
-
   private mutating func collectTies() {
     ties.empty()
     var i = 0
