@@ -153,6 +153,31 @@ import Testing
     }
   }
 
+  @Test(
+    "the constant region is named behind a J with an indel, be J laid out to its end or not",
+    arguments: Kind.allCases, 1...8)
+  func constantRegion(_ kind: Kind, _ length: Int) throws {
+    var generator = SeededGenerator(seed: 200 + UInt64(length))
+    let reference = TestIndexes.human.reference
+    for number in 0..<24 {
+      let whole = Whole(reference, using: &generator)
+      let regions = reference.alleles.filter { $0.segment == .c && $0.locus == whole.j.locus }
+      let c = regions[Int.random(in: 0..<regions.count, using: &generator)]
+      let first = whole.junction.upperBound + 8
+      let last = max(first, whole.jEnd - 2 - (kind == .deletion ? length : 0))
+      let position = Int.random(in: first...last, using: &generator)
+      let start = whole.junction.lowerBound - 60
+      let codes = damage(
+        Array(whole.codes[start..<whole.jEnd] + c.codes[..<30]), kind, at: position - start,
+        length: length, using: &generator)
+      let found = try #require(described(codes, isReverse: number % 2 == 1)).germline
+      let region = try #require(found.c, "\(whole.j.name) \(found.j.cigar)")
+      #expect(region.alleles.contains(c.id))
+      #expect(region.sequence == codes.count - 30..<codes.count)
+      #expect(region.germline.lowerBound == 0)
+    }
+  }
+
   @Test("four bases lost in TRBV28 leave its start and its regions") func example() throws {
     let reference = TestIndexes.human.reference
     let v = try #require(reference.allele(named: "TRBV28*01"))

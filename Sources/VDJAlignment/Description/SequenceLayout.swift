@@ -70,7 +70,9 @@ struct SequenceLayout: Sendable {
       v: vSegment, d: d, j: jSegment,
       np1: vEnd..<(d?.sequence.lowerBound ?? jStart),
       np2: d.map { $0.sequence.upperBound..<jStart },
-      c: constantRegion(from: jEnd, in: codes, quality: quality, locus: locus, &scratch))
+      c: constantRegion(
+        from: jEnd, behind: jSegment.sequence.upperBound, in: codes, quality: quality, locus: locus,
+        &scratch))
   }
 
   /// V or J up to its end at the junction, `inner`.
@@ -143,16 +145,24 @@ struct SequenceLayout: Sendable {
 
   /// The constant region whose first bases stand at a position, the one behind J, with its ties.
   ///
-  /// It is laid as far as it explains the bases: a difference costs three equal bases.
+  /// It is laid as far as it explains the bases: a difference costs three equal bases. Where J was
+  /// not laid to its end it may have lost or gained bases that too few follow to outweigh a gap:
+  /// the region is looked for that many bases before and behind as well, the nearest place first.
   private func constantRegion(
-    from start: Int, in codes: Span<UInt8>, quality: Span<UInt8>, locus: Locus,
+    from end: Int, behind placed: Int, in codes: Span<UInt8>, quality: Span<UInt8>, locus: Locus,
     _ scratch: inout Scratch
   ) -> GermlineDescription.Segment? {
-    guard let found = constantRegions.best(in: codes, from: start, of: locus, tied: &scratch.tied)
-    else { return nil }
-    return GermlineDescription.Segment(
-      alleles: scratch.cAlleles.alleles(of: scratch.tied, in: index.c.targets), codes: codes,
-      quality: quality, sequence: start..<start + found.length,
-      germline: constantRegions.bases(of: found.target), offset: -start, text: &scratch.cigar)
+    for turn in 0...(end == placed ? 0 : 2 * BandedAlignment.reach) {
+      // 0, -1, 1, -2, 2, ...
+      let start = end + (turn % 2 == 0 ? turn / 2 : -(turn / 2 + 1))
+      guard start >= placed,
+        let found = constantRegions.best(in: codes, from: start, of: locus, tied: &scratch.tied)
+      else { continue }
+      return GermlineDescription.Segment(
+        alleles: scratch.cAlleles.alleles(of: scratch.tied, in: index.c.targets), codes: codes,
+        quality: quality, sequence: start..<start + found.length,
+        germline: constantRegions.bases(of: found.target), offset: -start, text: &scratch.cigar)
+    }
+    return nil
   }
 }
