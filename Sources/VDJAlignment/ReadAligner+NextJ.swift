@@ -30,6 +30,8 @@ extension ReadAligner {
       guard !reverseJSearch.isEmpty,
         reverseJSearch.decideAmongAll(
           below: Self.plainJScore, in: oriented, quality: quality),
+        // A weak one is compared with those of the locus of the same V too.
+        index.j.locusMask[reverseJSearch.best.target] == locusMask,
         reverseJSearch.best.score >= Self.leastLoneScore, reverseJSearch.best.end <= end
       else { return }
       swap(&jSearch, &reverseJSearch)
