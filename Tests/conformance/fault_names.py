@@ -1,6 +1,7 @@
 """Names of samples that mean something to a file system, a shell or a spreadsheet."""
 
 import csv
+import gzip
 import random
 import subprocess
 import unicodedata
@@ -44,14 +45,17 @@ REFUSED = {
 
 
 def sheet_of(trial: Trial, names: list[str], name: str = "names.tsv"):
-    """A sheet of samples with the reads of the trial under other names."""
+    """A sheet of samples with the reads of the trial under other names, those of reads too: copies
+    are refused."""
     header, *lines = trial.sheet.read_text().splitlines()
     rows = []
     for number, sample in enumerate(names):
         cells = lines[5 + number % 3].split("\t")
         reads = trial.work / f"reads{number}.fastq.gz"
         if not reads.exists():
-            reads.write_bytes((trial.folder / cells[4]).read_bytes())
+            lines_of_reads = gzip.decompress((trial.folder / cells[4]).read_bytes()).splitlines()
+            lines_of_reads[::4] = [b"@%d:" % number + line[1:] for line in lines_of_reads[::4]]
+            reads.write_bytes(gzip.compress(b"\n".join(lines_of_reads) + b"\n", mtime=0))
         rows.append("\t".join([sample, "P1", "blood", str(number), str(reads), *cells[5:]]))
     sheet = trial.work / name
     sheet.write_text("\n".join([header, *rows]) + "\n", newline="\n")
