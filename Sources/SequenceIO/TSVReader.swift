@@ -22,16 +22,20 @@ public struct TSVReader: ~Copyable {
   /// The column names, in order; outer spaces are removed.
   public let header: [String]
   private let raggedRows: RaggedRows
+  private let needsLineEnds: Bool
   private var lines: LineReader
   private var row: TableRow
 
   /// Opens a table and reads its header; an input without any line has an empty header.
   ///
-  /// With `skipsComments`, lines that start with `#` are skipped. Throws `cannotOpen`, `emptyFile`,
-  /// `malformedQuote` and the faults of gzip.
+  /// With `skipsComments`, lines that start with `#` are skipped. With `needsLineEnds`, as for files
+  /// that we wrote, a last line without an end is an error even where its fields are all there.
+  ///
+  /// Throws `cannotOpen`, `emptyFile`, `malformedQuote` and the faults of gzip.
   public init(
     path: String, dialect: Dialect = .tabSeparated, raggedRows: RaggedRows = .refused,
-    skipsComments: Bool = false, capacities: ReaderCapacities = ReaderCapacities()
+    skipsComments: Bool = false, needsLineEnds: Bool = false,
+    capacities: ReaderCapacities = ReaderCapacities()
   ) throws(SequenceIOError) {
     var lines = try LineReader(path: path, capacities: capacities)
     var row = TableRow(dialect: dialect, skipsComments: skipsComments)
@@ -41,6 +45,7 @@ public struct TSVReader: ~Copyable {
     }
     self.header = names
     self.raggedRows = raggedRows
+    self.needsLineEnds = needsLineEnds
     self.row = row
     self.lines = lines
   }
@@ -80,7 +85,9 @@ public struct TSVReader: ~Copyable {
   /// Throws `malformedTable` (unless padded), `unfinishedRow`, `malformedQuote`, `recordTooLong`,
   /// faults of gzip.
   public mutating func advance() throws(SequenceIOError) -> Bool {
-    guard try row.read(from: &lines) else { return false }
+    let isRow = try row.read(from: &lines)
+    if needsLineEnds, !row.hasLineEnd { throw unfinishedRow() }
+    guard isRow else { return false }
     if row.fields.count != header.count {
       if row.fields.count < header.count, !row.hasLineEnd { throw unfinishedRow() }
       guard raggedRows == .padded else {

@@ -9,7 +9,7 @@ struct GermlineTableReader: ~Copyable {
   private var species: Species?
 
   init(path: String) throws(SequenceIOError) {
-    let table = try TSVReader(path: path, skipsComments: true)
+    let table = try TSVReader(path: path, skipsComments: true, needsLineEnds: true)
     var columns: [GermlineColumn: Int] = [:]
     for column in GermlineColumn.allCases {
       columns[column] = try table.requiredColumn(column.rawValue)
@@ -24,7 +24,6 @@ struct GermlineTableReader: ~Copyable {
   /// would be another allele.
   mutating func next() throws(SequenceIOError) -> Allele? {
     guard try table.advance() else { return nil }
-    guard table.hasLineEnd else { throw table.unfinishedRow() }
     let name: AlleleName
     do throws(GermlineFinding.Reason) {
       name = try AlleleName(reading: text(.allele))

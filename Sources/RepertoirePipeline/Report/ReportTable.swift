@@ -21,7 +21,7 @@ struct ReportTable: ~Copyable {
         .inputMissing, at: path, found: "no such table", expected: "every table of a tracking",
         remedy: "Copy the whole folder, or run `clonova track` again")
     }
-    let reader = try TSVReader(path: path)
+    let reader = try TSVReader(path: path, needsLineEnds: true)
     for column in columns { _ = try reader.requiredColumn(column.rawValue) }
     var places: [String: Int] = [:]
     for (place, name) in reader.header.enumerated() { places[name] = place }
@@ -29,12 +29,8 @@ struct ReportTable: ~Copyable {
     self.places = places
   }
 
-  /// Goes to the next row; false at the end, where the last line must have its end.
-  mutating func advance() throws(SequenceIOError) -> Bool {
-    if try reader.advance() { return true }
-    guard reader.hasLineEnd else { throw reader.unfinishedRow() }
-    return false
-  }
+  /// Goes to the next row; false at the end.
+  mutating func advance() throws(SequenceIOError) -> Bool { try reader.advance() }
 
   /// The text of a cell; empty where there is no such column.
   func text(_ column: TrackingColumn) -> String { text(column.rawValue) }

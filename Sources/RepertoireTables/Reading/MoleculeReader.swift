@@ -12,7 +12,8 @@ public enum MoleculeReader {
   public static func read(
     path: String, loci: Set<Locus> = Set(Locus.allCases), part: IdentifierPart = .all
   ) throws(SequenceIOError) -> SampleMolecules {
-    var table = try TSVReader(path: path)
+    // The reads stand last: cut off before it was compressed, a row looks whole.
+    var table = try TSVReader(path: path, needsLineEnds: true)
     let umi = try table.requiredColumn(MoleculeColumn.umi.rawValue)
     let locus = try table.requiredColumn(MoleculeColumn.locus.rawValue)
     let hash = try table.requiredColumn(MoleculeColumn.junctionHash.rawValue)
@@ -36,8 +37,6 @@ public enum MoleculeReader {
         throw table.malformed(umi, expected: "an identifier that comes after the one before")
       }
     }
-    // The reads stand last: cut off before it was compressed, a row looks whole.
-    guard table.hasLineEnd else { throw table.unfinishedRow() }
     return molecules
   }
 
