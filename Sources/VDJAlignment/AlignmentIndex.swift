@@ -19,14 +19,14 @@ public struct AlignmentIndex: Sendable {
   /// compete for the reads of either; a read of the locus that was not asked for has no J.
   public init(_ reference: GermlineReference, loci: Set<Locus> = Set(Locus.allCases)) {
     let asked = reference.restricted(to: loci)
-    let competing =
-      loci.isDisjoint(with: [.tra, .trd])
-      ? asked : reference.restricted(to: loci.union([.tra, .trd]))
+    let askedLoci: UInt8 = loci.reduce(0) { $0 | $1.bit }
+    let known = Locus.withSharedV(askedLoci)
+    let competing = reference.restricted(to: Set(Locus.allCases.filter { known & $0.bit != 0 }))
     self.reference = competing
     v = PackedTargets(competing, .v, bothStrands: false)
     j = PackedTargets(competing, .j, bothStrands: true)
     c = PackedTargets(asked, .c, bothStrands: true)
-    askedLoci = loci.reduce(0) { $0 | $1.bit }
+    self.askedLoci = askedLoci
   }
 
   /// The V targets; a ``TargetSet`` of V holds positions in this list.

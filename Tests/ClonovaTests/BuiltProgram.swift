@@ -96,6 +96,16 @@ final class BuiltProgram {
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
   }
 
+  /// Writes a sheet that names the tables in `out` of the samples of `trial`.
+  func writeSheetOfTables(_ name: String) throws {
+    let lines = try text("trial/samples.tsv").split(separator: "\n").enumerated().map {
+      let cells = $1.split(separator: "\t", omittingEmptySubsequences: false)
+      let table = "out/samples/\(cells[0])/\(cells[0]).clonotypes.tsv"
+      return cells[..<4].joined(separator: "\t") + "\t" + ($0 == 0 ? "clonotypes" : table)
+    }
+    try write(name, lines.joined(separator: "\n") + "\n")
+  }
+
   /// Every result file below a folder by its path, but those that tell of the run itself.
   func results(_ name: String) throws -> [String: Data] {
     let root = folder + "/" + name

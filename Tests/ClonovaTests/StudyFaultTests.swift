@@ -119,13 +119,7 @@ struct StudyFaultTests {
     try program.simulate()
     #expect(try program.runStudy("--quiet").status == 0)
     let whole = try program.read(table)
-    let sheet = try program.text("trial/samples.tsv").split(separator: "\n")
-    let named = sheet.enumerated().map { line, text in
-      let cells = text.split(separator: "\t", omittingEmptySubsequences: false)
-      let (id, place) = (cells[0], cells[0..<4].joined(separator: "\t"))
-      return place + (line == 0 ? "\tclonotypes" : "\tout/samples/\(id)/\(id).clonotypes.tsv")
-    }
-    try program.write("named.tsv", named.joined(separator: "\n") + "\n")
+    try program.writeSheetOfTables("named.tsv")
     let ways = [["named.tsv"], ["trial/samples.tsv", "--clonotypes", "out"]]
     // In the middle of a row, and within its last number.
     for length in [whole.count * 2 / 3, whole.count - 1] {

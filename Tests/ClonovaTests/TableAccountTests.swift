@@ -55,12 +55,7 @@ struct TableAccountTests {
     let told = try Self.track(program, "trial/samples.tsv")
     #expect(told.contains("sample P01-blood-pre1: the sheet names kit generic-amplicon, but"))
     // The tables by name, without the kit: nothing is tested between the two.
-    let lines = try program.text("trial/samples.tsv").split(separator: "\n").enumerated().map {
-      let cells = $1.split(separator: "\t", omittingEmptySubsequences: false)
-      let table = "out/samples/\(cells[0])/\(cells[0]).clonotypes.tsv"
-      return cells[..<4].joined(separator: "\t") + "\t" + ($0 == 0 ? "clonotypes" : table)
-    }
-    try program.write("named.tsv", lines.joined(separator: "\n") + "\n")
+    try program.writeSheetOfTables("named.tsv")
     #expect(try Self.track(program, "named.tsv").isEmpty)
     let notes = try program.rows("again/track/patient_summary.tsv").compactMap { $0["note"] }
     #expect(notes.contains { $0.split(separator: ";").contains("kits_differ") }, "\(notes)")

@@ -65,16 +65,12 @@ public struct StudyCheck: Sendable {
   /// Whether the content of a file can be at fault; what cannot be read has its fault already.
   private static func isReadable(_ file: String) -> Bool { WholeFile.faultOfReading(file) == nil }
 
-  private static func place(of member: StudySample, in sheet: String) -> String {
-    "\(sheet), line \(member.line), sample '\(member.sample.id)'"
-  }
-
   private static func checkKit(
     _ member: StudySample, of sheet: String, _ found: inout Found
   ) throws {
     guard case .reads(let r1, let r2) = member.input, let kit = member.sample.kit else { return }
     let plausibility = try KitPlausibility(
-      r1: r1, r2: r2, kit: kit, at: place(of: member, in: sheet))
+      r1: r1, r2: r2, kit: kit, at: member.place(in: sheet))
     if let warning = plausibility.warning { found.warnings.append(warning) }
     found.isMouse = plausibility.isMouse
   }
@@ -93,7 +89,7 @@ public struct StudyCheck: Sendable {
   private static func check(
     _ member: StudySample, of sheet: String, isWhole: Bool
   ) throws -> Found {
-    let place = place(of: member, in: sheet)
+    let place = member.place(in: sheet)
     var found = Found(
       sample: CheckReport.Sample(sampleID: member.sample.id, files: member.files.count))
     switch member.input {

@@ -17,7 +17,6 @@ extension SamplePlan {
           ?? "Take an id from the sheet's column sample_id")
     }
     return try SamplePlan(
-      member: member, settings: settings,
-      place: "\(path), line \(member.line), sample '\(sampleID)'")
+      member: member, settings: settings, place: member.place(in: path))
   }
 }

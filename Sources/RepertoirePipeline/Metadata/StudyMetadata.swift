@@ -30,39 +30,38 @@ struct StudyMetadata {
   /// - Parameters:
   ///   - sheet: The study.
   ///   - tables: The table of each sample of it.
+  ///   - accounts: What lies beside them.
   ///   - failed: Ids of samples whose tables could not be used.
   ///   - species: Of the samples; nil takes it from their quality accounts, else it is human.
   ///   - loci: Those that were tracked.
   ///   - folder: The results folder.
   init(
-    sheet: SampleSheet, tables: [String], failed: Set<String>, species: Species?, loci: [Locus],
-    folder: String
+    sheet: SampleSheet, tables: [String], accounts: TableAccounts, failed: Set<String>,
+    species: Species?, loci: [Locus], folder: String
   ) {
     var members: [(StudySample, String)] = []
     var qualities: [SampleQuality] = []
-    for (member, table) in zip(sheet.samples, tables) where !failed.contains(member.sample.id) {
+    for (number, member) in sheet.samples.enumerated() where !failed.contains(member.sample.id) {
+      let table = tables[number]
       let own = Self.table(of: member)
       let isHere = WholeFile.identity(of: folder + "/" + own) == WholeFile.identity(of: table)
       members.append((member, isHere ? own : AIRRRepertoires.name(of: table)))
       // In another's table column may stand the table of another sample of ours: its account is
       // not this sample's.
-      guard case .reads = member.input,
-        let quality = SampleRun.quality(beside: table, of: member.folderName),
-        quality.sampleID == member.sample.id
-      else { continue }
-      qualities.append(quality)
+      if case .reads = member.input, let quality = accounts[number] { qualities.append(quality) }
     }
     self.members = members
     self.qualities = qualities
     repertoires = AIRRRepertoires(
       species: species ?? qualities.lazy.compactMap { Species(rawValue: $0.species) }.first
         ?? .human,
-      loci: loci,
-      germline: Set(qualities.map(\.germline)).count == 1 ? qualities[0].germline : nil)
+      loci: loci, germline: Self.germline(of: qualities)?.digest)
   }
 
   /// The germline that all accounts name; nil without any, and where they differ.
-  var germline: RunRecord.Germline? {
+  var germline: RunRecord.Germline? { Self.germline(of: qualities) }
+
+  private static func germline(of qualities: [SampleQuality]) -> RunRecord.Germline? {
     guard let first = qualities.first,
       qualities.allSatisfy({ $0.species == first.species && $0.germline == first.germline })
     else { return nil }

@@ -33,13 +33,12 @@ struct DoneMarker: Codable, Equatable {
 
   /// Whether a table lies beside the marker of its sample and is not the one that was written.
   static func contradicts(_ input: RunRecord.Input) -> Bool {
-    let folder = FilePath.folder(of: input.path)
-    let name = String(input.path.dropFirst(folder.count))
+    let (folder, name) = FileTree.parts(of: input.path)
     guard
       let suffix = [SampleRun.tableName(of: ""), SampleRun.moleculeTableName(of: "")]
         .first(where: name.hasSuffix),
       let marker = JSONText.value(
-        DoneMarker.self, at: folder + Self.name(of: String(name.dropLast(suffix.count)))),
+        DoneMarker.self, at: folder + "/" + Self.name(of: String(name.dropLast(suffix.count)))),
       let output = marker.outputs.first(where: { $0.name == name })
     else { return false }
     return (output.sha256, output.size) != (input.sha256, input.size)

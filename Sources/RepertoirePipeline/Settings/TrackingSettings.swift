@@ -58,9 +58,7 @@ public struct TrackingSettings: Sendable, Equatable {
         "\(annotations): \(Count.of($0.rows, "row")) of \(report.rows): \($0.meaning)"
       }
       if report.lacksLineEnd {
-        settings.warnings.append(
-          "\(annotations): the last line has no line end, as where a file was cut; it was taken as "
-            + "it is")
+        settings.warnings.append("\(annotations): \(TableReport.Note.noLineEnd.meaning)")
       }
       settings.inputs.append(try RunRecord.Input(of: annotations))
     }

@@ -1,27 +1,18 @@
 /// Finds names that a reader takes for one: they differ in case, or in what is not seen.
 struct AlikeNames {
-  /// A name that came before.
-  struct Twin: Equatable {
-    var name: String
-    var line: Int
-    /// In what the two differ, as the end of a sentence.
-    var difference: String
-  }
-
   private var firsts: [String: (name: String, line: Int)] = [:]
 
-  /// Notes a name; the first one that is alike and not the same, if there is any.
-  mutating func note(_ name: String, line: Int) -> Twin? {
+  /// Notes a name; where one before is alike and not the same, what a fault says was found.
+  mutating func note(_ name: String, line: Int) -> String? {
     let key = Self.seen(name).lowercased()
     guard let first = firsts[key] else {
       firsts[key] = (name, line)
       return nil
     }
     guard first.name != name else { return nil }
-    return Twin(
-      name: first.name, line: first.line,
-      difference: name.lowercased() == first.name.lowercased()
-        ? "in case alone" : "in characters that are not seen")
+    let isCase = name.lowercased() == first.name.lowercased()
+    return "'\(name)', which differs from '\(first.name)' (line \(first.line)) in "
+      + (isCase ? "case alone" : "characters that are not seen")
   }
 
   /// The name as it is seen: one kind of space, nothing without width.

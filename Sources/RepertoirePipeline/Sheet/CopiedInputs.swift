@@ -29,8 +29,7 @@ struct CopiedInputs {
       if case .table = member.input { isTable = true }
       return (tables.map { [$0[number]] } ?? member.files).map {
         Entry(
-          path: $0, sampleID: member.sample.id,
-          place: "\(sheet.path), line \(member.line), sample '\(member.sample.id)'",
+          path: $0, sampleID: member.sample.id, place: member.place(in: sheet.path),
           isTable: isTable)
       }
     }

@@ -1,7 +1,9 @@
+internal import RepertoireTables
+
 /// The rows of a small TSV or CSV text with their line numbers; faults are gathered, not thrown.
 ///
-/// A byte-order mark, line ends of LF, CRLF or CR, blank lines and lines starting with `#` are accepted. CSV is quoted as
-/// RFC 4180 says; in TSV a quote is a character like any other.
+/// A byte-order mark, line ends of LF, CRLF or CR, blank lines and lines starting with `#` are
+/// accepted. CSV is quoted as RFC 4180 says; in TSV a quote is a character like any other.
 struct DelimitedText {
   /// The field separators that sheets come with.
   enum Format: Equatable {
@@ -62,8 +64,7 @@ struct DelimitedText {
   /// What to say of a last line without an end; nil for a text that ends as one that was written out.
   func remarkOfEnd(path: String) -> String? {
     unendedLine.map {
-      "\(path), line \($0): the last line has no line end, as where a file was cut; it was taken as "
-        + "it is. Check its last cell"
+      "\(path), line \($0): \(TableReport.Note.noLineEnd.meaning). Check its last cell"
     }
   }
 

@@ -57,12 +57,10 @@ public struct PatientTable: Sendable, Equatable {
         faults.add(fault, line: row.line)
         continue
       }
-      if let twin = alike.note(patient, line: row.line) {
+      if let found = alike.note(patient, line: row.line) {
         faults.add(
-          line: row.line, column: header[place],
-          found: "'\(patient)', which differs from '\(twin.name)' (line \(twin.line)) "
-            + twin.difference,
-          expected: "one line a patient", remedy: "Remove one of the lines, or rename one of them")
+          line: row.line, column: header[place], found: found, expected: "one line a patient",
+          remedy: "Remove one of the lines, or rename one of them")
       }
       let cells = fields.indices.filter { $0 != place && $0 != hla }.map { fields[$0] }
       if let hla { typings[patient] = Self.typing(fields[hla], line: row.line, faults: &faults) }

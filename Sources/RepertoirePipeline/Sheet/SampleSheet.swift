@@ -76,7 +76,7 @@ public struct SampleSheet: Sendable, Equatable {
         guard let found = WholeFile.faultOfReading(file) else { continue }
         faults.append(
           Fault(
-            place: "\(path), line \(member.line), sample '\(member.sample.id)'",
+            place: member.place(in: path),
             found: "\(file) \(found)", expected: "a readable file",
             remedy: "Check the path; relative paths start at the sheet's folder"))
       }

@@ -7,21 +7,20 @@ extension SampleSheetReader {
     var subsets = AlikeNames()
     for (number, member) in samples.enumerated() {
       let sample = member.sample
-      if let twin = patients.note(sample.patientID, line: member.line) {
-        add(firstRows[number], .patientID, alike: twin, sample.patientID)
+      if let found = patients.note(sample.patientID, line: member.line) {
+        add(firstRows[number], .patientID, alike: found)
       }
-      if let subset = sample.cellSubset, let twin = subsets.note(subset, line: member.line) {
-        add(firstRows[number], .cellSubset, alike: twin, subset)
+      if let subset = sample.cellSubset, let found = subsets.note(subset, line: member.line) {
+        add(firstRows[number], .cellSubset, alike: found)
       }
     }
   }
 
   private mutating func add(
-    _ row: DelimitedText.Row, _ column: SheetColumn, alike twin: AlikeNames.Twin, _ name: String
+    _ row: DelimitedText.Row, _ column: SheetColumn, alike found: String
   ) {
     add(
-      row, column,
-      found: "'\(name)', which differs from '\(twin.name)' (line \(twin.line)) \(twin.difference)",
-      expected: "one spelling of each name", remedy: "Write both alike, or rename one of them")
+      row, column, found: found, expected: "one spelling of each name",
+      remedy: "Write both alike, or rename one of them")
   }
 }

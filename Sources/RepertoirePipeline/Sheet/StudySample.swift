@@ -19,6 +19,9 @@ public struct StudySample: Sendable, Equatable {
   /// The sheet's line of its first row, 1-based; 0 for a sample without a sheet.
   public var line: Int
 
+  /// Where it stands, for faults.
+  func place(in sheet: String) -> String { "\(sheet), line \(line), sample '\(sample.id)'" }
+
   /// Every file it is made from.
   public var files: [String] {
     switch input {

@@ -20,8 +20,8 @@ public struct StudyRun: Sendable {
   /// Runs to the end; a failed sample is told and left out, the others go on.
   ///
   /// The same call on the same folder resumes: finished samples are reused.
-  /// - Throws: 65 when reads are a copy of others, 73 when the folder cannot be used, 74 when the disk is full, `CancellationError`;
-  ///   the fault of a sample where it does not keep going.
+  /// - Throws: 65 when reads are a copy of others, 73 when the folder cannot be used, 74 when the
+  ///   disk is full, `CancellationError`; the fault of a sample where it does not keep going.
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     try CopiedInputs(sheet: plan.sheet).check(log)

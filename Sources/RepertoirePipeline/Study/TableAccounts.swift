@@ -14,6 +14,9 @@ struct TableAccounts {
     }
   }
 
+  /// The account of a sample, by its place in the sheet.
+  subscript(number: Int) -> SampleQuality? { members[number].account }
+
   /// The samples, with the kit of the account where the sheet states none.
   var samples: [StudySample] {
     members.map { member, account in

@@ -56,8 +56,7 @@ public struct TrackRun: Sendable {
   private static func table(
     of member: StudySample, in folder: String?, sheet: String
   ) -> (String?, Fault?) {
-    let id = member.sample.id
-    let place = "\(sheet), line \(member.line), sample '\(id)'"
+    let place = member.place(in: sheet)
     if case .table(let path) = member.input {
       guard let found = WholeFile.faultOfReading(path) else { return (path, nil) }
       return (
@@ -125,7 +124,8 @@ public struct TrackRun: Sendable {
     }
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     let metadata = StudyMetadata(
-      sheet: sheet, tables: tables, failed: failed, species: species, loci: loci,
+      sheet: sheet, tables: tables, accounts: accounts, failed: failed, species: species,
+      loci: loci,
       folder: folder.path)
     try metadata.write(to: folder.path)
     // Of tables of ours, the report tells what it tells after the run that made them.
