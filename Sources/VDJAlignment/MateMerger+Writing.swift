@@ -8,9 +8,11 @@ extension MateMerger {
     second.isReverse ? count &- 1 &- position : position
   }
 
+  /// Writes the fragment: both mates over the range of the overlap, and on either side of it the one
+  /// that covers what lies beyond.
   mutating func write(
-    _ fragment: Range<Int>, overlap: MateOverlap, sequence: Span<UInt8>, quality: Span<UInt8>,
-    mateSequence: Span<UInt8>, mateQuality: Span<UInt8>
+    _ fragment: Range<Int>, overlap: MateOverlap, sameStrand: Bool, sequence: Span<UInt8>,
+    quality: Span<UInt8>, mateSequence: Span<UInt8>, mateQuality: Span<UInt8>
   ) {
     count = fragment.count
     if bases.count < count {
@@ -21,7 +23,7 @@ extension MateMerger {
     let from = fragment.lowerBound
     if from < shared.lowerBound {
       copy(
-        from..<shared.lowerBound, overlap, to: 0, isFirst: overlap.offset >= 0,
+        from..<shared.lowerBound, overlap, to: 0, isFirst: !sameStrand || overlap.offset >= 0,
         sequence: sequence, quality: quality, mateSequence: mateSequence, mateQuality: mateQuality)
     }
     Self.merge(
@@ -33,7 +35,8 @@ extension MateMerger {
     if shared.upperBound < fragment.upperBound {
       copy(
         shared.upperBound..<fragment.upperBound, overlap, to: shared.upperBound &- from,
-        isFirst: shared.upperBound < first.length, sequence: sequence, quality: quality,
+        isFirst: sameStrand && overlap.offset &+ second.length < first.length, sequence: sequence,
+        quality: quality,
         mateSequence: mateSequence, mateQuality: mateQuality)
     }
   }

@@ -88,10 +88,13 @@ public struct MateMerger: Sendable {
     guard var overlap = bestOverlap(quality: quality, mateQuality: mateQuality) else { return nil }
     let end = overlap.offset &+ second.length
     overlap.isReadThrough = !sameStrand && (overlap.offset < 0 || end < first.length)
+    if overlap.mismatches >= Self.leastDisagreement {
+      cutDisagreement(of: &overlap, quality: quality, mateQuality: mateQuality)
+    }
     let fragment =
       sameStrand ? min(0, overlap.offset)..<max(first.length, end) : 0..<end
     write(
-      fragment, overlap: overlap, sequence: sequence, quality: quality,
+      fragment, overlap: overlap, sameStrand: sameStrand, sequence: sequence, quality: quality,
       mateSequence: mateSequence, mateQuality: mateQuality)
     return overlap
   }

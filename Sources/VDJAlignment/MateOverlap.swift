@@ -4,11 +4,11 @@
 public struct MateOverlap: Sendable, Equatable {
   /// Position of the first base of the second mate, as it is laid; negative when it begins before.
   public var offset: Int
-  /// Positions that both mates cover.
+  /// Positions that both mates cover and are read from both: without an end over which they disagree.
   public var range: Range<Int>
-  /// Bases known in both mates that differ.
+  /// Bases in ``range``, known in both mates, that differ.
   public var mismatches: Int
-  /// Sum of ``PlacementScore`` over the overlap; a difference loses what its worse base is worth.
+  /// Sum of ``PlacementScore`` over ``range``; a difference loses what its worse base is worth.
   public var score: Int
   /// Whether the fragment is shorter than a mate, whose last bases are then adapter.
   public var isReadThrough: Bool

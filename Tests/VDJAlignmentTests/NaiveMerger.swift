@@ -28,11 +28,13 @@ struct NaiveMerger {
     }
     guard let best, !isTied else { return nil }
     let length = best.offset + b.count
+    let shared = agreement(a, qa, b, qb, best.offset)
     var sequence = ""
     var quality: [Int] = []
     for at in 0..<length {
-      let one = at < a.count ? a[at] : nil
-      let other = at - best.offset >= 0 ? b[at - best.offset] : nil
+      // Left of what agrees the first mate begins, right of it the second.
+      let one = at < shared.upperBound && at < a.count ? a[at] : nil
+      let other = at >= shared.lowerBound && at >= best.offset ? b[at - best.offset] : nil
       let oneQuality = at < a.count ? qa[at] : 0
       let otherQuality = at - best.offset >= 0 ? qb[at - best.offset] : 0
       switch (one, other) {
@@ -77,6 +79,35 @@ struct NaiveMerger {
       }
     }
     return score >= 96 && different <= range.count / 4 ? score : nil
+  }
+
+  /// The overlap without an end outside its best stretch that costs two good bases that differ, 36,
+  /// or more, and in which half of the positions differ.
+  ///
+  /// By trying every stretch.
+  private static func agreement(
+    _ a: [Character], _ qa: [Int], _ b: [Character], _ qb: [Int], _ offset: Int
+  ) -> Range<Int> {
+    func value(_ i: Int) -> Int {
+      guard a[i] != "N" && b[i - offset] != "N" else { return 0 }
+      return a[i] == b[i - offset] ? 6 : -min(18, max(1, min(qa[i], qb[i - offset]) - 1))
+    }
+    func isForeign(_ end: Range<Int>) -> Bool {
+      end.reduce(0) { $0 + value($1) } <= -36 && end.count { value($0) < 0 } * 2 >= end.count
+    }
+    let range = max(0, offset)..<min(a.count, offset + b.count)
+    var best = (score: 0, range: range)
+    for start in range {
+      var score = 0
+      for i in start..<range.upperBound {
+        score += value(i)
+        if score > best.score { best = (score, start..<i + 1) }
+      }
+    }
+    let isStartForeign = isForeign(range.lowerBound..<best.range.lowerBound)
+    let isEndForeign = isForeign(best.range.upperBound..<range.upperBound)
+    return (isStartForeign ? best.range : range)
+      .lowerBound..<(isEndForeign ? best.range : range).upperBound
   }
 
   static func complement(_ text: String) -> String {
