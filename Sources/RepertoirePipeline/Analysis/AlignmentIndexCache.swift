@@ -23,3 +23,10 @@ enum AlignmentIndexCache {
     }
   }
 }
+
+extension AnalysisSettings {
+  /// Builds the index that analyses with these settings need; one that asks meanwhile waits for it.
+  public func prepareIndex() {
+    _ = AlignmentIndexCache.index(reference, loci: loci)
+  }
+}

@@ -39,8 +39,7 @@ public struct SampleAnalysisRun: Sendable {
     try CopiedInputs(ofLanes: plan.member).check()
     let name = plan.member.folderName
     // Built while the folder is made; finished work does without, which is not known yet.
-    async let _ = AlignmentIndexCache.index(
-      plan.settings.reference, loci: plan.settings.loci)
+    async let _ = plan.settings.prepareIndex()
     try DiskSpace(at: output, inputBytes: plan.inputBytes).check(output, log: log)
     let folder = try ResultsFolder(path: output, force: force, for: .sample(name))
     let path = folder.samplePath(plan.member.folderName)
