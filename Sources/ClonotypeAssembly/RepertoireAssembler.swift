@@ -36,7 +36,9 @@ public struct RepertoireAssembler: Sendable {
     readsOfMolecules: [Int]?
   ) async -> (repertoire: Repertoire, folding: FoldingSummary) {
     let kinship = GeneKinship(v: index.vTargets, j: index.jTargets)
-    var errors = ErrorFolding(table: table, nodes: nodes, kinship: kinship)
+    var errors = ErrorFolding(
+      table: table, nodes: nodes, kinship: kinship,
+      ends: GermlineEnds(v: index.vTargets, j: index.jTargets))
     // Of molecules one in a thousand is a copy with an error: too few to learn from.
     if readsOfMolecules == nil { await errors.estimateRates(threads: threads) }
     var roots = await errors.roots(threads: threads)

@@ -6,8 +6,8 @@ import TestSupport
 @testable import ClonotypeAssembly
 @testable import VDJAlignment
 
-/// A clone by construction: V and J trimmed, bases between; its reads cover 70 bases of V and all
-/// of J.
+/// A clone by construction: V and J trimmed, bases between; its reads cover 70 bases before the
+/// junction and all of J.
 struct MadeClone: Sendable {
   let codes: [UInt8]
   let junction: Range<Int>
@@ -15,15 +15,21 @@ struct MadeClone: Sendable {
   static let index = AlignmentIndex(.embedded(.human))
   private static let reference = GermlineReference.embedded(.human)
 
-  /// - Parameter between: the added bases, as codes.
-  init(v: String = "TRBV9*01", j: String = "TRBJ2-1*01", between: [UInt8], reach: Int = 70) {
+  /// - Parameters:
+  ///   - between: The added bases, as codes.
+  ///   - vBases: Bases of V in the junction.
+  ///   - jTrim: Bases that J lost.
+  init(
+    v: String = "TRBV9*01", j: String = "TRBJ2-1*01", between: [UInt8], reach: Int = 70,
+    vBases: Int = 9, jTrim: Int = 5
+  ) {
     let v = Self.reference.allele(named: v)
     let j = Self.reference.allele(named: j)
     let vAnchor = v?.anchorPosition ?? 0
     let jAnchor = j?.anchorPosition ?? 0
-    let upstream = v?.codes[(vAnchor - reach)..<(vAnchor + 9)] ?? []
-    codes = upstream + between + (j?.codes[5...] ?? [])
-    junction = reach..<reach + 9 + between.count + jAnchor - 5 + 3
+    let upstream = v?.codes[(vAnchor - reach)..<(vAnchor + vBases)] ?? []
+    codes = upstream + between + (j?.codes[jTrim...] ?? [])
+    junction = reach..<reach + vBases + between.count + jAnchor - jTrim + 3
   }
 
   /// A clone with random added bases.

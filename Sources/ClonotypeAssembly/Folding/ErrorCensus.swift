@@ -8,10 +8,8 @@ import Sequences
 /// so what is found are errors, however many true neighbours a repertoire holds. These are counted in
 /// the middle, where they are as abundant as no error can be.
 struct ErrorCensus {
-  /// Bases that V writes at the start of a junction, and J at its end, whatever was trimmed.
-  static let vBases = 7
-  static let jBases = 11
-  static let places = vBases + jBases
+  /// The bases of both ends; parents are clonotypes of which V and J write all of them.
+  static let places = GermlineEnds.vBases + GermlineEnds.jBases
   /// Parents have so many reads, or more.
   static let leastReads = 10
   /// The most abundant parents, and as many of the others as reach so far in even steps.
@@ -113,6 +111,7 @@ struct ErrorCensus {
       (number < mostAbundant || (number - mostAbundant) % step == 0)
         && folding.nodes[number].isMain
         && folding.table.entries[folding.nodes[number].entry].length >= places + 6
+        && folding.hasWholeEnds(number)
     }
   }
 
@@ -160,9 +159,9 @@ struct ErrorCensus {
       if folding.readsOf[node] > Self.leastRatio * reads { return false }
       guard node > number else { return true }
       let place =
-        position < Self.vBases
+        position < GermlineEnds.vBases
         ? position
-        : position >= length - Self.jBases ? position - length + Self.places : nil
+        : position >= length - GermlineEnds.jBases ? position - length + Self.places : nil
       let copy = table.entries[found]
       copies.append(
         Copy(

@@ -164,10 +164,8 @@ extension ErrorFolding {
   private func threshold(of difference: Difference, reads: Int) -> Int {
     let entry = table.entries[Int(entryOf[Int(difference.root)])]
     let place = Int(difference.change) >> 2
-    let isGermline =
-      place < ErrorCensus.vBases || place >= Int(entry.length) - ErrorCensus.jBases
     return model.foldAbove(differences: 1, locus: entry.locus, reads: reads)
-      - (isGermline ? ErrorModel.germlineBase : 0)
+      - (isWritten(place, of: Int(difference.root), entry) ? ErrorModel.germlineBase : 0)
   }
 
   private func append(

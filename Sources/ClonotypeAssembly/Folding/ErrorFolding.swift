@@ -29,6 +29,7 @@ struct ErrorFolding: Sendable {
   let mainNode: [Int32]
   private(set) var model = ErrorModel()
   let kinship: GeneKinship
+  private let ends: GermlineEnds
   /// All junctions of the table.
   let junctions: JunctionFilter
   /// The blocks with an even and with an odd number.
@@ -41,9 +42,14 @@ struct ErrorFolding: Sendable {
   /// - Parameters:
   ///   - nodes: Those of the table, in the order of abundance: a parent stands before its children.
   ///   - kinship: Which V errors turn into one another.
-  init(table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: GeneKinship = .none) {
+  ///   - ends: What V and J write of a junction.
+  init(
+    table: ClonotypeCounter, nodes: [ClonotypeNode], kinship: GeneKinship = .none,
+    ends: GermlineEnds = .whole
+  ) {
     self.table = table
     self.kinship = kinship
+    self.ends = ends
     self.nodes = nodes
     entryOf = nodes.map { Int32($0.entry) }
     readsOf = nodes.map(\.reads)
@@ -212,9 +218,7 @@ struct ErrorFolding: Sendable {
         loss += model.loss(
           qualitySum: Int(table.qualitySums[a.qualities &+ position]), reads: reads,
           parentQualitySum: Int(table.qualitySums[b.qualities &+ position]))
-        isGermline =
-          isGermline || position < ErrorCensus.vBases
-          || position >= Int(a.length) - ErrorCensus.jBases
+        isGermline = isGermline || isWritten(position, of: parent, b)
         differences &+= 1
         if differences > 1 && start &- loss < hopeless { return .min }
       }
@@ -246,6 +250,18 @@ struct ErrorFolding: Sendable {
     let (a, b) = (nodes[child], nodes[parent])
     if kinship.agreeInV(a.v, b.v, in: table) { return model.lossOfJ }
     return kinship.agreeInJ(a.j, b.j, in: table) ? model.lossOfV : nil
+  }
+
+  /// Whether V or J writes a base of a node's junction.
+  @inline(__always)
+  func isWritten(_ position: Int, of number: Int, _ entry: JunctionEntry) -> Bool {
+    (position < GermlineEnds.vBases || position >= Int(entry.length) &- GermlineEnds.jBases)
+      && ends.write(position, of: entry, nodes[number], in: table)
+  }
+
+  /// Whether V and J write as much of a node's junction as of most.
+  func hasWholeEnds(_ number: Int) -> Bool {
+    ends.areWhole(of: table.entries[Int(entryOf[number])], nodes[number], in: table)
   }
 
   /// Whether two clonotypes may have the same V and the same J, or such that an error turns into one
