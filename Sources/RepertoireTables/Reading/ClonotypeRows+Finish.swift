@@ -6,6 +6,7 @@ extension ClonotypeRows {
   mutating func finish() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
     shortenJunctions()
     checkFrequencies()
+    report.count(.withoutAnchors, rows: report.anchors.rowsToTell)
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
     let keepsAnnotations =

@@ -113,6 +113,7 @@ struct ClonotypeRows {
     }
     var clonotype = Clonotype(locus: locus ?? .trb, duplicateCount: 0)
     clonotype.flags = flags(statedProductive: stated.isProductive, frame: stated.frame)
+    if clonotype.flags.contains(.productive) { report.anchors.count(junctionAA) }
     clonotype.vCall = v?.id ?? .blank
     clonotype.dCall = d?.id ?? .blank
     clonotype.jCall = j?.id ?? .blank

@@ -31,6 +31,9 @@ extension TableReport.Note {
     case .frequenciesIncomplete:
       "the frequencies of the locus do not add up to one, as where rows were removed or added; the "
         + "counts were taken as they are"
+    case .withoutAnchors:
+      "a productive junction without Cys at its start or Phe or Trp at its end, as where a CDR3 "
+        + "without the conserved residues was written for it; it equals no junction of other tables"
     case .noLineEnd: "the last line has no line end, as where a file was cut; it was taken as it is"
     }
   }

@@ -45,6 +45,8 @@ public struct TableReport: Sendable, Equatable {
     case noLineEnd = "no_line_end"
     /// The frequencies of the locus, which a table of ours states, do not add up to one.
     case frequenciesIncomplete = "frequencies_incomplete"
+    /// A productive junction without a conserved residue at an end, in a table of many such.
+    case withoutAnchors = "without_anchors"
   }
 
   /// The path as the caller gave it.
@@ -61,6 +63,8 @@ public struct TableReport: Sendable, Equatable {
   public var rows = 0
   /// Rows in the repertoire.
   public var rowsKept = 0
+  /// The conserved residues at the ends of its junctions.
+  public internal(set) var anchors = JunctionAnchors()
   private var leftOutCounts = [Int](repeating: 0, count: LeftOut.allCases.count)
   private var noteCounts = [Int](repeating: 0, count: Note.allCases.count)
 
@@ -118,6 +122,7 @@ public struct TableReport: Sendable, Equatable {
     case .ambiguousBase: 9
     case .noLineEnd: 10
     case .frequenciesIncomplete: 11
+    case .withoutAnchors: 12
     }
   }
 }
