@@ -9,6 +9,7 @@ extension ClonotypeRows {
     report.count(.withoutAnchors, rows: report.anchors.rowsToTell)
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
+    let others = report.countUnit == .cells ? joinContigs() : []
     let keepsAnnotations =
       annotationColumns != nil ? rowsWithoutAnnotation == 0 : readColumn != nil
     // In place: a second array of rows would be the most that reading ever holds.
@@ -16,6 +17,10 @@ extension ClonotypeRows {
     for row in copies.indices {
       guard hasLocus[row] else {
         report.count(.noLocus)
+        continue
+      }
+      guard !others.contains(row) else {
+        report.count(.sameChain)
         continue
       }
       guard copies[row] > 0 else {

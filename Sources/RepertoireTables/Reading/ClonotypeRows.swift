@@ -27,6 +27,8 @@ struct ClonotypeRows {
   var firstMissing: [(line: Int, found: String)?]
   /// Kept rows without a cell name.
   var rowsWithoutCell = 0
+  /// The chains of the cells, as long as each row names its cell and may count one.
+  var cellChains: CellChains?
   /// Kept rows that say nothing of their alignment.
   var rowsWithoutAnnotation = 0
   /// Kept rows whose locus is not known yet.
@@ -65,6 +67,7 @@ struct ClonotypeRows {
     counts = columns.counts.map { _ in [] }
     firstMissing = columns.counts.map { _ in nil }
     let isOurs = columns.format == .clonova
+    if columns.cellID != nil, !isOurs { cellChains = CellChains() }
     unitColumn = isOurs ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
     frequencyColumn = isOurs ? header.column([RearrangementColumn.frequency.rawValue]) : nil
   }
@@ -120,6 +123,7 @@ struct ClonotypeRows {
     clonotype.cCall = c?.id ?? .blank
     if locus == nil { rowsWithoutLocus.append(repertoire.clonotypes.count) }
     try readCounts(of: row, into: &clonotype)
+    noteCell(of: row, locus: locus)
     clonotype.junction = repertoire.texts.append(junction)
     clonotype.junctionAA = repertoire.texts.append(junctionAA)
     if let annotationColumns {

@@ -8,6 +8,9 @@ extension TableReport.LeftOut {
     case .immunoglobulin: "left out: the receptor of a B cell"
     case .noLocus: "left out: no gene name tells the locus"
     case .notACell: "left out: the table says that the barcode is no cell"
+    case .sameChain:
+      "left out: another contig of the same cell with the same junction, whose reads and molecules "
+        + "were added to it"
     }
   }
 }

@@ -16,6 +16,8 @@ public struct TableReport: Sendable, Equatable {
     case noLocus = "no_locus"
     /// The producer says that the barcode is no cell.
     case notACell = "not_a_cell"
+    /// Another contig of a cell with the junction of one before, where rows count cells.
+    case sameChain = "same_chain"
   }
 
   /// What was seen in rows that were kept; a row may have several.
@@ -105,6 +107,7 @@ public struct TableReport: Sendable, Equatable {
     case .noLocus: 3
     case .notACell: 4
     case .partialJunction: 5
+    case .sameChain: 6
     }
   }
 
