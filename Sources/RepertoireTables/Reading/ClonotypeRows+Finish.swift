@@ -6,6 +6,7 @@ extension ClonotypeRows {
   mutating func finish() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
     shortenJunctions()
     checkFrequencies()
+    checkWholeFrequencies()
     report.count(.withoutAnchors, rows: report.anchors.rowsToTell)
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
@@ -53,6 +54,12 @@ extension ClonotypeRows {
     for (sum, rows) in frequencies where rows > 0 && !(abs(sum - 1) <= rounding) {
       report.count(.frequenciesIncomplete, rows: rows)
     }
+  }
+
+  /// Notes the rows of a table of others whose frequencies do not add up to one.
+  private mutating func checkWholeFrequencies() {
+    guard let sum = wholeFrequencies, sum.isOne == false else { return }
+    report.count(.frequenciesIncomplete, rows: sum.rows)
   }
 
   /// The copies of every kept row, by the first rule that holds.

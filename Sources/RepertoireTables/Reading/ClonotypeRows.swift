@@ -45,6 +45,8 @@ struct ClonotypeRows {
   let unitColumn: Int?
   /// Our own column of frequencies, which add up to one in each locus.
   let frequencyColumn: Int?
+  /// The column of frequencies of others that add up to one in the table, with their sum.
+  var wholeFrequencies: FrequencySum?
   /// By `Locus.index`, the sum of the frequencies and the number of rows.
   var frequencies = [(sum: Double, rows: Int)](repeating: (0, 0), count: Locus.allCases.count)
   /// Whether a row has no frequency, so that the sums tell nothing.
@@ -68,6 +70,7 @@ struct ClonotypeRows {
     firstMissing = columns.counts.map { _ in nil }
     let isOurs = columns.format == .clonova
     if columns.cellID != nil, !isOurs { cellChains = CellChains() }
+    if columns.frequency != nil { wholeFrequencies = FrequencySum() }
     unitColumn = isOurs ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
     frequencyColumn = isOurs ? header.column([RearrangementColumn.frequency.rawValue]) : nil
   }
@@ -86,6 +89,7 @@ struct ClonotypeRows {
   /// Takes in the current row of a table.
   mutating func append(_ row: borrowing TSVReader) throws(SequenceIOError) {
     report.rows += 1
+    if let column = columns.frequency { wholeFrequencies?.add(row.field(column)) }
     if try FieldText.truth(columns.isCell, of: row) == false {
       report.count(.notACell)
       return

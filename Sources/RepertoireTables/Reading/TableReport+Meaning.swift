@@ -32,8 +32,8 @@ extension TableReport.Note {
     case .shortRow: "cells at the end of the row are missing and were taken for blank"
     case .ambiguousBase: "an ambiguous base in the junction"
     case .frequenciesIncomplete:
-      "the frequencies of the locus do not add up to one, as where rows were removed or added; the "
-        + "counts were taken as they are"
+      "the frequencies do not add up to one (in a table of ours, within the locus), as where rows "
+        + "were removed or added; the counts were taken as they are"
     case .withoutAnchors:
       "a productive junction without Cys at its start or Phe or Trp at its end, as where a CDR3 "
         + "without the conserved residues was written for it; it equals no junction of other tables"
