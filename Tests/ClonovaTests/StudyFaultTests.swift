@@ -110,6 +110,15 @@ struct StudyFaultTests {
       #expect(ending.messages.contains("patients.tsv: no sample of patient 'P-1'"))
       #expect(ending.messages.contains("s.tsv, line 2: the last line has no line end"))
     }
+    // A dry run tells what the run would tell, and leaves an earlier log alone.
+    try program.write("log", "{}\n")
+    for command in ["track", "run"] {
+      let dry = try program.run([command, "s.tsv", "-o", "dry", "--dry-run", "--log-json", "log"])
+      #expect(dry.status == 0 && dry.output.contains("a: take the table"), "\(dry.messages)")
+      #expect(dry.messages.contains("patients.tsv: no line for patient 'P1'"))
+      #expect(dry.messages.contains("s.tsv, line 2: the last line has no line end"))
+      #expect(try program.text("log") == "{}\n")
+    }
   }
 
   @Test("a table of an earlier run that was cut fails its own sample, named or found in the folder")

@@ -48,6 +48,40 @@ struct TableAccountTests {
     #expect(try Self.track(program, "trial/samples.tsv", "--loci", "TRB").isEmpty)
   }
 
+  @Test("a report of samples that were analyzed anew after their tracking says so, until tracked")
+  func olderTracking() throws {
+    let program = try Self.study()
+    func report(_ folder: String) throws -> (messages: String, page: String) {
+      let ending = try program.run(["report", folder])
+      #expect(ending.status == 0, "\(ending.messages)")
+      return (ending.messages, try program.text(folder + "/report.html"))
+    }
+    let words = "the tracking is of other tables than those of P01-blood-pre1 and 1 more"
+    let row = "the tracking is of another table of this sample than lies here"
+    let page = try program.text("out/report.html")
+    let before = try report("out")
+    #expect(!before.messages.contains("warning") && before.page == page)
+    // The same reads again in the same way give the same table.
+    try Self.analyzeBaselines(program, "--kit", "generic-amplicon")
+    #expect(try !report("out").messages.contains("warning"))
+    try Self.analyzeBaselines(program, "--kit", "generic-amplicon", "--species", "mouse")
+    let after = try report("out")
+    #expect(after.messages.contains("warning: out: " + words), "\(after.messages)")
+    #expect(after.messages.contains("run `clonova track` again"))
+    #expect(after.page.components(separatedBy: row).count == 3)
+    let tracked = try program.run(
+      ["track", "trial/samples.tsv", "--clonotypes", "out", "-o", "out", "--quiet"])
+    #expect(tracked.status == 0, "\(tracked.messages)")
+    let again = try report("out")
+    #expect(!again.messages.contains("warning") && !again.page.contains(row))
+    // Of a record of before this was noted nothing is known.
+    try Self.analyzeBaselines(program, "--kit", "generic-amplicon")
+    #expect(try report("out").messages.contains(words))
+    let record = try program.text("out/run.json")
+    try program.write("out/run.json", record.replacing("table_sha256", with: "another_key"))
+    #expect(try !report("out").messages.contains("warning"))
+  }
+
   @Test("a kit that the sheet does not state is that of the table's account")
   func kits() throws {
     let program = try Self.study()

@@ -84,6 +84,55 @@ struct GermlineTableTests {
     #expect(throws: SequenceIOError.self) { try Self.read(String(Self.header.dropLast())) }
   }
 
+  @Test("a table that was cut at a line end is an error wherever it was cut")
+  func cutTable() throws {
+    let reference = GermlineReference.embedded(.human)
+    let lines = reference.tableText.split(separator: "\n")
+    for count in [2, 3, lines.count / 2, lines.count - 1] {
+      let error = #expect(throws: SequenceIOError.self, "\(count) lines") {
+        try Self.read(lines.prefix(count).joined(separator: "\n") + "\n")
+      }
+      let message = try #require(error).message
+      #expect(message.contains("'\(lines.count - 1)' in column 'alleles'"), "\(message)")
+      #expect(message.contains("expected \(count - 1), the rows that there are"))
+      #expect(message.contains("set.tsv, line"))
+    }
+    // A line more is as wrong, and so are rows of two tables.
+    let row = String(lines[1])
+    let name = reference.alleles[0].name
+    let more = row.replacing(name, with: name.split(separator: "*")[0] + "*99")
+    #expect(throws: SequenceIOError.self) { try Self.read(reference.tableText + more + "\n") }
+    let other = more.replacing("\t\(lines.count - 1)\t", with: "\t7\t")
+    let mixed = #expect(throws: SequenceIOError.self) {
+      try Self.read(reference.tableText + other + "\n")
+    }
+    #expect(mixed?.message.contains("expected \(lines.count - 1), as in the rows before") == true)
+  }
+
+  @Test("a table of before, without the number of its rows, is read as it was, and a blank as none")
+  func withoutNumber() throws {
+    let reference = GermlineReference.embedded(.human)
+    let lines = reference.tableText.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    let place = try #require(lines[0].firstIndex(of: "alleles"))
+    func text(_ change: ([String]) -> [String]) -> String {
+      lines.map { change($0).joined(separator: "\t") + "\n" }.joined()
+    }
+    let before = try Self.read(text { Array($0[..<place] + $0[(place + 1)...]) })
+    #expect(before.digest == reference.digest)
+    let blank = try Self.read(
+      text { $0[place] == "alleles" ? $0 : Array($0[..<place] + [""] + $0[(place + 1)...]) })
+    #expect(blank.digest == reference.digest)
+    for wrong in ["0", "-3", "x"] {
+      let error = #expect(throws: SequenceIOError.self) {
+        try Self.read(
+          text { $0[place] == "alleles" ? $0 : Array($0[..<place] + [wrong] + $0[(place + 1)...]) })
+      }
+      #expect(error?.message.contains("expected the number of rows, or a blank") == true)
+    }
+  }
+
   @Test("a table without rows or without a column is an error")
   func emptyTables() {
     for text in [Self.header, "allele\tsequence\nTRBD1*01\tGGGACAGGGGGC\n"] {

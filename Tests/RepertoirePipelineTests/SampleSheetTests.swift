@@ -63,6 +63,23 @@ struct SampleSheetTests {
     #expect(try !sample([blank]).isEveryBatchStated)
   }
 
+  @Test("batches that differ in case alone are no two batches, of lanes of one sample neither")
+  func batchesAlike() throws {
+    let faults = try SheetFolder().faults(
+      of: Self.sheet(
+        "a|P1|blood|0|1.fq||\(Self.kit)|Run1", "b|P1|blood|7|2.fq||\(Self.kit)|run1",
+        "a|P1|blood|0|3.fq||\(Self.kit)|Run2", "a|P1|blood|0|4.fq||\(Self.kit)|RUN2",
+        "c|P1|blood|8|5.fq||\(Self.kit)|Run1", "d|P1|blood|9|6.fq||\(Self.kit)|",
+        head: Self.head + "|batch"))
+    #expect(
+      faults
+        == [("run1", "Run1", 3, 2), ("RUN2", "Run2", 5, 4)].map { name, first, line, of in
+          "samples.tsv, line \(line), column 'batch': '\(name)', which differs from '\(first)' (line "
+            + "\(of)) in case alone; expected one spelling of each name. Write both alike, or rename "
+            + "one of them."
+        })
+  }
+
   @Test("subsets that differ in case alone are no two subsets")
   func subsetsAlike() throws {
     let faults = try SheetFolder().faults(

@@ -13,7 +13,12 @@ enum GermlineColumn: String, CaseIterable {
   case fr2End = "fr2_end"
   case cdr2End = "cdr2_end"
   case fr3End = "fr3_end"
+  /// The number of rows of the table, the same in each: nothing else tells that lines are missing.
+  case alleleCount = "alleles"
   case sequence
+
+  /// Whether each table has it; those of before this column, and those that users write, lack it.
+  var isRequired: Bool { self != .alleleCount }
 
   /// The five ends of regions.
   static let regionEnds: [GermlineColumn] = [.fr1End, .cdr1End, .fr2End, .cdr2End, .fr3End]

@@ -5,8 +5,8 @@ extension GermlineReference {
   /// The reference as clonova's own germline file: a tab-separated table, one allele a row.
   ///
   /// Columns: `allele`, `species`, `functionality` (F, ORF, P), `codon_start`, `anchor_start`,
-  /// `anchor_usable` (T or F), `fr1_end` to `fr3_end`, `sequence`; places are 1-based, and blank
-  /// where there is none. Reading it gives the same alleles, numbers and digest.
+  /// `anchor_usable` (T or F), `fr1_end` to `fr3_end`, `alleles` (the rows of the table),
+  /// `sequence`; places are 1-based, and blank where there is none. Reading it gives the same alleles, numbers and digest.
   public var tableText: String {
     var text = GermlineColumn.allCases.map(\.rawValue).joined(separator: "\t") + "\n"
     for allele in alleles {
@@ -22,6 +22,7 @@ extension GermlineReference {
       } else {
         fields += Array(repeating: "", count: GermlineColumn.regionEnds.count)
       }
+      fields.append("\(alleles.count)")
       fields.append(Nucleotide.text(ofCodes: allele.codes))
       text += fields.joined(separator: "\t") + "\n"
     }
@@ -37,8 +38,8 @@ extension GermlineReference {
   /// Reads a germline table as `tableText` writes it; columns may stand in any order, and lines
   /// that start with `#` are comments.
   ///
-  /// Throws the faults of tables and gzip, `unfinishedRow` where the last line has no end, and
-  /// `malformedField` for values that contradict each other, for names that come twice, and for an
+  /// The column `alleles` may be missing or blank. Throws the faults of tables and gzip, `unfinishedRow` where the last line has no end, and
+  /// `malformedField` for values that contradict each other or the number of rows, for names that come twice, and for an
   /// empty table.
   public init(tableAt path: String) throws(SequenceIOError) {
     var reader = try GermlineTableReader(path: path)

@@ -7,11 +7,14 @@ struct GermlineTableReader: ~Copyable {
   private let columns: [GermlineColumn: Int]
   private var names: Set<String> = []
   private var species: Species?
+  /// The rows that the table says it has; nil where it does not say.
+  private var statedCount: Int?
 
   init(path: String) throws(SequenceIOError) {
     let table = try TSVReader(path: path, skipsComments: true, needsLineEnds: true)
     var columns: [GermlineColumn: Int] = [:]
     for column in GermlineColumn.allCases {
+      if !column.isRequired, !table.header.contains(column.rawValue) { continue }
       columns[column] = try table.requiredColumn(column.rawValue)
     }
     self.table = table
@@ -36,6 +39,7 @@ struct GermlineTableReader: ~Copyable {
     }
     guard names.count <= Int(UInt16.max) + 1 else { throw malformed(.allele, "65,536 alleles") }
     try readSpecies()
+    try readCount()
     guard let functionality = Functionality(rawValue: text(.functionality)) else {
       throw malformed(.functionality, "F, ORF or P")
     }
@@ -52,13 +56,32 @@ struct GermlineTableReader: ~Copyable {
       regions: try regions(anchor, codes, name.segment))
   }
 
-  /// The species of all rows; throws for a table without rows.
+  /// The species of all rows; throws for a table without rows, or of other than it says.
   consuming func finish() throws(SequenceIOError) -> Species {
     guard let species else {
       throw table.rowError(
         .malformedField(column: GermlineColumn.allele.rawValue, found: "", expected: "a row"))
     }
+    if let statedCount, statedCount != names.count {
+      throw table.rowError(
+        .malformedField(
+          column: GermlineColumn.alleleCount.rawValue, found: "\(statedCount)",
+          expected: "\(names.count), the rows that there are (lines were lost or added; take a "
+            + "whole copy, or where you changed the table leave the column out)"))
+    }
     return species
+  }
+
+  private mutating func readCount() throws(SequenceIOError) {
+    let field = text(.alleleCount)
+    if field.isEmpty { return }
+    guard let count = Int(field), count > 0 else {
+      throw malformed(.alleleCount, "the number of rows, or a blank")
+    }
+    if let statedCount, statedCount != count {
+      throw malformed(.alleleCount, "\(statedCount), as in the rows before")
+    }
+    statedCount = count
   }
 
   private mutating func readSpecies() throws(SequenceIOError) {

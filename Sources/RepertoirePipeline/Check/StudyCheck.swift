@@ -29,6 +29,7 @@ public struct StudyCheck: Sendable {
     var faults: [Fault] = []
     var warnings: [String] = []
     var isMouse = false
+    var anchors = JunctionAnchors()
   }
 
   /// Checks to the end; faults of data are in the report, not thrown.
@@ -52,14 +53,26 @@ public struct StudyCheck: Sendable {
     }
     var report = CheckReport(sheet: sheet.path, isWhole: isWhole)
     report.content.samples = found.map(\.sample)
+    let junctions = Self.junctionFindings(found, of: samples)
     report.faults =
-      sheet.inputFaults + found.flatMap(\.faults)
+      sheet.inputFaults + found.flatMap(\.faults) + junctions.filter(\.isSure).map(\.fault)
       + (try CopiedInputs(sheet: sheet).faults())
     report.hasUnreadableAlone = report.faults.count == sheet.inputFaults.count
     report.content.warnings =
       sheet.remarks + found.flatMap(\.warnings) + Self.speciesWarning(found)
-      + ComparisonCheck.warnings(of: sheet)
+      + junctions.filter { !$0.isSure }.map(\.fault.message) + ComparisonCheck.warnings(of: sheet)
     return report
+  }
+
+  private static func junctionFindings(
+    _ found: [Found], of samples: [StudySample]
+  ) -> [JunctionAgreement.Finding] {
+    JunctionAgreement.findings(
+      zip(found, samples).map { found, member in
+        JunctionAgreement.Table(
+          patientID: member.sample.patientID, sampleID: member.sample.id, path: member.files[0],
+          anchors: found.anchors)
+      })
   }
 
   /// Whether the content of a file can be at fault; what cannot be read has its fault already.
@@ -108,6 +121,7 @@ public struct StudyCheck: Sendable {
       do {
         let (_, report) = try RepertoireReader.read(path: path, sample: member.sample)
         found.sample.rows = report.rows
+        found.anchors = report.anchors
         if report.rowsKept == 0 {
           found.warnings.append(
             "\(place): no row of \(path) is a T-cell clonotype. Check that it is the right table")

@@ -10,6 +10,7 @@ struct ReportRecord {
   private struct RunFile: Decodable {
     struct Sample: Decodable {
       var sampleId: String
+      var tableSha256: String?
     }
     struct Germline: Decodable {
       var species: String
@@ -65,6 +66,8 @@ struct ReportRecord {
   let parameters: [StudyReport.Parameter]
   /// Accounts in the order of names; of the samples of the run, where it tells them.
   let accounts: [SampleAccount]
+  /// The samples whose table is not the one that was tracked, in order.
+  let changed: [String]
 
   init(folder: String) {
     let run = JSONText.value(RunFile.self, at: folder + "/run.json")
@@ -81,10 +84,39 @@ struct ReportRecord {
     }
     let wanted = run?.samples.map { Set($0.map(\.sampleId)) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/samples")) ?? []
-    accounts = names.filter { !$0.hasPrefix(".") }.compactMap { name in
+    let tracked = Dictionary(
+      (run?.samples ?? []).map { ($0.sampleId, $0.tableSha256) }
+    ) { first, _ in first }
+    let files = names.filter { !$0.hasPrefix(".") }.compactMap { name in
       JSONText.value(QualityFile.self, at: "\(folder)/samples/\(name)/\(name).qc.json")
-    }.filter { wanted?.contains($0.sampleId) ?? true }
-      .sorted { $0.sampleId < $1.sampleId }.map(Self.account)
+        .map { (name: name, file: $0) }
+    }.filter { wanted?.contains($0.file.sampleId) ?? true }
+      .sorted { $0.file.sampleId < $1.file.sampleId }
+    var (accounts, changed): ([SampleAccount], [String]) = ([], [])
+    for (name, file) in files {
+      var account = Self.account(of: file)
+      let table = "\(folder)/samples/\(name)/\(SampleRun.tableName(of: name))"
+      if Self.contradicts(table, sha256: tracked[file.sampleId] ?? nil) {
+        changed.append(file.sampleId)
+        account.warnings.append(Self.warningOfChange)
+      }
+      accounts.append(account)
+    }
+    (self.accounts, self.changed) = (accounts, changed)
+  }
+
+  /// What the report says of a sample in ``changed``.
+  private static let warningOfChange =
+    "the tracking is of another table of this sample than lies here, as after it was analyzed anew: "
+    + "run `clonova track` again, unless another table was tracked on purpose"
+
+  /// Whether a table is there and is not the one of a digest.
+  ///
+  /// Its marker tells; only what was made of a pipe has none, and is read.
+  private static func contradicts(_ table: String, sha256: String?) -> Bool {
+    guard let sha256, WholeFile.exists(table) else { return false }
+    let here = DoneMarker.output(at: table)?.sha256 ?? (try? FileDigest.of(file: table).sha256)
+    return here.map { $0 != sha256 } ?? false
   }
 
   private static func account(of file: QualityFile) -> SampleAccount {

@@ -39,15 +39,25 @@ public struct ReportStep {
   /// Cells that a sample's counts stand for, by name.
   var effectiveCells: [Group: [String: Double]] = [:]
   var untracked: [UntrackedRow] = []
+  /// The samples whose table is not the one that was tracked.
+  private var changed: [String] = []
+
+  /// What came of a report.
+  public struct Outcome: Sendable {
+    /// How many figures were written beside it.
+    public var figures = 0
+    /// What the report may be wrong in, a sentence each.
+    public var warnings: [String] = []
+  }
 
   /// Makes the report of a results folder anew, and writes its figures where that is asked for.
   ///
   /// A copy of a results folder without its hidden files will do. Figures are `<name>.svg` with
-  /// their numbers as `<name>.tsv`; files of that name are replaced. Returns how many figures.
+  /// their numbers as `<name>.tsv`; files of that name are replaced.
   /// - Throws: 66 when the folder holds no tracking tables, 65 when they cannot be understood, 73
   ///   when another run uses the folder or something cannot be written.
   @discardableResult
-  public static func run(folder: String, figures: String? = nil) throws -> Int {
+  public static func run(folder: String, figures: String? = nil) throws -> Outcome {
     guard WholeFile.exists(folder + "/track/patient_summary.tsv") else {
       throw PipelineError(
         .inputMissing, at: folder, found: "no tracking tables",
@@ -55,18 +65,25 @@ public struct ReportStep {
         remedy: "Check the path, or run one of them first")
     }
     let results = try ResultsFolder(ofTrackedStudy: folder)
-    let report = try write(folder: results.path)
-    guard let figures else { return 0 }
-    return try write(report.figures, to: figures)
+    let (report, changed) = try write(folder: results.path)
+    var outcome = Outcome()
+    if let first = changed.first {
+      let more = changed.count > 1 ? " and \(changed.count - 1) more" : ""
+      outcome.warnings.append(
+        "\(folder): the tracking is of other tables than those of \(first)\(more), as after they "
+          + "were analyzed anew; run `clonova track` again, unless others were tracked on purpose")
+    }
+    if let figures { outcome.figures = try write(report.figures, to: figures) }
+    return outcome
   }
 
   /// Makes the report of a folder whose lock is held.
   @discardableResult
-  static func write(folder: String) throws -> StudyReport {
+  static func write(folder: String) throws -> (report: StudyReport, changed: [String]) {
     var step = ReportStep(folder: folder)
     let report = try step.report()
     try AtomicFile.write(Array(report.html().utf8), to: folder + "/report.html")
-    return report
+    return (report, step.changed)
   }
 
   private static func write(_ figures: [Figure], to folder: String) throws -> Int {
@@ -101,6 +118,7 @@ public struct ReportStep {
     let record = ReportRecord(folder: folder)
     report.parameters = record.parameters
     report.accounts = record.accounts
+    changed = record.changed
     return report
   }
 

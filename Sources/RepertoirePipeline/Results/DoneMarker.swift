@@ -33,15 +33,20 @@ struct DoneMarker: Codable, Equatable {
 
   /// Whether a table lies beside the marker of its sample and is not the one that was written.
   static func contradicts(_ input: RunRecord.Input) -> Bool {
-    let (folder, name) = FileTree.parts(of: input.path)
+    guard let output = output(at: input.path) else { return false }
+    return (output.sha256, output.size) != (input.sha256, input.size)
+  }
+
+  /// What the marker beside a table says was written there; nil without marker.
+  static func output(at path: String) -> Output? {
+    let (folder, name) = FileTree.parts(of: path)
     guard
       let suffix = [SampleRun.tableName(of: ""), SampleRun.moleculeTableName(of: "")]
         .first(where: name.hasSuffix),
       let marker = JSONText.value(
-        DoneMarker.self, at: folder + "/" + Self.name(of: String(name.dropLast(suffix.count)))),
-      let output = marker.outputs.first(where: { $0.name == name })
-    else { return false }
-    return (output.sha256, output.size) != (input.sha256, input.size)
+        DoneMarker.self, at: folder + "/" + Self.name(of: String(name.dropLast(suffix.count))))
+    else { return nil }
+    return marker.outputs.first { $0.name == name }
   }
 
   /// Whether a folder holds finished work under a key, each file as it was written.

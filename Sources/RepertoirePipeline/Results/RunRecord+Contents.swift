@@ -66,6 +66,21 @@ extension RunRecord {
     }
     return failed
   }
+
+  /// Writes down which table of each sample was tracked, of samples and tables in one order.
+  ///
+  /// `tracked` are the given ones by content; of one that was made, the marker beside it tells.
+  mutating func note(tables: [TrackedTable], tracked: [Input]) {
+    let digests = Dictionary(tracked.map { ($0.path, $0.sha256) }) { first, _ in first }
+    for (number, table) in tables.enumerated() where samples[number].status != "failed" {
+      samples[number].tableSha256 =
+        switch table {
+        case .given(let path): digests[path]
+        case .made(let path): DoneMarker.output(at: path)?.sha256
+        case .failed: nil
+        }
+    }
+  }
 }
 
 extension RunRecord.Input {

@@ -22,6 +22,8 @@ struct RunRecord: Codable, Equatable {
     var kitDigest: String?
     var seconds: Double?
     var message: String?
+    /// The SHA-256 of the clonotype table that was tracked; nil where none was, or it is not known.
+    var tableSha256: String?
   }
   struct Germline: Codable, Equatable {
     var species: String

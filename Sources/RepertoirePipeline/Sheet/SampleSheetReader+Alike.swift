@@ -1,7 +1,8 @@
 internal import Repertoires
 
 extension SampleSheetReader {
-  /// No two patients or subsets may be alike: samples of the one would miss those of the other.
+  /// No two patients, subsets or batches may be alike: samples of the one would miss those of the
+  /// other, and what spilled within a batch would be looked for in half of it.
   mutating func checkAlike() {
     var patients = AlikeNames()
     var subsets = AlikeNames()
@@ -13,6 +14,10 @@ extension SampleSheetReader {
       if let subset = sample.cellSubset, let found = subsets.note(subset, line: member.line) {
         add(firstRows[number], .cellSubset, alike: found)
       }
+    }
+    var batches = AlikeNames()
+    for (name, row) in namedBatches {
+      if let found = batches.note(name, line: row.line) { add(row, .batch, alike: found) }
     }
   }
 

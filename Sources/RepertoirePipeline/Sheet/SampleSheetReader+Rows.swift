@@ -10,6 +10,8 @@ extension SampleSheetReader {
         remedy: "Check the line for a missing or extra separator")
       return
     }
+    let batch = cell(.batch, of: row)
+    if !batch.isEmpty { namedBatches.append((batch, row)) }
     let id = places[.sampleID] == nil ? "line \(row.line)" : cell(.sampleID, of: row)
     let isNameUsable = isUsable(id, .sampleID, row)
     if let number = numbers[id] {

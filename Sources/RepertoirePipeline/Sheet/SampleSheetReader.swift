@@ -23,6 +23,8 @@ struct SampleSheetReader {
   var firstRows: [DelimitedText.Row] = []
   /// Every file of every row with an input, in the order of rows.
   var namedFiles: [(path: String, column: SheetColumn, line: Int, sampleID: String)] = []
+  /// The batch of every row that states one, in the order of rows.
+  var namedBatches: [(name: String, row: DelimitedText.Row)] = []
   /// The place of each sample id in `samples`.
   var numbers: [String: Int] = [:]
 

@@ -38,6 +38,7 @@ public struct StudyRun: Sendable {
     }
     let failed = record.add(outcomes, of: plan.sheet)
     record.inputs += tracked.inputs
+    record.note(tables: tables(outcomesOfReads, in: folder.path), tracked: tracked.inputs)
     try AtomicFile.write(
       Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     try StudyMetadata(sheet: plan.sheet, outcomes: outcomes, settings: plan.settings)
@@ -118,16 +119,20 @@ public struct StudyRun: Sendable {
   private func track(
     _ outcomes: [SampleOutcome], in folder: String
   ) async throws -> TrackingStep.Result {
-    let members = plan.sheet.samples
-    let tables = zip(members, outcomes).map { member, outcome -> TrackedTable in
+    let step = TrackingStep(
+      members: plan.sheet.samples, tables: tables(outcomes, in: folder), settings: plan.tracking,
+      patients: plan.sheet.patients,
+      loci: plan.settings.loci, threads: plan.settings.threads, log: log)
+    return try await step.run(into: folder)
+  }
+
+  /// The table of each sample of the sheet.
+  private func tables(_ outcomes: [SampleOutcome], in folder: String) -> [TrackedTable] {
+    zip(plan.sheet.samples, outcomes).map { member, outcome in
       if case .failed(let message) = outcome { return .failed(message) }
       if case .table(let path) = member.input { return .given(path) }
       let name = member.folderName
       return .made(folder + "/samples/" + name + "/" + SampleRun.tableName(of: name))
     }
-    let step = TrackingStep(
-      members: members, tables: tables, settings: plan.tracking, patients: plan.sheet.patients,
-      loci: plan.settings.loci, threads: plan.settings.threads, log: log)
-    return try await step.run(into: folder)
   }
 }

@@ -3,19 +3,20 @@ internal import Repertoires
 
 /// Reads the clonotype tables that tracking starts from.
 enum StudyTables {
-  /// The repertoire of a table of any supported origin; what was left out is told.
+  /// The repertoire of a table of any supported origin, and what its junctions are; what was left
+  /// out is told.
   ///
   /// `keepsReads` keeps the vendor's whole sequence, which one preset joins clones by; `isGiven`
   /// is whether the table was there before this run.
   static func read(
     _ path: String, sample: Sample, isGiven: Bool, keepsReads: Bool, log: RunLog
-  ) throws -> Repertoire {
+  ) throws -> (repertoire: Repertoire, anchors: JunctionAnchors) {
     var options = RepertoireReader.Options()
     options.keepsReads = keepsReads
     let (repertoire, report) = try RepertoireReader.read(
       path: path, sample: sample, options: options)
     tell(report, of: sample, isGiven: isGiven, log: log)
-    return repertoire
+    return (repertoire, report.anchors)
   }
 
   private static func tell(

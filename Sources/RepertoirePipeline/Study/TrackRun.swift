@@ -122,6 +122,7 @@ public struct TrackRun: Sendable {
       let status = failed.contains(member.sample.id) ? "failed" : "table"
       record.samples.append(RunRecord.Sample(sampleID: member.sample.id, status: status))
     }
+    record.note(tables: tables.map(TrackedTable.given), tracked: result.inputs)
     try AtomicFile.write(Array(StudySchema.json.utf8), to: folder.path + "/schema.json")
     let metadata = StudyMetadata(
       sheet: sheet, tables: tables, accounts: accounts, failed: failed, species: species,

@@ -35,6 +35,7 @@ struct TrackingStep: Sendable {
     for warning in settings.warnings { log.warn(warning) }
     for remark in settings.remarks { log.note(remark) }
     var reads = try await readTables()
+    settleJunctions(of: &reads)
     let untracked = untracked(reads)
     let given = zip(tables, reads).compactMap { $1.repertoire == nil ? nil : $0.givenPath }
     // Beside the tracking, whose steps do not all keep every thread busy.
@@ -108,7 +109,37 @@ struct TrackingStep: Sendable {
   /// What came of the table of one sample.
   private struct Read: Sendable {
     var repertoire: Repertoire?
+    var anchors = JunctionAnchors()
     var failure: String?
+  }
+
+  /// Tells, and fails where it is sure, tables whose junctions are not those of the patient's others.
+  private func settleJunctions(of reads: inout [Read]) {
+    let places = reads.indices.filter { reads[$0].repertoire != nil }
+    let findings = JunctionAgreement.findings(
+      places.map { place in
+        let sample = members[place].sample
+        return JunctionAgreement.Table(
+          patientID: sample.patientID, sampleID: sample.id, path: tables[place].path ?? "",
+          anchors: reads[place].anchors)
+      })
+    for finding in findings {
+      let place = places[finding.number]
+      let facts = ["sample_id": members[place].sample.id]
+      // There clones are joined by the vendor's reads.
+      guard finding.isSure, settings.parameters.preset != .immunoseqLegacy else {
+        log.warn(finding.fault.message, facts)
+        continue
+      }
+      reads[place] = leaveOut(members[place].sample.id, for: finding.fault)
+    }
+  }
+
+  /// What is left of a sample that failed, which is told.
+  private func leaveOut(_ id: String, for error: any Error) -> Read {
+    log.fail(error, ["sample_id": id])
+    log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
+    return Read(failure: Fault.all(of: error).map(\.message).joined(separator: " "))
   }
 
   private func readTables() async throws -> [Read] {
@@ -126,10 +157,7 @@ struct TrackingStep: Sendable {
         if error is CancellationError || Task.isCancelled { throw CancellationError() }
         // One that has just been written: not to read it again is no fault of the sample.
         guard table.givenPath != nil, ExitStatus(of: error) != .ioFailed else { throw error }
-        let id = members[number].sample.id
-        log.fail(error, ["sample_id": id])
-        log.warn("sample \(id) failed and is left out; the others go on", ["sample_id": id])
-        return Read(failure: Fault.all(of: error).map(\.message).joined(separator: " "))
+        return leaveOut(members[number].sample.id, for: error)
       }
     }
   }
@@ -138,7 +166,7 @@ struct TrackingStep: Sendable {
     _ table: String, isGiven: Bool, of member: StudySample, loci: Set<Locus>, keepsReads: Bool,
     log: RunLog
   ) throws -> Read {
-    var repertoire = try StudyTables.read(
+    var (repertoire, anchors) = try StudyTables.read(
       table, sample: member.sample, isGiven: isGiven, keepsReads: keepsReads, log: log)
     if loci.count < Locus.allCases.count {
       let rows = repertoire.clonotypes.indices.filter {
@@ -151,7 +179,7 @@ struct TrackingStep: Sendable {
       let clonotypes = repertoire.clonotypes
       repertoire.clonotypes = rows.map { clonotypes[$0] }
     }
-    return Read(repertoire: repertoire)
+    return Read(repertoire: repertoire, anchors: anchors)
   }
 
   /// The samples of whole patients with their tables of molecules.

@@ -22,9 +22,6 @@ extension ClonotypeRows {
     if let column = columns.umis {
       clonotype.umiCount = try Self.count(column, of: row, format)?.copies
     }
-    if let column = columns.cellID {
-      if FieldText.isBlank(FieldText.trimmed(row.field(column))) { rowsWithoutCell += 1 }
-    }
     if let column = unitColumn { try readUnit(column, of: row) }
     if let column = frequencyColumn {
       let frequency = FieldValue.real(row.field(column))
@@ -32,6 +29,21 @@ extension ClonotypeRows {
       frequencies[clonotype.locus.index].sum += frequency ?? 0
       frequencies[clonotype.locus.index].rows += 1
     }
+  }
+
+  /// Notes whose cell the junction of the current row is, or that the row names none.
+  mutating func noteCell(of row: borrowing TSVReader, locus: Locus?) {
+    guard let column = columns.cellID else { return }
+    let cell = FieldText.trimmed(row.field(column))
+    guard !FieldText.isBlank(cell) else {
+      rowsWithoutCell += 1
+      // Then rows count cells only where the format has no other count.
+      if columns.format != .cellRanger { cellChains = nil }
+      return
+    }
+    cellChains?.note(
+      cell: cell, locus: locus, junction: junction.isEmpty ? junctionAA : junction,
+      row: repertoire.clonotypes.count)
   }
 
   /// Reads our own unit; throws where it is none, or another than in the rows before.

@@ -6,8 +6,11 @@ extension ClonotypeRows {
   mutating func finish() throws(TableError) -> (repertoire: Repertoire, report: TableReport) {
     shortenJunctions()
     checkFrequencies()
+    checkWholeFrequencies()
+    report.count(.withoutAnchors, rows: report.anchors.rowsToTell)
     let copies = try chosenCounts()
     let hasLocus = settledLoci()
+    let others = report.countUnit == .cells ? joinContigs() : []
     let keepsAnnotations =
       annotationColumns != nil ? rowsWithoutAnnotation == 0 : readColumn != nil
     // In place: a second array of rows would be the most that reading ever holds.
@@ -15,6 +18,10 @@ extension ClonotypeRows {
     for row in copies.indices {
       guard hasLocus[row] else {
         report.count(.noLocus)
+        continue
+      }
+      guard !others.contains(row) else {
+        report.count(.sameChain)
         continue
       }
       guard copies[row] > 0 else {
@@ -47,6 +54,12 @@ extension ClonotypeRows {
     for (sum, rows) in frequencies where rows > 0 && !(abs(sum - 1) <= rounding) {
       report.count(.frequenciesIncomplete, rows: rows)
     }
+  }
+
+  /// Notes the rows of a table of others whose frequencies do not add up to one.
+  private mutating func checkWholeFrequencies() {
+    guard let sum = wholeFrequencies, sum.isOne == false else { return }
+    report.count(.frequenciesIncomplete, rows: sum.rows)
   }
 
   /// The copies of every kept row, by the first rule that holds.

@@ -27,6 +27,8 @@ struct ClonotypeRows {
   var firstMissing: [(line: Int, found: String)?]
   /// Kept rows without a cell name.
   var rowsWithoutCell = 0
+  /// The chains of the cells, as long as each row names its cell and may count one.
+  var cellChains: CellChains?
   /// Kept rows that say nothing of their alignment.
   var rowsWithoutAnnotation = 0
   /// Kept rows whose locus is not known yet.
@@ -43,6 +45,8 @@ struct ClonotypeRows {
   let unitColumn: Int?
   /// Our own column of frequencies, which add up to one in each locus.
   let frequencyColumn: Int?
+  /// The column of frequencies of others that add up to one in the table, with their sum.
+  var wholeFrequencies: FrequencySum?
   /// By `Locus.index`, the sum of the frequencies and the number of rows.
   var frequencies = [(sum: Double, rows: Int)](repeating: (0, 0), count: Locus.allCases.count)
   /// Whether a row has no frequency, so that the sums tell nothing.
@@ -65,6 +69,8 @@ struct ClonotypeRows {
     counts = columns.counts.map { _ in [] }
     firstMissing = columns.counts.map { _ in nil }
     let isOurs = columns.format == .clonova
+    if columns.cellID != nil, !isOurs { cellChains = CellChains() }
+    if columns.frequency != nil { wholeFrequencies = FrequencySum() }
     unitColumn = isOurs ? header.column([RearrangementColumn.countUnit.rawValue]) : nil
     frequencyColumn = isOurs ? header.column([RearrangementColumn.frequency.rawValue]) : nil
   }
@@ -83,6 +89,7 @@ struct ClonotypeRows {
   /// Takes in the current row of a table.
   mutating func append(_ row: borrowing TSVReader) throws(SequenceIOError) {
     report.rows += 1
+    if let column = columns.frequency { wholeFrequencies?.add(row.field(column)) }
     if try FieldText.truth(columns.isCell, of: row) == false {
       report.count(.notACell)
       return
@@ -113,12 +120,14 @@ struct ClonotypeRows {
     }
     var clonotype = Clonotype(locus: locus ?? .trb, duplicateCount: 0)
     clonotype.flags = flags(statedProductive: stated.isProductive, frame: stated.frame)
+    if clonotype.flags.contains(.productive) { report.anchors.count(junctionAA) }
     clonotype.vCall = v?.id ?? .blank
     clonotype.dCall = d?.id ?? .blank
     clonotype.jCall = j?.id ?? .blank
     clonotype.cCall = c?.id ?? .blank
     if locus == nil { rowsWithoutLocus.append(repertoire.clonotypes.count) }
     try readCounts(of: row, into: &clonotype)
+    noteCell(of: row, locus: locus)
     clonotype.junction = repertoire.texts.append(junction)
     clonotype.junctionAA = repertoire.texts.append(junctionAA)
     if let annotationColumns {

@@ -28,6 +28,7 @@ struct TableColumns {
   let counts: [Count]
   let reads: Int?
   let umis: Int?
+  let frequency: Int?
 
   init(_ layout: TableLayout, header: TableHeader) {
     format = layout.format
@@ -53,5 +54,6 @@ struct TableColumns {
     }
     reads = header.column(layout.reads)
     umis = header.column(layout.umis)
+    frequency = header.column(layout.frequency)
   }
 }

@@ -63,7 +63,8 @@ extension TableError: CustomStringConvertible {
         expected: "one of: " + tried.map(\.displayName).joined(separator: ", "),
         remedy: header.count < 2
           ? "Check that the first line is the header and columns are parted by tabs or commas"
-          : "Export the table as AIRR Rearrangement, or rename its columns to AIRR names")
+          : "Export the table as AIRR Rearrangement, or rename its columns to AIRR names"
+            + Self.hint(onCDR3Of: header))
     case .ambiguousFormat(let header, let fits):
       .init(
         place: path,
@@ -78,6 +79,16 @@ extension TableError: CustomStringConvertible {
         expected: "a whole number in every row of one of: " + columns.joined(separator: ", "),
         remedy: "Export the table again with counts, or remove rows without one")
     }
+  }
+
+  /// What not to rename: the column whose name and content come nearest to a junction.
+  private static func hint(onCDR3Of header: [String]) -> String {
+    let names = Set(header.map { $0.lowercased() })
+    guard !names.isDisjoint(with: ["cdr3", "cdr3_aa"]),
+      names.isDisjoint(with: ["junction", "junction_aa"])
+    else { return "" }
+    return "; junction is not cdr3 but begins and ends with the conserved residues around it, so "
+      + "export junction"
   }
 
   /// At most 60 headers, so that a data line read as header does not fill the screen.

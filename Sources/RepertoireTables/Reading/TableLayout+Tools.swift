@@ -113,6 +113,8 @@ extension TableLayout {
     layout.junctionAA = [aminoAcids]
     layout.counts = [Count(names: [count], unit: .reads)]
     layout.reads = format == .migec ? [] : [count]
+    // Other tools give fractions of more than the table holds, or write parts of tables.
+    if format == .vdjtools || format == .vdjtoolsLegacy { layout.frequency = [frequency] }
     return layout
   }
 }

@@ -49,6 +49,10 @@ struct TableLayout {
   /// What gives `consensus_count` and `umi_count` beside the chosen count.
   var reads: [String] = []
   var umis: [String] = []
+  /// Where the format has it that all rows of a table add up to one.
+  ///
+  /// No name that must be single: a second such column is no fault.
+  var frequency: [String] = []
 
   /// Every name that the layout may read.
   var names: [String] {

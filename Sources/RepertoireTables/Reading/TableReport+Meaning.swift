@@ -8,6 +8,9 @@ extension TableReport.LeftOut {
     case .immunoglobulin: "left out: the receptor of a B cell"
     case .noLocus: "left out: no gene name tells the locus"
     case .notACell: "left out: the table says that the barcode is no cell"
+    case .sameChain:
+      "left out: another contig of the same cell with the same junction, whose reads and molecules "
+        + "were added to it"
     }
   }
 }
@@ -29,8 +32,11 @@ extension TableReport.Note {
     case .shortRow: "cells at the end of the row are missing and were taken for blank"
     case .ambiguousBase: "an ambiguous base in the junction"
     case .frequenciesIncomplete:
-      "the frequencies of the locus do not add up to one, as where rows were removed or added; the "
-        + "counts were taken as they are"
+      "the frequencies do not add up to one (in a table of ours, within the locus), as where rows "
+        + "were removed or added; the counts were taken as they are"
+    case .withoutAnchors:
+      "a productive junction without Cys at its start or Phe or Trp at its end, as where a CDR3 "
+        + "without the conserved residues was written for it; it equals no junction of other tables"
     case .noLineEnd: "the last line has no line end, as where a file was cut; it was taken as it is"
     }
   }

@@ -16,6 +16,8 @@ public struct TableReport: Sendable, Equatable {
     case noLocus = "no_locus"
     /// The producer says that the barcode is no cell.
     case notACell = "not_a_cell"
+    /// Another contig of a cell with the junction of one before, where rows count cells.
+    case sameChain = "same_chain"
   }
 
   /// What was seen in rows that were kept; a row may have several.
@@ -45,6 +47,8 @@ public struct TableReport: Sendable, Equatable {
     case noLineEnd = "no_line_end"
     /// The frequencies of the locus, which a table of ours states, do not add up to one.
     case frequenciesIncomplete = "frequencies_incomplete"
+    /// A productive junction without a conserved residue at an end, in a table of many such.
+    case withoutAnchors = "without_anchors"
   }
 
   /// The path as the caller gave it.
@@ -61,6 +65,8 @@ public struct TableReport: Sendable, Equatable {
   public var rows = 0
   /// Rows in the repertoire.
   public var rowsKept = 0
+  /// The conserved residues at the ends of its junctions.
+  public internal(set) var anchors = JunctionAnchors()
   private var leftOutCounts = [Int](repeating: 0, count: LeftOut.allCases.count)
   private var noteCounts = [Int](repeating: 0, count: Note.allCases.count)
 
@@ -101,6 +107,7 @@ public struct TableReport: Sendable, Equatable {
     case .noLocus: 3
     case .notACell: 4
     case .partialJunction: 5
+    case .sameChain: 6
     }
   }
 
@@ -118,6 +125,7 @@ public struct TableReport: Sendable, Equatable {
     case .ambiguousBase: 9
     case .noLineEnd: 10
     case .frequenciesIncomplete: 11
+    case .withoutAnchors: 12
     }
   }
 }

@@ -27,8 +27,11 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let count = try ReportStep.run(folder: folder, figures: figures)
+    let outcome = try ReportStep.run(folder: folder, figures: figures)
+    for warning in outcome.warnings { StandardStreams.writeError("warning: " + warning) }
     StandardStreams.writeError("written: \(folder)/report.html")
-    if let figures { StandardStreams.writeError("written: \(count) figures in \(figures)") }
+    if let figures {
+      StandardStreams.writeError("written: \(outcome.figures) figures in \(figures)")
+    }
   }
 }

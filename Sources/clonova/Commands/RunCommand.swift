@@ -60,9 +60,9 @@ struct RunCommand: AsyncParsableCommand {
         to: molecules.added(to: reference.settings(threads: options.threadCount))),
       tracking: try tracking.settings(), force: options.force)
     molecules.warn(of: plan.kits)
-    if options.dryRun { return try options.show(preview: plan.preview()) }
     let log = try options.log()
     log.tellRemarks(of: sheet)
+    if options.dryRun { return try options.show(preview: plan.preview()) }
     let summary = try await StudyRun(plan: plan, keepsGoing: keepGoing, log: log).run()
     try options.show(summary)
     try quality.finish(summary)

@@ -32,9 +32,9 @@ struct RunOptions: ParsableArguments {
   /// The threads to use.
   var threadCount: Int { threads ?? ThreadCount.standard }
 
-  /// The log as the flags ask for it.
+  /// The log as the flags ask for it; of a dry run nothing is written, nor an earlier log begun anew.
   func log() throws -> RunLog {
-    try RunLog(isQuiet: quiet, showsProgress: !noProgress, jsonPath: logJSON)
+    try RunLog(isQuiet: quiet, showsProgress: !noProgress, jsonPath: dryRun ? nil : logJSON)
   }
 
   /// Tells what a command found: text for people, and JSON for programs where it is wanted.
