@@ -53,7 +53,7 @@ extension ReadAligner {
         0..<min(index.j.upper[found.target], oriented.length - found.anchor),
         anchor: found.anchor)
       Self.decideOnPath(
-        &jSearch, with: gapped, side: .downstream, locusMask: jMask, in: oriented,
+        &jSearch, with: &gapped, side: .downstream, locusMask: jMask, in: oriented,
         quality: quality)
     }
     let j = jSearch.best

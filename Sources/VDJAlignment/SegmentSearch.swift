@@ -300,6 +300,23 @@ struct SegmentSearch: Sendable {
     if ties.contains(where: { targets.contains($0) }) { ties.keep { targets.contains($0) } }
   }
 
+  /// Whether the read goes on before the best placement as one of the candidates does a few bases
+  /// aside: a gap of another target than the best.
+  func hasCandidateBeforeBest(in read: borrowing PackedRead) -> Bool {
+    var i = 0
+    while i < candidateCount {
+      let candidate = candidates[i]
+      let shift = candidate.anchor - best.anchor
+      if shift != 0, abs(shift) <= BandedAlignment.reach,
+        targets.fitsBefore(best, candidate.target, anchor: candidate.anchor, in: read)
+      {
+        return true
+      }
+      i += 1
+    }
+    return false
+  }
+
   /// Decides among all candidates; a best one below `score` is compared with every target of its loci
   /// at the same anchor, since errors may have hidden the right one from the seeds.
   mutating func decideAmongAll(

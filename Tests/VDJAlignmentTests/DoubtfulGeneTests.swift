@@ -1,0 +1,64 @@
+import Germline
+import Sequences
+import Testing
+
+@testable import VDJAlignment
+
+/// Reads whose gene or locus an indel, a few bases or a short J leave in doubt; the truth is that of
+/// an independent simulation.
+@Suite struct DoubtfulGeneTests {
+  struct Read: Sendable, CustomTestStringConvertible {
+    let species: Species
+    let truth: String
+    let bases: String
+    var testDescription: String { "\(species.rawValue) \(truth) \(bases.prefix(20))" }
+  }
+
+  private func found(_ read: Read, isReverse: Bool = false) -> AlignedText {
+    var codes = Nucleotide.codes(of: Array(read.bases.utf8))
+    if isReverse { codes = Nucleotide.reverseComplement(ofCodes: codes) }
+    let quality = [UInt8](repeating: Phred.ascii(ofQuality: 40), count: codes.count)
+    var aligner = ReadAligner(index: TestIndexes.of(read.species))
+    return AlignedText(codes.map(Nucleotide.ascii(ofCode:)), quality: quality, by: &aligner)
+  }
+
+  // Without the gap each fits another gene better; its path left the right one behind.
+  static let withIndel = [
+    Read(
+      species: .mouse, truth: "TRAV4-4/DV10",
+      bases:
+        "GGGAGGCTAAAGTCAGCATTTGATTCTAAGGAGCGGCGCTACAGCACCCTGCACATCAGGGATGCCCAGCTGGACTCAGGCACTTACTTC"
+        + "TGTGCTGCTGAGATTACAACGTGCTTTACTTCGGATCTGGCACCAAACTCACTGTAG"),
+    Read(
+      species: .mouse, truth: "TRAV13-2",
+      bases:
+        "CCTCCCAGACAACAGACTCAGGCACTTTTCTGTGCTATAGTAAGTGACAGGCTTTGCAAGTGCGCTGACATTTGGATCTGGCACAAAAGT"
+        + "CATTCCAT"),
+    Read(
+      species: .mouse, truth: "TRGV3",
+      bases:
+        "CTTGGGCAGCTGGAGCAAACTGAATTATCGGTCACCAGAGCAACAGATGAGAGTGCGCAAATATCCTGTATAGTTTCTCTTCCATGTTTC"
+        + "TCCAACACAGCTATACATTGGTACCGGCAAAAACCAAATCAACAGTTTGAGTATCTAATATATGTCGAGACAAACTACAATCAACAACCC"
+        + "TTAGGAGGGAAGAACAAGAAATTGAAGCAAGTAAAGATTTTCAAACTTCTACCTCAACCTTGAAAATAAATTACTTGAAGAAAGAAGATG"
+        + "AAGCCACCTACTACTGTGCAGTCTGGATCTCAGGTTTTCACAAGGTATTTGCAGAAGGAACTAAGCTCATAGTAA"),
+    // The nine bases behind the gap fit others, and what stands before it none of those.
+    Read(
+      species: .human, truth: "TRAV8-3",
+      bases:
+        "GAAACCCTCTGTGCATTGGAGTGATGCTGCTGTACTTCTGTGCTGTGAAGGACAAGGCTTCTCCTTTATCTTTGGGAAGGGGACAAGGCT"
+        + "GCTTGTCA"),
+    Read(
+      species: .mouse, truth: "TRBV12-1",
+      bases:
+        "CAGCAGATTCTCAGTCCAACAGTTTGATGACTATCACTCTGAAATGAACATGAGTGCCTTGGAACTGGAGGACTCTGCTATTACTTCTGT"
+        + "GCCAGCGGTGACTGGGGTCTATGAACAGTACTTCGGTCCCGGCACCAGGCTCACGGTTT"),
+  ]
+
+  @Test(
+    "a V with an indel is named by its own path, not by that of a relative", arguments: withIndel)
+  func indel(_ read: Read) {
+    for isReverse in [false, true] {
+      #expect(found(read, isReverse: isReverse).v == [read.truth])
+    }
+  }
+}
