@@ -147,7 +147,7 @@ public struct ReadAligner: Sendable {
     let isPlaced =
       placeV(before: j, locusMask: mask, quality: quality)
       || rescueV(before: j, locusMask: mask, quality: quality)
-    return isPlaced ? locus : nil
+    return isPlaced ? locusByV(locus, quality: quality) : nil
   }
 
   /// What the read that is loaded is, which has no J.

@@ -61,4 +61,24 @@ import Testing
       #expect(found(read, isReverse: isReverse).v == [read.truth])
     }
   }
+
+  @Test(
+    "where J fits TRA and TRD alike, a V of one of them decides",
+    arguments: [
+      ("TRDV2-2*01", "TRD", ["TRDJ1"]), ("TRAV13-2*03", "TRA", ["TRAJ37"]),
+      ("TRAV4-4/DV10*01", "TRA", ["TRAJ37", "TRDJ1"]),
+    ])
+  func tiedLocus(_ name: String, _ locus: String, _ js: [String]) throws {
+    let v = try #require(TestIndexes.mouse.reference.allele(named: name))
+    let anchor = try #require(v.anchor)
+    let bases =
+      Nucleotide.text(ofCodes: v.codes[(anchor - 70)..<anchor + 7])
+      + "TCATGGAGGAGCATCCGGAAAACTCGTCTTTGGAC"
+    for isReverse in [false, true] {
+      let found = found(
+        Read(species: .mouse, truth: v.gene, bases: bases), isReverse: isReverse)
+      #expect(found.locus == locus && found.j == Set(js) && found.v.contains(v.gene), "\(found)")
+      #expect(found.junction.hasSuffix("TCATGGAGGAGCATCCGGAAAACTCGTCTTT"))
+    }
+  }
 }
