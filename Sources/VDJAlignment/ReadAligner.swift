@@ -165,6 +165,7 @@ public struct ReadAligner: Sendable {
     preferFirstJ(locusMask: mask, quality: quality)
     refineV(locusMask: mask, quality: quality)
     refineJ(locusMask: mask, quality: quality)
+    widenShortV(locusMask: mask, quality: quality)
     return rearrangement(j: jSearch.best, locus: locus)
   }
 

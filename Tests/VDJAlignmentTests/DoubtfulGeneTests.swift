@@ -62,6 +62,30 @@ import Testing
     }
   }
 
+  // Five to nine bases of V before its anchor codon; two added bases fit another gene by chance.
+  static let short = [
+    Read(
+      species: .human, truth: "TRGV5",
+      bases: "TATTACTGTGCCACCTGGGACGATTATAAGAAACTCTTTGGCAGTGGAACAACACTTGTTGTCA"),
+    Read(
+      species: .human, truth: "TRBV2",
+      bases: "TGTACTTCTGTGCCAGCAGCTCGTCACAGGGGGCGATTGGCAATCAGCCCCAGCATTTTGGTGATGGGACTCGACTCTCCATCC"),
+    Read(
+      species: .human, truth: "TRBV6-5",
+      bases: "ACTTCTGTGCCAGCAGTGAGACTAGCGGGAGGACTACAATGAGCAGTTCTTCGGGCCAGGGACACGGCTCACCGTGC"),
+    Read(
+      species: .human, truth: "TRGV3",
+      bases: "GTCTATTACTGTGCCACCTGGGACGGCAAGAGTTGGGCAAAAAAATCAAGGTATTTGGTCCCGGAACAAAGCTTATCATTA"),
+  ]
+
+  @Test("of a V of few bases all genes are named that two chance matches leave", arguments: short)
+  func shortV(_ read: Read) {
+    for isReverse in [false, true] {
+      let found = found(read, isReverse: isReverse)
+      #expect(found.v.contains(read.truth) && found.v.count > 1, "\(found.v)")
+    }
+  }
+
   @Test(
     "where J fits TRA and TRD alike, a V of one of them decides",
     arguments: [
