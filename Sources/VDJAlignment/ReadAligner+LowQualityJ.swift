@@ -15,7 +15,7 @@ extension ReadAligner {
   mutating func rescued(quality: Span<UInt8>, reason: Rejection) -> AlignmentOutcome {
     guard rescueJ(quality: quality) else { return .rejected(reason) }
     let outcome = rearrangement(
-      j: jSearch.best, locus: index.locus(ofJ: jSearch.best.target))
+      j: jSearch.best, locus: index.locus(ofJ: jSearch.best.target), quality: quality)
     if case .rearranged(let found) = outcome, isDoubtful(found.junction, quality: quality) {
       return .rejected(.lowQuality)
     }

@@ -166,18 +166,20 @@ public struct ReadAligner: Sendable {
     refineV(locusMask: mask, quality: quality)
     refineJ(locusMask: mask, quality: quality)
     widenShortV(locusMask: mask, quality: quality)
-    return rearrangement(j: jSearch.best, locus: locus)
+    return rearrangement(j: jSearch.best, locus: locus, quality: quality)
   }
 
   @inline(__always)
-  mutating func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
+  mutating func rearrangement(
+    j: Placement, locus: Locus, quality: Span<UInt8>
+  ) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length
     guard index.askedLoci & locus.bit != 0 else { return .rejected(.noJ) }
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }
     guard v.anchor + 3 <= j.anchor else { return .rejected(.wrongOrder) }
     guard index.v.isAnchored[v.target], index.j.isAnchored[j.target],
-      !isTrimmedBeyondAnchor(v), !isTrimmedBeyondAnchor(j: j)
+      !isTrimmedBeyondAnchor(v, quality: quality), !isTrimmedBeyondAnchor(j: j, quality: quality)
     else {
       return .rejected(.noAnchor)
     }
