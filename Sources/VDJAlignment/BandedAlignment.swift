@@ -42,6 +42,10 @@ struct BandedAlignment: Sendable {
 
   /// The runs of the last alignment, from the anchor codon outward.
   var runs: [Run] = []
+  /// The runs of an alignment that later ones may not better.
+  private var keptRuns: [Run] = []
+  /// What each target of a segment is worth, for whoever compares them.
+  var scores: [Int] = []
   private var matched = [Int](repeating: 0, count: Self.width + 2)
   private var inserted = [Int](repeating: 0, count: Self.width + 2)
   private var deleted = [Int](repeating: 0, count: Self.width + 2)
@@ -58,6 +62,17 @@ struct BandedAlignment: Sendable {
   private static let fromDeleted: UInt8 = 3
   private static let staysInserted: UInt8 = 4
   private static let staysDeleted: UInt8 = 8
+
+  /// Keeps the path of the last alignment through those that follow.
+  mutating func keepRuns() { swap(&runs, &keptRuns) }
+
+  /// Takes back the path that was kept.
+  mutating func restoreRuns() { swap(&runs, &keptRuns) }
+
+  /// Makes room for the score of each of `count` targets.
+  mutating func reserveScores(_ count: Int) {
+    if scores.count < count { scores = Array(repeating: 0, count: count) }
+  }
 
   /// Aligns a target about an anchor position and keeps the path in ``runs``.
   ///

@@ -31,6 +31,20 @@ extension PackedTargets {
     return false
   }
 
+  /// Whether the bases of a read before a placed V fit a target whose anchor the seeds have shown at
+  /// another position, at most ``BandedAlignment/reach`` bases aside.
+  func fitsBefore(
+    _ placed: Placement, _ target: Int, anchor: Int, in read: borrowing PackedRead
+  ) -> Bool {
+    // Where the read gained bases, that many of its own stand between.
+    let end = placed.start - max(0, placed.anchor - anchor)
+    let count = min(16, end)
+    guard count >= Self.leastBeyond else { return false }
+    let (lanes, compared) = differences(
+      target, anchor: anchor, from: end - count - anchor, count: count, in: read)
+    return compared >= Self.leastBeyond && lanes.nonzeroBitCount * 8 <= compared
+  }
+
   /// Whether a placement differs next to its anchor codon where a neighbouring diagonal fits.
   func fitsShifted(
     _ placed: Placement, _ side: BandedAlignment.Side, in read: borrowing PackedRead

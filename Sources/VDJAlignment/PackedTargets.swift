@@ -21,6 +21,8 @@ struct PackedTargets: Sendable {
   let upper: [Int]
   /// Bit `Locus.index` is set for each locus whose J the target can be joined to.
   let locusMask: [UInt8]
+  /// Bit `Locus.index` is set for each locus that the names of the alleles tell: of TRAV14/DV4 two.
+  let namedLoci: [UInt8]
   /// Whether a junction may begin or end at the anchor.
   let isAnchored: [Bool]
   /// Whether all alleles lie outside their locus (`TRBV20/OR9-2`), where nothing recombines: such a
@@ -59,6 +61,11 @@ struct PackedTargets: Sendable {
     lower = origins.map { -$0 }
     upper = zip(targets, origins).map { $0.codes.count - $1 }
     locusMask = targets.map(\.locusMask)
+    namedLoci = targets.map { target in
+      Locus.allCases.reduce(0) { mask, locus in
+        target.alleles.contains { reference[$0].belongs(to: locus) } ? mask | locus.bit : mask
+      }
+    }
     // TRAJ35 (CGSG) is functional and expressed though its anchor residue is none: its junction
     // ends at the position of the anchor codon. Other alleles without an anchor give no junction.
     isAnchored = targets.map { target in

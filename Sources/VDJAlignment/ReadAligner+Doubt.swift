@@ -57,36 +57,6 @@ extension ReadAligner {
       || (isJWhole && isHeptamer([1, 0, 1, 3, 2, 3, 2], at: j.start - 7))
   }
 
-  /// Whether the V of a read ends before its anchor codon.
-  ///
-  /// An exonuclease may trim beyond it, and such a receptor has no junction. Of the seven bases up to
-  /// the codon's end most differ then.
-  @inline(__always)
-  mutating func isTrimmedBeyondAnchor(_ v: Placement) -> Bool {
-    v.lost >= 60 && v.end <= v.anchor &+ 4 && differsAtAnchor(v)
-  }
-
-  /// Whether the J of a read starts behind its anchor codon: of seven bases from the codon's first on
-  /// most differ then.
-  @inline(__always)
-  mutating func isTrimmedBeyondAnchor(j: Placement) -> Bool {
-    j.start > j.anchor && differsAtAnchor(j: j)
-  }
-
-  @inline(never)
-  private mutating func differsAtAnchor(j: Placement) -> Bool {
-    let (lanes, _) = index.j.differences(
-      j.target, anchor: j.anchor, from: 0, count: 7, in: oriented)
-    return lanes.nonzeroBitCount >= 4
-  }
-
-  @inline(never)
-  private mutating func differsAtAnchor(_ v: Placement) -> Bool {
-    let (lanes, _) = index.v.differences(
-      v.target, anchor: v.anchor, from: -4, count: 7, in: oriented)
-    return lanes.nonzeroBitCount >= 4
-  }
-
   /// Whether the bases from a position on are CACAGTG, or its reverse complement CACTGTG, with at
   /// most one difference, and none in the three that the recombinase cuts at.
   private func isHeptamer(_ heptamer: [UInt8], at position: Int) -> Bool {

@@ -15,7 +15,7 @@ extension ReadAligner {
   mutating func rescued(quality: Span<UInt8>, reason: Rejection) -> AlignmentOutcome {
     guard rescueJ(quality: quality) else { return .rejected(reason) }
     let outcome = rearrangement(
-      j: jSearch.best, locus: index.locus(ofJ: jSearch.best.target))
+      j: jSearch.best, locus: index.locus(ofJ: jSearch.best.target), quality: quality)
     if case .rearranged(let found) = outcome, isDoubtful(found.junction, quality: quality) {
       return .rejected(.lowQuality)
     }
@@ -53,7 +53,7 @@ extension ReadAligner {
         0..<min(index.j.upper[found.target], oriented.length - found.anchor),
         anchor: found.anchor)
       Self.decideOnPath(
-        &jSearch, with: gapped, side: .downstream, locusMask: jMask, in: oriented,
+        &jSearch, with: &gapped, side: .downstream, locusMask: jMask, in: oriented,
         quality: quality)
     }
     let j = jSearch.best

@@ -10,11 +10,11 @@ extension ReadAligner {
   /// What a placement may lose against one without differences and is not looked at: one of them.
   private static let mostLost = PlacementScore.match + 18
   /// By how much a path with a gap must be better than the one without: five bases.
-  private static let leastGain = 5 * PlacementScore.match
+  static let leastGain = 5 * PlacementScore.match
   /// Least score between a gap and the inner end of the placement in the junction: eight bases.
   ///
   /// A V trimmed beyond its anchor codon fits worse there, and a gap would invent a codon.
-  private static let leastAtAnchor = 8 * PlacementScore.match
+  static let leastAtAnchor = 8 * PlacementScore.match
   /// Least score of a V that only a gap brings about: 20 matching bases.
   private static let leastRescuedVScore = 20 * PlacementScore.match
 
@@ -46,10 +46,11 @@ extension ReadAligner {
     guard
       index.v.fitsBeyond(v, unplaced: unplaced, .upstream, in: oriented)
         || index.v.fitsShifted(v, .upstream, in: oriented)
+        || unplaced >= PackedTargets.leastUnplaced && vSearch.hasCandidateBeforeBest(in: oriented)
     else { return }
-    _ = Self.layGapped(
-      &vSearch, with: &gapped, target: v.target, anchor: v.anchor, side: .upstream,
-      locusMask: locusMask, in: oriented, quality: quality)
+    _ = Self.layBestGappedV(
+      &vSearch, with: &gapped, placed: v.target, anchor: v.anchor, locusMask: locusMask,
+      in: oriented, quality: quality)
   }
 
   @inline(never)
@@ -75,9 +76,9 @@ extension ReadAligner {
     let covered = min(oriented.length, anchor + 3) - max(0, anchor + index.v.lower[target])
     // Chance differs in three of four bases.
     guard covered >= 24, least * 2 <= covered else { return false }
-    return Self.layGapped(
-      &vSearch, with: &gapped, target: target, anchor: anchor, side: .upstream,
-      locusMask: locusMask, in: oriented, quality: quality)
+    return Self.layBestGappedV(
+      &vSearch, with: &gapped, placed: target, anchor: anchor, locusMask: locusMask,
+      in: oriented, quality: quality)
       && vSearch.best.score >= Self.leastRescuedVScore
       && vSearch.best.leftScore >= Self.leastLeftVScore && vSearch.best.anchor < j.anchor
   }
@@ -98,37 +99,37 @@ extension ReadAligner {
       gapped.scoreAtAnchor(germline, side: side, in: read, quality: quality) >= leastAtAnchor
     else { return false }
     decideOnPath(
-      &search, with: gapped, side: side, locusMask: locusMask, in: read, quality: quality)
+      &search, with: &gapped, side: side, locusMask: locusMask, in: read, quality: quality)
     return true
   }
 
   /// Decides all targets of the loci on the path of the last gapped alignment.
   static func decideOnPath(
-    _ search: inout SegmentSearch, with gapped: borrowing BandedAlignment,
+    _ search: inout SegmentSearch, with gapped: inout BandedAlignment,
     side: BandedAlignment.Side, locusMask: UInt8, in read: borrowing PackedRead,
     quality: Span<UInt8>
   ) {
-    // Twice over the targets rather than a list of their scores: such reads are few.
+    gapped.reserveScores(search.targets.targets.count)
     var best: Placement?
-    for isCollecting in [false, true] {
-      if isCollecting { search.ties.empty() }
-      for target in search.targets.targets.indices
-      where search.targets.locusMask[target] & locusMask != 0 {
-        var placement = gapped.placement(
-          of: BandedAlignment.Germline(target, of: search.targets), side: side, in: read,
-          quality: quality)
-        if !search.targets.isAnchored[target] {
-          placement.score -= PackedTargets.unanchoredHandicap
-        }
-        if isCollecting {
-          if placement.score >= (best?.score ?? 0) - SegmentSearch.tieMargin {
-            search.ties.insert(UInt16(truncatingIfNeeded: target))
-          }
-        } else if placement.score > best?.score ?? Int.min {
-          best = placement
-        }
+    for target in search.targets.targets.indices
+    where search.targets.locusMask[target] & locusMask != 0 {
+      var placement = gapped.placement(
+        of: BandedAlignment.Germline(target, of: search.targets), side: side, in: read,
+        quality: quality)
+      if !search.targets.isAnchored[target] {
+        placement.score -= PackedTargets.unanchoredHandicap
       }
+      gapped.scores[target] = placement.score
+      if placement.score > best?.score ?? Int.min { best = placement }
     }
-    if let best { search.best = best }
+    guard let best else { return }
+    search.best = best
+    search.ties.empty()
+    for target in search.targets.targets.indices
+    where search.targets.locusMask[target] & locusMask != 0
+      && gapped.scores[target] >= best.score - SegmentSearch.tieMargin
+    {
+      search.ties.insert(UInt16(truncatingIfNeeded: target))
+    }
   }
 }

@@ -147,7 +147,7 @@ public struct ReadAligner: Sendable {
     let isPlaced =
       placeV(before: j, locusMask: mask, quality: quality)
       || rescueV(before: j, locusMask: mask, quality: quality)
-    return isPlaced ? locus : nil
+    return isPlaced ? locusByV(locus, quality: quality) : nil
   }
 
   /// What the read that is loaded is, which has no J.
@@ -165,18 +165,21 @@ public struct ReadAligner: Sendable {
     preferFirstJ(locusMask: mask, quality: quality)
     refineV(locusMask: mask, quality: quality)
     refineJ(locusMask: mask, quality: quality)
-    return rearrangement(j: jSearch.best, locus: locus)
+    widenShortV(locusMask: mask, quality: quality)
+    return rearrangement(j: jSearch.best, locus: locus, quality: quality)
   }
 
   @inline(__always)
-  mutating func rearrangement(j: Placement, locus: Locus) -> AlignmentOutcome {
+  mutating func rearrangement(
+    j: Placement, locus: Locus, quality: Span<UInt8>
+  ) -> AlignmentOutcome {
     let v = vSearch.best
     let length = oriented.length
     guard index.askedLoci & locus.bit != 0 else { return .rejected(.noJ) }
     guard v.anchor >= 0, j.anchor + 3 <= length else { return .rejected(.junctionNotCovered) }
     guard v.anchor + 3 <= j.anchor else { return .rejected(.wrongOrder) }
     guard index.v.isAnchored[v.target], index.j.isAnchored[j.target],
-      !isTrimmedBeyondAnchor(v), !isTrimmedBeyondAnchor(j: j)
+      !isTrimmedBeyondAnchor(v, quality: quality), !isTrimmedBeyondAnchor(j: j, quality: quality)
     else {
       return .rejected(.noAnchor)
     }

@@ -295,9 +295,43 @@ struct SegmentSearch: Sendable {
     if let bestAt { best = placements[bestAt] }
   }
 
+  /// Ties all targets of the loci at the best anchor that fall short of the best by no more than a
+  /// margin; orphons only where the best is one.
+  mutating func widenTies(
+    to margin: Int, locusMask: UInt8, in read: borrowing PackedRead, quality: Span<UInt8>
+  ) {
+    let least = best.score - margin
+    for target in targets.targets.indices
+    where targets.locusMask[target] & locusMask != 0
+      && (!targets.isOrphon[target] || targets.isOrphon[best.target])
+    {
+      let found = targets.placement(
+        of: target, anchor: best.anchor, in: read, quality: quality, least: least,
+        differences: -1)
+      if let found, found.score >= least { ties.insert(UInt16(truncatingIfNeeded: target)) }
+    }
+  }
+
   /// Keeps the ties that are among `targets`; all of them when none is.
   mutating func narrow(to targets: borrowing TiedTargets) {
     if ties.contains(where: { targets.contains($0) }) { ties.keep { targets.contains($0) } }
+  }
+
+  /// Whether the read goes on before the best placement as one of the candidates does a few bases
+  /// aside: a gap of another target than the best.
+  func hasCandidateBeforeBest(in read: borrowing PackedRead) -> Bool {
+    var i = 0
+    while i < candidateCount {
+      let candidate = candidates[i]
+      let shift = candidate.anchor - best.anchor
+      if shift != 0, abs(shift) <= BandedAlignment.reach,
+        targets.fitsBefore(best, candidate.target, anchor: candidate.anchor, in: read)
+      {
+        return true
+      }
+      i += 1
+    }
+    return false
   }
 
   /// Decides among all candidates; a best one below `score` is compared with every target of its loci
