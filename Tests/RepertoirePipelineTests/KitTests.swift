@@ -72,6 +72,15 @@ struct KitTests {
     ("generic-amplicon-umi", ["r1=umi:twelve,template"], "'e' is no base"),
     ("generic-amplicon-umi", ["r1=template", "r2=template"], "without a UMI"),
     ("takara-smarter-tcr-v2", ["r1=template"], "whose structure is known"),
+    ("generic-amplicon-umi", ["r1=umi:29,template"], "at most 28 bases of identifiers in all"),
+    (
+      "generic-amplicon-umi", ["r1=umi:14,template", "r2=umi:15,template"],
+      "identifiers of 29 bases in both mates; expected at most 28"
+    ),
+    (
+      "generic-amplicon-umi", ["r1=cell:16,template", "r2=umi:13,template"],
+      "identifiers of 29 bases in both mates; expected at most 28"
+    ),
   ]
 
   @Test("a fault in given structures is a fault of usage", arguments: structureFaults)

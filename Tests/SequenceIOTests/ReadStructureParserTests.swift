@@ -68,6 +68,8 @@ struct ReadStructureParserTests {
       ("skip:0-4,umi:3-5,anchor:ACG", 0, "nothing decides the length of 'skip:0-4'"),
       ("skip:0-4,trim:G,anchor:ACG", 0, "nothing decides the length of 'skip:0-4'"),
       ("umi:20,skip:2,umi:13", 14, "a barcode of 33 bases"),
+      ("umi:29", 0, "a barcode of 29 bases"), ("umi:20,skip:2,umi:12", 14, "a barcode of 32 bases"),
+      ("cell:16,umi:13", 8, "a barcode of 29 bases"),
       ("umi:NANANANANANANANAN", 0, "a barcode of more than 8 stretches"),
       ("header:_,umi:4", 0, "a second place of the UMI"),
       ("header:_,header::", 9, "a second place of the UMI"),

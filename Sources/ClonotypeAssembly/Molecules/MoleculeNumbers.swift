@@ -19,6 +19,8 @@ public struct MoleculeNumbers: Sendable {
 
   /// Molecules by reads; position 0 is unused.
   public private(set) var histogram: [Int] = [0]
+  /// What stands at each place of their identifiers.
+  public private(set) var cycles = UMICycles()
   private var readsByMolecules: [Int] = [0]
   /// The most reads of a molecule of each junction.
   private var mostReadsOfEntry: [UInt32]
@@ -34,6 +36,7 @@ public struct MoleculeNumbers: Sendable {
     reserve(reads + 1)
     histogram[reads] += 1
     readsByMolecules[reads] += Int(molecule.reads)
+    cycles.count(molecule.umi)
     let entry = Int(molecule.entry)
     mostReadsOfEntry[entry] = max(mostReadsOfEntry[entry], molecule.reads)
   }
@@ -52,6 +55,7 @@ public struct MoleculeNumbers: Sendable {
       histogram[reads] += other.histogram[reads]
       readsByMolecules[reads] += other.readsByMolecules[reads]
     }
+    cycles.merge(other.cycles)
     for entry in mostReadsOfEntry.indices {
       mostReadsOfEntry[entry] = max(mostReadsOfEntry[entry], other.mostReadsOfEntry[entry])
     }

@@ -8,6 +8,7 @@ struct Advice: Codable, Equatable, Sendable {
     case swappedMates = "swapped_mates"
     case mateOrientation = "mate_orientation"
     case wrongKit = "wrong_kit"
+    case identifierNotRandom = "identifier_not_random"
     case genomicReads = "genomic_reads"
     case primerDimers = "primer_dimers"
     case lowQuality = "low_quality"

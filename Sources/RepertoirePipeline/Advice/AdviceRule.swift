@@ -52,6 +52,14 @@ struct AdviceRule: Sendable {
       message: "The reads do not have the layout of the kit: check the kit's name and the order of "
         + "the mates."),
     AdviceRule(
+      code: .identifierNotRandom,
+      measure: "bases of the UMI at which one base prevails, few are as frequent as chance would "
+        + "have them, or which go with their neighbours, over all molecules",
+      warns: 0.30, fails: 0.60,
+      message:
+        "The bases where the kit has its identifier are no random ones, so molecules are not "
+        + "told apart: wrong kit or read structure; `clonova detect` finds the right one."),
+    AdviceRule(
       code: .genomicReads,
       measure: "reads of the second look that hold V or J beside a recombination signal, so come "
         + "from a gene that did not rearrange",

@@ -8,6 +8,8 @@ struct SampleAdvice {
   /// Share of V bases that are those of the called gene, over all counts; nil without any.
   let vIdentity: Double?
   let look: SecondLook?
+  /// Share of the UMI's bases that are no random ones; nil where it is not known.
+  var fixedIdentifierPlaces: Double?
   let kit: Kit
   let settings: AnalysisSettings
 
@@ -79,6 +81,7 @@ struct SampleAdvice {
     case .mateOrientation:
       Self.share(account.pairs.sameStrand + account.pairs.outward, of: account.pairs.pairs)
     case .wrongKit: share(.umiMissing)
+    case .identifierNotRandom: fixedIdentifierPlaces
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
     case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)
     case .lowQuality: share(.lowQuality, .ambiguousJunction)

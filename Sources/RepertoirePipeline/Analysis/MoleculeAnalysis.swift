@@ -144,7 +144,9 @@ struct MoleculeAnalysis {
     result.molecules = MoleculeSummary(
       threshold: threshold, molecules: repertoire.total(), reads: account.rearrangements,
       groups: groups, collidingGroups: molecules.collidingMolecules,
-      effectiveIdentifiers: molecules.composition.effectiveNumber, histogram: numbers.histogram,
+      effectiveIdentifiers: molecules.composition.effectiveNumber,
+      fixedIdentifierPlaces: kit.fixedIdentifierPlaces(numbers.cycles),
+      histogram: numbers.histogram,
       outcomes: numbers.outcomes(upTo: max(10, threshold.reads)))
     return result
   }

@@ -14,6 +14,8 @@ struct MoleculeSummary: Sendable, Equatable {
   var collidingGroups: Int
   /// Equally frequent identifiers that would collide as often as those of the sample.
   var effectiveIdentifiers: Double
+  /// Share of the UMI's bases that are no random ones; nil where too few molecules tell.
+  var fixedIdentifierPlaces: Double?
   /// Molecules by reads, before the threshold.
   var histogram: [Int]
   /// What each threshold gives.

@@ -2,7 +2,7 @@ internal import SequenceIO
 
 /// Reads one lane of a sample, alone or with its mate, to its end or to the end of its start.
 struct LaneScan {
-  /// Reads whose lengths and qualities are looked at.
+  /// Reads whose lengths are looked at.
   static let start = 1000
 
   let r1: String
@@ -10,8 +10,6 @@ struct LaneScan {
   private(set) var reads = 0
   /// The longest read among the first ones.
   private(set) var longest = 0
-  /// The lowest and highest quality byte among the first reads.
-  private(set) var qualities: ClosedRange<UInt8>?
   private(set) var fault: Fault?
 
   /// Scans files; a fault is kept, not thrown.
@@ -39,17 +37,6 @@ struct LaneScan {
   private mutating func look(at batch: borrowing ReadBatch) {
     for i in 0..<min(batch.count, Self.start - reads) {
       longest = max(longest, batch.length(i))
-      let quality = batch.quality(i)
-      for at in quality.indices {
-        let byte = quality[at]
-        let range = qualities ?? byte...byte
-        qualities = min(range.lowerBound, byte)...max(range.upperBound, byte)
-      }
     }
-  }
-
-  /// Qualities of Phred + 64, an encoding that ended in 2011: none below `@`, some above `J`.
-  var hasOldQualities: Bool {
-    qualities.map { $0.lowerBound >= 64 && $0.upperBound > 75 } ?? false
   }
 }

@@ -113,9 +113,11 @@ public struct StudyCheck: Sendable {
         guard mates.allSatisfy(isReadable) else { return nil }
         return try LaneScan(r1: mates[0], r2: mates.dropFirst().first, isWhole: isWhole)
       }
-      found.faults = lanes.compactMap(\.fault)
+      let starts = InputStarts(r1: r1, r2: r2)
+      found.faults = lanes.compactMap(\.fault) + starts.faults
       found.sample.reads = lanes.reduce(0) { $0 + $1.reads }
-      found.warnings = warnings(of: lanes, at: place)
+      found.warnings =
+        warnings(of: lanes, at: place) + starts.warnings.map { "\(place): \($0)" }
     case .table(let path) where !isReadable(path): break
     case .table(let path):
       do {
@@ -138,10 +140,6 @@ public struct StudyCheck: Sendable {
     for lane in lanes where lane.fault == nil {
       if lane.reads == 0 {
         warnings.append("\(place): \(lane.r1) holds no read. Check that it was written to its end")
-      }
-      if lane.hasOldQualities {
-        warnings.append(
-          "\(place): the qualities of \(lane.r1) look like Phred+64. Convert the file to Phred+33")
       }
     }
     let lengths = lanes.map(\.longest).filter { $0 > 0 }

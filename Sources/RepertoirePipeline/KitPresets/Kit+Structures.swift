@@ -1,5 +1,6 @@
 internal import Repertoires
 internal import SequenceIO
+internal import Sequences
 
 extension Kit {
   /// The kit with the structures that the user gave, as `r1=STRUCTURE` and `r2=STRUCTURE`, each a
@@ -50,6 +51,12 @@ extension Kit {
         .usage, at: place, found: "read structures without a UMI for kit '\(id)'",
         expected: "a part 'umi' or 'header'",
         remedy: "Say where the UMI is, or use generic-amplicon to count reads")
+    }
+    guard !kit.hasUMI || kit.identifierBases <= UMI.capacity else {
+      throw PipelineError(
+        .usage, at: place, found: "identifiers of \(kit.identifierBases) bases in both mates",
+        expected: "at most \(UMI.capacity) bases of identifiers in all, cell barcodes included",
+        remedy: "Write the part that varies least as 'skip'")
     }
     return kit
   }

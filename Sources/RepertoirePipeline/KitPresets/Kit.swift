@@ -99,6 +99,12 @@ public struct Kit: Sendable, Equatable {
   /// Whether its reads say which molecule they are from.
   public var hasUMI: Bool { first.hasUMI || second?.hasUMI ?? false }
 
+  /// The bases of its identifiers in the bases of both mates, cell barcodes included, at most; those
+  /// in names have no known length.
+  var identifierBases: Int {
+    [first, second].compactMap { $0 }.reduce(0) { $0 + $1.umiBases + $1.cellBases }
+  }
+
   /// Whether mates are template as a whole, so that nothing needs to be found in them.
   public var isPlain: Bool {
     first == .template && (second == .template || second == nil) && !hasUMI

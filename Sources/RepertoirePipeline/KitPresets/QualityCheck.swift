@@ -17,6 +17,9 @@ public struct QualityCheck: Sendable, Equatable {
     case saturation
     /// Groups of reads with one identifier that share it with no unrelated junction.
     case umisWithoutCollision = "umis_without_collision"
+    /// Molecules of the largest clonotype that have an identifier of their own, by the number of
+    /// identifiers that there are: those of equal ones count once.
+    case moleculesToldApart = "molecules_told_apart"
     /// Rearranged reads of the rarer of the chains TRA and TRB, where both are there.
     case rarerChain = "rarer_chain"
     /// Counts over T cells put in; no share, and only where the sheet states `cells_input`.
@@ -26,8 +29,8 @@ public struct QualityCheck: Sendable, Equatable {
     var isOptional: Bool {
       switch self {
       case .rearrangedReads, .receptorReads, .productiveRearrangements: false
-      case .readsWithUMI, .overlappingMates, .saturation, .umisWithoutCollision, .rarerChain,
-        .countsPerCell:
+      case .readsWithUMI, .overlappingMates, .saturation, .umisWithoutCollision,
+        .moleculesToldApart, .rarerChain, .countsPerCell:
         true
       }
     }
@@ -52,7 +55,12 @@ public struct QualityCheck: Sendable, Equatable {
   public let advice: String
 
   /// Judges a share.
-  init(_ measure: Measure, value: Double?, threshold: Kit.Threshold) {
+  ///
+  /// - Parameter areIdentifiersRandom: False where the kit has its identifier at other bases, so that
+  ///   what it says of identifiers tells nothing of the library.
+  init(
+    _ measure: Measure, value: Double?, threshold: Kit.Threshold, areIdentifiersRandom: Bool = true
+  ) {
     self.measure = measure
     self.value = value
     self.threshold = threshold
@@ -62,7 +70,17 @@ public struct QualityCheck: Sendable, Equatable {
       case let share? where share < threshold.poor: .fail
       default: .warn
       }
-    advice = status == .ok ? "" : Self.advice(measure)
+    advice =
+      status == .ok
+      ? "" : areIdentifiersRandom ? Self.advice(measure) : Self.adviceWithoutIdentifiers(measure)
+  }
+
+  private static func adviceWithoutIdentifiers(_ measure: Measure) -> String {
+    switch measure {
+    case .saturation, .umisWithoutCollision, .moleculesToldApart:
+      "The bases where the kit has its identifier are no random ones: wrong kit or read structure"
+    default: advice(measure)
+    }
   }
 
   private static func advice(_ measure: Measure) -> String {
@@ -81,6 +99,9 @@ public struct QualityCheck: Sendable, Equatable {
       "Many molecules (or clonotypes) were read only once: more sequencing would find more of them"
     case .umisWithoutCollision:
       "Many identifiers stand for several molecules: use less input, or a longer identifier"
+    case .moleculesToldApart:
+      "Molecules of the largest clonotypes got equal identifiers and count once: their counts are "
+        + "too low; use less input, or a longer identifier"
     case .rarerChain:
       "One of TRA and TRB is rare: check the balance of the primers and the quality of the RNA"
     case .countsPerCell:

@@ -1,4 +1,5 @@
 internal import ClonotypeAssembly
+internal import Glibc
 internal import Repertoires
 internal import VDJAlignment
 
@@ -7,9 +8,13 @@ struct SampleChecks {
   let result: AnalyzedSample
   let loci: [Locus]
   let kit: Kit
+  /// See ``QualityCheck``.
+  let areIdentifiersRandom: Bool
 
   /// Chains with a smaller share of the rearrangements were not amplified.
   private static let leastShareOfChain = 0.005
+  /// Identifiers below which it is not known how many different ones there are.
+  private static let fewestIdentifiers = 50
 
   /// All checks in the order of measures; one that only some samples allow is left out of others.
   var all: [QualityCheck] {
@@ -17,7 +22,8 @@ struct SampleChecks {
       guard let threshold = kit.quality[measure] else { return nil }
       let value = value(of: measure)
       if value == nil, Self.needsMore(measure) { return nil }
-      return QualityCheck(measure, value: value, threshold: threshold)
+      return QualityCheck(
+        measure, value: value, threshold: threshold, areIdentifiersRandom: areIdentifiersRandom)
     }
   }
 
@@ -46,6 +52,7 @@ struct SampleChecks {
     case .saturation: return saturation
     case .umisWithoutCollision:
       return result.molecules.flatMap { Self.share($0.groups - $0.collidingGroups, of: $0.groups) }
+    case .moleculesToldApart: return moleculesToldApart
     case .rarerChain: return rarerChain
     case .countsPerCell:
       guard let cells = result.repertoire.sample.cellsInput, cells > 0 else { return nil }
@@ -54,6 +61,16 @@ struct SampleChecks {
   }
 
   private var counts: Int { result.repertoire.clonotypes.reduce(0) { $0 + $1.duplicateCount } }
+
+  /// Of n molecules with one of K equally frequent identifiers each, K(1 - exp(-n/K)) different
+  /// identifiers are expected; solved for n.
+  private var moleculesToldApart: Double? {
+    guard let molecules = result.molecules, molecules.groups >= Self.fewestIdentifiers,
+      let largest = result.repertoire.clonotypes.lazy.map(\.duplicateCount).max(), largest > 0
+    else { return nil }
+    let (seen, all) = (Double(largest), molecules.effectiveIdentifiers)
+    return seen < all ? seen / (-all * log1p(-seen / all)) : 0
+  }
 
   private var saturation: Double? {
     if let molecules = result.molecules {

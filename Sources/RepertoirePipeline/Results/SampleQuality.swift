@@ -124,16 +124,24 @@ struct SampleQuality: Codable, Equatable {
       clonotypesAfter: result.folding.clonotypesAfter,
       readsFolded: result.folding.readsFolded, chimeras: ChimeraQuality(result.folding),
       errors: ErrorQuality(result.folding.rates, loci: settings.loci))
-    checks = SampleChecks(result: result, loci: settings.loci, kit: kit).all.map { check in
+    advice =
+      SampleAdvice(
+        account: account, vIdentity: identity, look: look,
+        fixedIdentifierPlaces: result.molecules?.fixedIdentifierPlaces, kit: kit,
+        settings: settings
+      ).all
+    let isRandom = advice.contains {
+      $0.code == Advice.Code.identifierNotRandom.rawValue
+        && $0.severity == QualityCheck.Status.ok.rawValue
+    }
+    checks = SampleChecks(
+      result: result, loci: settings.loci, kit: kit, areIdentifiersRandom: isRandom
+    ).all.map { check in
       Check(
         check: check.measure.rawValue, value: check.value.map(Self.rounded),
         good: check.threshold.good, poor: check.threshold.poor, status: check.status.rawValue,
         advice: check.advice)
     }
-    advice =
-      SampleAdvice(
-        account: account, vIdentity: identity, look: look, kit: kit, settings: settings
-      ).all
     secondLook = look
     vIdentity = identity.map(Self.rounded)
     targets = result.targets.flatMap { account in

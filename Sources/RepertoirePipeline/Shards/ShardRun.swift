@@ -36,6 +36,7 @@ public struct ShardRun: Sendable {
   /// Says what a run would do; changes nothing.
   public func preview() throws -> [String] {
     try CopiedInputs(ofLanes: plan.member).check()
+    try InputStarts.check([plan])
     try ResultsFolder.check(path: output, force: force)
     return [
       "\(plan.member.sample.id), shard \(share.text): analyze into "
@@ -48,6 +49,7 @@ public struct ShardRun: Sendable {
   /// - Throws: what is wrong with the input or the output folder.
   public func run() async throws -> ShardSummary {
     try CopiedInputs(ofLanes: plan.member).check()
+    try InputStarts.check([plan], log)
     try DiskSpace(at: output, inputBytes: plan.inputBytes / share.count).check(output, log: log)
     let folder = try ResultsFolder(path: output, force: force, for: .shard(name, share))
     let path = folder.path + "/" + ResultsFolder.shardPath(name, share)

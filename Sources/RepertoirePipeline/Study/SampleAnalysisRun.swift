@@ -19,6 +19,7 @@ public struct SampleAnalysisRun: Sendable {
   /// Says what a run would do; changes nothing.
   public func preview() throws -> [String] {
     try CopiedInputs(ofLanes: plan.member).check()
+    try InputStarts.check([plan])
     try ResultsFolder.check(path: output, force: force)
     let path = output + "/samples/" + plan.member.folderName
     let isDone = try SampleRun(plan: plan, path: path, progress: { _, _ in }).isDone()
@@ -37,6 +38,7 @@ public struct SampleAnalysisRun: Sendable {
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     try CopiedInputs(ofLanes: plan.member).check()
+    try InputStarts.check([plan], log)
     let name = plan.member.folderName
     // Built while the folder is made; finished work does without, which is not known yet.
     async let _ = plan.settings.prepareIndex()

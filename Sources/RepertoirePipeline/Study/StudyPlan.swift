@@ -46,9 +46,15 @@ public struct StudyPlan: Sendable {
     self.analyses = analyses
   }
 
+  /// Throws 65 where the first records of a file tell that its counts would be wrong.
+  func checkStarts(_ log: RunLog? = nil) throws {
+    try InputStarts.check(analyses.sorted { $0.key < $1.key }.map(\.value), log)
+  }
+
   /// Says, one line a sample, what a run would do; changes nothing.
   public func preview() throws -> [String] {
     try CopiedInputs(sheet: sheet).check()
+    try checkStarts()
     try ResultsFolder.check(path: output, force: force)
     var lines: [String] = []
     var (analyzed, reused, bytes) = (0, 0, 0)

@@ -25,6 +25,7 @@ public struct StudyRun: Sendable {
   public func run() async throws -> StudySummary {
     let start = ContinuousClock.now
     try CopiedInputs(sheet: plan.sheet).check(log)
+    try plan.checkStarts(log)
     try DiskSpace(at: plan.output, inputBytes: plan.inputBytes).check(plan.output, log: log)
     let folder = try ResultsFolder(path: plan.output, force: plan.force)
     var record = RunRecord(command: "run", threads: plan.settings.threads)

@@ -1,3 +1,5 @@
+internal import Sequences
+
 extension ReadStructureParser {
   /// Throws unless the template is last and something decides each varying length.
   func checkOrder(
@@ -65,11 +67,13 @@ extension ReadStructureParser {
         header = i
       default: break
       }
-      let longest = max(bases.umi, bases.cell)
-      if longest > Barcode.capacity {
+      // Cell barcode and UMI are one identifier; a cell barcode alone is not collected.
+      let longest = bases.umi > 0 ? bases.umi + bases.cell : bases.cell
+      if longest > (bases.umi > 0 ? UMI.capacity : Barcode.capacity) {
         throw error(
           at: fields[i].lowerBound, "a barcode of \(longest) bases",
-          expected: "at most \(Barcode.capacity)", remedy: "Collect the part that varies most")
+          expected: "at most \(UMI.capacity) bases of identifiers in all, cell barcodes included",
+          remedy: "Collect the part that varies most, and write the rest as 'skip'")
       }
       if max(stretches.umi, stretches.cell) > BarcodeStretches.capacity {
         throw error(

@@ -5,8 +5,8 @@ import RepertoirePipeline
 struct MemoryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Memory for the records of molecules, as 500M or 2G, above which they go to temporary files; "
-        + "never changes a result.", valueName: "size"))
+      "Memory for the records of molecules, as 500M or 2G (a bare number is megabytes), above which "
+        + "they go to temporary files; never changes a result.", valueName: "size"))
   var memory = "1G"
 
   func validate() throws {
