@@ -1,12 +1,16 @@
 /// How the mates of the pairs of a sample lie to each other.
 ///
-/// Law, tested: `pairs` = `merged` + `apart`; the other numbers are parts of these.
+/// Law, tested: `pairs` = `merged` + `apart`; the other numbers are parts of these. Orientation is
+/// looked at where mates are template as a whole, and is zero for structured ones.
 public struct PairAccount: Sendable, Equatable, Codable {
   /// Pairs that went in.
+  ///
+  /// Where mates are found by their structure: those with an identifier, if the kit wants one, of
+  /// kits that have template in both mates.
   public var pairs = 0
   /// Pairs whose mates overlap and were read as one.
   public var merged = 0
-  /// Merged pairs whose fragment is shorter than a mate, so that adapter was cut.
+  /// Merged pairs whose fragment is shorter than a mate, so that adapter, or a linker, was cut.
   public var readThrough = 0
   /// Pairs of which each mate was looked at alone.
   public var apart = 0

@@ -11,6 +11,8 @@ struct AnalyzedReads {
     var first: String
     var second: String?
     var quality: Character = "F"
+    /// The quality of the second mate; nil for that of the first.
+    var secondQuality: Character?
   }
 
   let folder = try? SheetFolder()
@@ -25,7 +27,7 @@ struct AnalyzedReads {
     let firsts = fragments.map { ($0.name, $0.first, $0.quality) }
     let r1 = try folder.write("r1.fastq", Self.text(firsts))
     let seconds = fragments.compactMap { fragment in
-      fragment.second.map { (fragment.name, $0, fragment.quality) }
+      fragment.second.map { (fragment.name, $0, fragment.secondQuality ?? fragment.quality) }
     }
     let r2 = seconds.isEmpty ? [] : [try folder.write("r2.fastq", Self.text(seconds))]
     results = folder.path + "/results"

@@ -79,7 +79,10 @@ struct SampleAdvice {
     case .bCells: look.map { $0.share($0.bCellReads) }
     case .swappedMates: look.flatMap(wrongStrand)
     case .mateOrientation:
-      Self.share(account.pairs.sameStrand + account.pairs.outward, of: account.pairs.pairs)
+      // Of structured mates that lie apart one alone is looked at where it shows the junction.
+      kit.isPlain
+        ? Self.share(account.pairs.sameStrand + account.pairs.outward, of: account.pairs.pairs)
+        : nil
     case .wrongKit: share(.umiMissing)
     case .identifierNotRandom: fixedIdentifierPlaces
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }

@@ -5,27 +5,29 @@ import VDJAlignment
 
 /// One worker for kits whose reads hold more than template: its own aligners, table and records.
 struct MoleculeWorker: BatchWorker {
-  private(set) var account = ReadAccount()
-  private var reads: MoleculeReads
-  private(set) var runs: SortedRuns
+  var account = ReadAccount()
+  var reads: MoleculeReads
+  var runs: SortedRuns
   /// Junctions of a worker's table that cost no copying.
   private static let room = 1 << 18
 
   private let kit: Kit
   // Asked for every read: a kit works them out anew.
-  private let hasUMI: (any: Bool, first: Bool, second: Bool)
-  private var aligner: ReadAligner
+  let hasUMI: (any: Bool, first: Bool, second: Bool)
+  /// Whether both mates hold template, which may overlap.
+  let hasTwoTemplates: Bool
+  var aligner: ReadAligner
   /// For second mates, so that what was found in the first stays at hand.
-  private var mateAligner: ReadAligner
-  /// Never filled: mates with linkers are not merged.
-  private let merger = MateMerger()
-  private var match = ReadStructureMatch()
-  private var mateMatch = ReadStructureMatch()
-  private var umi = UMIReading()
+  var mateAligner: ReadAligner
+  /// Makes one read of two templates; what stands before them is no part of it.
+  var merger = MateMerger()
+  var match = ReadStructureMatch()
+  var mateMatch = ReadStructureMatch()
+  var umi = UMIReading()
   /// Whether R2 of the pair at hand was read as the first mate.
-  private var isSwapped = false
+  var isSwapped = false
   /// Rows and target counts, where they are asked for.
-  private(set) var detail: ReadDetail
+  var detail: ReadDetail
 
   /// - Parameters:
   ///   - index: What reads are aligned with.
@@ -36,6 +38,7 @@ struct MoleculeWorker: BatchWorker {
     self.kit = kit
     self.detail = detail
     hasUMI = (kit.hasUMI, kit.first.hasUMI, kit.second?.hasUMI ?? false)
+    hasTwoTemplates = kit.first.hasTemplate && kit.second?.hasTemplate ?? false
     self.runs = runs
     aligner = ReadAligner(index: index)
     mateAligner = aligner
@@ -74,7 +77,8 @@ struct MoleculeWorker: BatchWorker {
   private mutating func endRead(
     _ i: Int, of batch: borrowing PairedReadBatch
   ) throws(SequenceIOError) {
-    if isSwapped {
+    // A merged read is the first aligner's, whichever file its first mate is from.
+    if isSwapped, detail.found?.place != .merged {
       try detail.endRead(i, of: batch, mateAligner, aligner, merger)
     } else {
       try detail.endRead(i, of: batch, aligner, mateAligner, merger)
@@ -99,7 +103,7 @@ struct MoleculeWorker: BatchWorker {
     }
   }
 
-  /// A pair counts once, by a mate that shows the junction.
+  /// A pair counts once.
   private mutating func runPair(
     _ batch: borrowing PairedReadBatch, _ i: Int, _ first: borrowing ReadStructure,
     _ second: borrowing ReadStructure
@@ -168,87 +172,5 @@ struct MoleculeWorker: BatchWorker {
   private func reasonOfUMI() -> Rejection? {
     if umi.isEmpty { return .umiMissing }
     return umi.isReliable ? nil : .umiLowQuality
-  }
-
-  /// Aligns the mates: the first that shows the junction counts, the other one narrows its V.
-  private mutating func alignPair(
-    _ first: borrowing ReadBatch, _ second: borrowing ReadBatch, _ i: Int
-  ) throws(SequenceIOError) {
-    let sequence = first.sequence(i).extracting(match.template)
-    let quality = first.quality(i).extracting(match.template)
-    let mate = second.sequence(i).extracting(mateMatch.template)
-    let mateQuality = second.quality(i).extracting(mateMatch.template)
-    // A mate without template has nothing to load, and shows nothing.
-    aligner.load(sequence)
-    if let found = aligner.rearrangementAtFirstSight(quality: quality) {
-      if aligner.vTieSpan.count > 1 { mateAligner.load(mate) }
-      return try countFirst(found, quality, mateQuality)
-    }
-    // Most second mates show at first sight what first mates do not show at the second either.
-    mateAligner.load(mate)
-    if let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality) {
-      return try countSecond(found, quality, mateQuality)
-    }
-    if let found = aligner.rearrangementAtSecondSight(quality: quality) {
-      return try countFirst(found, quality, mateQuality)
-    }
-    if let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality) {
-      return try countSecond(found, quality, mateQuality)
-    }
-    try alignAtLength(sequence, quality, mate, mateQuality)
-  }
-
-  /// Counts a pair by its first mate; the second one, if it is loaded, narrows the V.
-  private mutating func countFirst(
-    _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
-  ) throws(SequenceIOError) {
-    aligner.narrowV(byLoaded: &mateAligner, quality: mateQuality, isReverse: !found.isReverse)
-    try count(found, quality: quality, isFirst: true)
-  }
-
-  /// The same by the second mate.
-  private mutating func countSecond(
-    _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
-  ) throws(SequenceIOError) {
-    mateAligner.narrowV(byLoaded: &aligner, quality: quality, isReverse: !found.isReverse)
-    try count(found, quality: mateQuality, isFirst: false)
-  }
-
-  /// The same where neither mate shows the junction at first sight; or the reason of the mate that
-  /// came further.
-  private mutating func alignAtLength(
-    _ sequence: Span<UInt8>, _ quality: Span<UInt8>, _ mate: Span<UInt8>, _ mateQuality: Span<UInt8>
-  ) throws(SequenceIOError) {
-    var furthest: Rejection
-    switch aligner.align(sequence: sequence, quality: quality) {
-    case .rearranged(let found): return try count(found, quality: quality, isFirst: true)
-    case .rejected(let reason): furthest = reason
-    }
-    switch mateAligner.align(sequence: mate, quality: mateQuality) {
-    case .rearranged(let found): return try count(found, quality: mateQuality, isFirst: false)
-    case .rejected(let reason): if reason.index > furthest.index { furthest = reason }
-    }
-    account.count(furthest)
-  }
-
-  private mutating func count(
-    _ found: Rearrangement, quality: Span<UInt8>, isFirst: Bool
-  ) throws(SequenceIOError) {
-    let record =
-      isFirst
-      ? reads.count(found, from: &aligner, quality: quality, umi: umi)
-      : reads.count(found, from: &mateAligner, quality: quality, umi: umi)
-    account.countRearrangement(of: found.locus, isReverse: found.isReverse)
-    if hasUMI.any { try runs.append(record) }
-    guard detail.writesRows else { return }
-    var whole = found
-    // The template reaches to the end of the read, so only forward reads have bases before it.
-    if !found.isReverse {
-      let start = (isFirst ? match : mateMatch).template.lowerBound
-      whole.junction = found.junction.lowerBound + start..<found.junction.upperBound + start
-      whole.v = found.v.lowerBound + start..<found.v.upperBound + start
-      whole.j = found.j.lowerBound + start..<found.j.upperBound + start
-    }
-    detail.found = .init(rearrangement: whole, place: isFirst == isSwapped ? .second : .first)
   }
 }
