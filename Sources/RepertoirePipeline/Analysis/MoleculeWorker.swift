@@ -150,9 +150,8 @@ struct MoleculeWorker: BatchWorker {
     _ batch: borrowing ReadBatch, _ i: Int, into umi: inout UMIReading
   ) -> Rejection? {
     if let tag = structure.headerTag {
-      guard let barcode = tag.umi(in: batch.name(i)), barcode.unknownCount == 0 else {
-        return .umiMissing
-      }
+      guard let barcode = tag.umi(in: batch.name(i)) else { return .umiMissing }
+      guard barcode.unknownCount == 0 else { return .umiLowQuality }
       umi.append(packed: barcode.bases, count: Int(barcode.count))
       return nil
     }
