@@ -57,7 +57,7 @@ public struct UMICycles: Sendable {
     let all = own.reduce(0, +)
     guard all >= Self.fewest else { return nil }
     guard Double(own.max() ?? 0) < Self.fixedShare * Double(all),
-      Self.entropy(own) >= Self.randomEntropy * log2(Double(max(letters, 2)))
+      BaseEntropy.bits(own) >= Self.randomEntropy * log2(Double(max(letters, 2)))
     else { return false }
     return (1...Self.reach).allSatisfy { distance in
       information(place, distance) <= Self.randomCoupling
@@ -69,20 +69,6 @@ public struct UMICycles: Sendable {
   private func information(_ place: Int, _ distance: Int) -> Double {
     let start = (place * Self.reach + distance - 1) * 16
     let joint = pairs[start..<start + 16]
-    let sum = joint.reduce(0, +)
-    guard sum >= Self.fewest else { return 0 }
-    var rows = [Int](repeating: 0, count: 4)
-    var columns = rows
-    for (at, count) in joint.enumerated() {
-      rows[at / 4] += count
-      columns[at % 4] += count
-    }
-    return Self.entropy(rows[...]) + Self.entropy(columns[...]) - Self.entropy(joint)
-      - 9 / (2 * Double(sum) * log(2))
-  }
-
-  private static func entropy(_ counts: ArraySlice<Int>) -> Double {
-    let sum = Double(counts.reduce(0, +))
-    return counts.reduce(0) { $1 > 0 ? $0 - Double($1) / sum * log2(Double($1) / sum) : $0 }
+    return joint.reduce(0, +) >= Self.fewest ? BaseEntropy.shared(joint) : 0
   }
 }

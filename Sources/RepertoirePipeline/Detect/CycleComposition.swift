@@ -1,4 +1,4 @@
-internal import Glibc
+internal import ClonotypeAssembly
 internal import Sequences
 
 /// What the bases of a mate are at each cycle, over reads that differ in their start.
@@ -64,27 +64,12 @@ struct CycleComposition: Sendable {
   func depth(_ cycle: Int) -> Int { counts[cycle * 4..<cycle * 4 + 4].reduce(0, +) }
 
   /// The entropy of a cycle, in bits.
-  func entropy(_ cycle: Int) -> Double { Self.entropy(counts[cycle * 4..<cycle * 4 + 4]) }
+  func entropy(_ cycle: Int) -> Double { BaseEntropy.bits(counts[cycle * 4..<cycle * 4 + 4]) }
 
-  private static func entropy(_ counts: ArraySlice<Int>) -> Double {
-    let sum = Double(counts.reduce(0, +))
-    return counts.reduce(0) { $1 > 0 ? $0 - Double($1) / sum * log2(Double($1) / sum) : $0 }
-  }
-
-  /// What a cycle says of one behind it, in bits; its expectation by chance is taken off.
+  /// What a cycle says of one behind it, in bits.
   private func information(_ cycle: Int, _ distance: Int) -> Double {
-    let joint = pairs[
-      (cycle * Self.reach + distance - 1) * 16..<(cycle * Self.reach + distance) * 16]
-    let sum = joint.reduce(0, +)
-    guard sum > 0 else { return 0 }
-    var rows = [Int](repeating: 0, count: 4)
-    var columns = rows
-    for (at, count) in joint.enumerated() {
-      rows[at / 4] += count
-      columns[at % 4] += count
-    }
-    return Self.entropy(rows[...]) + Self.entropy(columns[...]) - Self.entropy(joint)
-      - 9 / (2 * Double(sum) * log(2))
+    let start = (cycle * Self.reach + distance - 1) * 16
+    return BaseEntropy.shared(pairs[start..<start + 16])
   }
 
   /// What a cycle holds; mixed where too few reads have it.
