@@ -73,7 +73,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try detail.added(
       to: molecules.added(to: reference.settings(threads: options.threadCount)))
-    // Takes 8 ms, as long as kit and plan do.
+    // Takes 8 ms, as long as kit and plan do, where ``LikelyIndex`` did not build it before.
     async let _ = settings.prepareIndex()
     let plan = try SamplePlan.ofReads(
       sampleID: sample, r1: r1, r2: r2, kit: kit, settings: settings)

@@ -3,8 +3,10 @@ import RepertoirePipeline
 
 /// The species, loci and germline that reads are compared with.
 struct ReferenceOptions: ParsableArguments {
+  static let defaultSpecies = "human"
+
   @Option(help: "The species: human or mouse.")
-  var species = "human"
+  var species = Self.defaultSpecies
 
   @Option(
     help: ArgumentHelp(
@@ -42,8 +44,10 @@ struct ReferenceOptions: ParsableArguments {
 
 /// The loci to keep.
 struct LociOptions: ParsableArguments {
+  static let defaultLoci = "TRA,TRB,TRD,TRG"
+
   @Option(help: ArgumentHelp("Loci, parted by commas.", valueName: "list"))
-  var loci = "TRA,TRB,TRD,TRG"
+  var loci = Self.defaultLoci
 
   /// The loci, sorted, each once; throws 64 for names that do not exist.
   func selected() throws -> [LocusList.Element] {

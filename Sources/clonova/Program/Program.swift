@@ -14,6 +14,7 @@ import RepertoirePipeline
   }
 
   @Sendable private static func parseAndRun() async throws {
+    async let _ = LikelyIndex.settings(CommandLine.arguments)?.prepareIndex()
     var command = try Clonova.parseAsRoot()
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
