@@ -29,6 +29,8 @@ struct RepertoireRows: Sendable {
       index: describer.index, table: describer.table, sample: sample,
       countUnit: countsMolecules ? .umi : .reads)
     var whole = empty.repertoire
+    // A look at all rows in the end took 4 ms of one thread for 20,000 rows.
+    var isSorted = true
     await OrderedParts.forEach(
       count: order.count, step: Self.step, threads: threads,
       { places in
@@ -47,18 +49,21 @@ struct RepertoireRows: Sendable {
           }
           append(order[place], to: &writer, &scratch)
         }
-        return writer.repertoire
+        let part = writer.repertoire
+        return (rows: part, isSorted: part.areInOrder(part.clonotypes.indices))
       },
-      consume: { part in
+      consume: { part, isPartSorted in
         if whole.clonotypes.isEmpty {
           // Room that is never written costs no memory.
           whole.reserve(
             rows: order.count,
             textBytes: part.texts.count / max(1, part.clonotypes.count) * order.count * 9 / 8)
         }
+        let seam = whole.clonotypes.count
         whole.append(part)
+        isSorted = isSorted && isPartSorted && whole.areInOrder(seam..<seam + 1)
       })
-    whole.sort()
+    if !isSorted { whole.sort() }
     return whole
   }
 

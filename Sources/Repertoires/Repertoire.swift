@@ -39,12 +39,9 @@ public struct Repertoire: Sendable {
     precondition(
       annotations.isEmpty || annotations.count == clonotypes.count,
       "a repertoire has one annotation a row or none")
-    let (rows, texts, calls) = (clonotypes, texts, calls)
     // Most tables come sorted: rows that stay where they are need not be copied.
-    let isSorted = rows.indices.dropFirst().allSatisfy {
-      !Self.precedes(rows[$0], rows[$0 - 1], texts, calls)
-    }
-    if isSorted { return }
+    if areInOrder(clonotypes.indices) { return }
+    let (rows, texts, calls) = (clonotypes, texts, calls)
     // Most rows are told apart by their count, which is all the sort touches for them.
     var keys = rows.indices.map { (count: rows[$0].duplicateCount, row: $0) }
     keys.sort { a, b in
@@ -55,6 +52,17 @@ public struct Repertoire: Sendable {
     if !annotations.isEmpty {
       let notes = annotations
       annotations = order.map { notes[$0] }
+    }
+  }
+
+  /// Whether none of some rows, 0-based and half-open, precedes the row before it in the order of
+  /// ``sort()``.
+  ///
+  /// A table is sorted where this holds of its parts: each is asked where its texts were just
+  /// written.
+  public func areInOrder(_ places: Range<Int>) -> Bool {
+    places.allSatisfy {
+      $0 == 0 || !Self.precedes(clonotypes[$0], clonotypes[$0 - 1], texts, calls)
     }
   }
 

@@ -142,12 +142,13 @@ extension ErrorCensus {
       rates.abundances[0] == 1
       && Double(numbers(ofDoubling: 0).count) * sharesOfOwn[0] >= Self.leastClonotypes
     let most = isReadOnce ? Self.mostNeighboursReadOnce : Self.mostNeighbours
-    for locus in rates.neighbours.indices {
-      var abundances: [Int] = []
-      for number in 0..<folding.readsOf.countOfDescending(from: 3)
-      where Int(folding.table.entries[Int(folding.entryOf[number])].locus) == locus {
-        abundances.append(folding.readsOf[number])
-      }
+    // All loci in one pass: each look at an entry misses the cache.
+    var byLocus = [[Int]](repeating: [], count: rates.neighbours.count)
+    for number in 0..<folding.readsOf.countOfDescending(from: 3) {
+      let locus = folding.table.entries[Int(folding.entryOf[number])].locus
+      byLocus[Int(locus)].append(folding.readsOf[number])
+    }
+    for (locus, abundances) in byLocus.enumerated() {
       var found = 0.0
       var looked = 0.0
       for parent in parents where parent.locus == locus {
