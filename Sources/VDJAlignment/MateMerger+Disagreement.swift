@@ -38,9 +38,11 @@ extension MateMerger {
     )
     if cut(ends.0, of: &overlap, quality: quality, mateQuality: mateQuality) {
       overlap.range = best.lowerBound..<overlap.range.upperBound
+      overlap.isCut = true
     }
     if cut(ends.1, of: &overlap, quality: quality, mateQuality: mateQuality) {
       overlap.range = overlap.range.lowerBound..<best.upperBound
+      overlap.isCut = true
     }
   }
 

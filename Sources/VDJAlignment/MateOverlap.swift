@@ -12,4 +12,6 @@ public struct MateOverlap: Sendable, Equatable {
   public var score: Int
   /// Whether the fragment is shorter than a mate, whose last bases are then adapter.
   public var isReadThrough: Bool
+  /// Whether an end over which the mates disagree was left out of ``range``.
+  public var isCut = false
 }

@@ -18,6 +18,17 @@ public struct PairAccount: Sendable, Equatable, Codable {
   public var sameStrand = 0
   /// Pairs that point away from each other: the mate on the receptor's strand lies downstream.
   public var outward = 0
+  /// Pairs whose mates were held against each other: merged ones, and those apart of which both mates
+  /// hold a whole junction, or one does and both enough of V.
+  ///
+  /// Of structured mates every 64th pair of the input is looked at, since there the second mate
+  /// is else not asked once the first shows the junction.
+  public var compared = 0
+  /// Compared pairs whose mates are of two receptors, as ``ReadAligner/agrees(withMate:outcome:_:quality:mateQuality:)``
+  /// tells, or over an end of whose overlap they differ.
+  ///
+  /// A pair counts as what it was read as all the same.
+  public var disagreeing = 0
 
   /// An account of no pairs.
   public init() {}
@@ -30,5 +41,14 @@ public struct PairAccount: Sendable, Equatable, Codable {
     apart &+= other.apart
     sameStrand &+= other.sameStrand
     outward &+= other.outward
+    compared &+= other.compared
+    disagreeing &+= other.disagreeing
+  }
+
+  /// Counts a pair whose mates were held against each other; nil where they could not be.
+  public mutating func count(agreement: Bool?) {
+    guard let agreement else { return }
+    compared &+= 1
+    disagreeing &+= agreement ? 0 : 1
   }
 }

@@ -83,6 +83,38 @@ struct KitTests {
     ),
   ]
 
+  @Test(
+    "a kit's own structures hold at most 28 bases of identifiers in both mates",
+    arguments: [
+      ("umi:14,template", "umi:14,template", nil), ("umi:14,template", "umi:15,template", 29),
+      ("cell:16,template", "umi:12,template", nil), ("cell:16,template", "umi:13,template", 29),
+    ] as [(String, String, Int?)])
+  func identifiersOfBothMates(first: String, second: String, bases: Int?) throws {
+    let structures = "  r1: \(first)\n  r2: \(second)\n"
+    let generic = try KitLibrary.kit("generic-amplicon-umi", at: "--kit").text
+    let lines = generic.split(separator: "\n", omittingEmptySubsequences: false)
+    let at = try #require(lines.firstIndex { $0.hasPrefix("read_structures:") })
+    let isInBoth = first.contains("umi")
+    let text = (lines[...at] + [Substring(structures.dropLast())] + lines[(at + 3)...])
+      .joined(separator: "\n")
+      .replacing("umi: given", with: isInBoth ? "umi: both" : "umi: r2")
+      .replacing("read_structure_from: required", with: "read_structure_from: kit")
+    guard let bases else {
+      #expect(try KitDecoding.kit(text: text, file: "my.yaml").second?.description == second)
+      return
+    }
+    let error = #expect(throws: PipelineError.self) {
+      try KitDecoding.kit(text: text, file: "my.yaml")
+    }
+    #expect(error?.status == .badSettings)
+    #expect(error?.faults.count == 1)
+    let fault = try #require(error?.faults.first)
+    #expect(fault.place == "my.yaml, line \(at + 2), read_structures")
+    #expect(
+      fault.message.contains(
+        "identifiers of \(bases) bases in both mates; expected at most 28 bases of identifiers"))
+  }
+
   @Test("a fault in given structures is a fault of usage", arguments: structureFaults)
   func structureFault(kit: String, structures: [String], fault: String) throws {
     let kit = try KitLibrary.kit(kit, at: "--kit")

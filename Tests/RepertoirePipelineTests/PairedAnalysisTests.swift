@@ -92,10 +92,12 @@ struct PairedAnalysisTests {
   @Test(
     "a pair of each kind counts once, as what it is",
     arguments: [
-      ("overlap", PairAccount(merged: 1)), ("read-through", PairAccount(merged: 1, readThrough: 1)),
-      ("apart", PairAccount(apart: 1)), ("swapped", PairAccount(apart: 1)),
-      ("one strand", PairAccount(apart: 1, sameStrand: 1)),
-      ("outward", PairAccount(apart: 1, outward: 1)),
+      ("overlap", PairAccount(merged: 1, compared: 1)),
+      ("read-through", PairAccount(merged: 1, readThrough: 1, compared: 1)),
+      ("apart", PairAccount(apart: 1, compared: 1)),
+      ("swapped", PairAccount(apart: 1, compared: 1)),
+      ("one strand", PairAccount(apart: 1, sameStrand: 1, compared: 1)),
+      ("outward", PairAccount(apart: 1, outward: 1, compared: 1)),
       ("one strand, junction in none", PairAccount(apart: 1, sameStrand: 1)),
       ("no receptor", PairAccount(apart: 1)),
     ])
@@ -158,7 +160,8 @@ struct PairedAnalysisTests {
 extension PairAccount {
   /// The account of one pair.
   fileprivate init(
-    merged: Int = 0, readThrough: Int = 0, apart: Int = 0, sameStrand: Int = 0, outward: Int = 0
+    merged: Int = 0, readThrough: Int = 0, apart: Int = 0, sameStrand: Int = 0, outward: Int = 0,
+    compared: Int = 0
   ) {
     self.init()
     pairs = 1
@@ -167,5 +170,6 @@ extension PairAccount {
     self.apart = apart
     self.sameStrand = sameStrand
     self.outward = outward
+    self.compared = compared
   }
 }

@@ -6,6 +6,7 @@ struct Advice: Codable, Equatable, Sendable {
     case wrongLoci = "wrong_loci"
     case bCells = "b_cells"
     case swappedMates = "swapped_mates"
+    case matesOutOfStep = "mates_out_of_step"
     case mateOrientation = "mate_orientation"
     case wrongKit = "wrong_kit"
     case identifierNotRandom = "identifier_not_random"

@@ -41,6 +41,16 @@ struct AdviceRule: Sendable {
       message: "R1 lies on the other strand than the kit says: exchange r1 and r2, or name the "
         + "right kit."),
     AdviceRule(
+      code: .matesOutOfStep,
+      measure:
+        "pairs that could be held against each other whose mates show two receptors (another "
+        + "locus, junction or V, or an overlap that ends in two sequences), where those are 20 or "
+        + "more",
+      warns: 0.20, fails: 0.50,
+      message: "The files are out of step: mates of a pair are of different molecules, so that V, "
+        + "identifiers and counts are mixed up; give both files as the sequencer wrote them, or "
+        + "filter them together, since names made anew hide it."),
+    AdviceRule(
       code: .mateOrientation,
       measure: "pairs whose mates lie on one strand of the receptor or point away from each other",
       warns: 0.10, fails: 0.50,

@@ -17,6 +17,10 @@ struct SampleAdvice {
   /// .99 or more and .93 on real reads of human and mouse.
   static let fittingIdentity = 0.96
 
+  /// Pairs that must be held against each other to tell whether files are in step: one in a hundred
+  /// sound ones disagrees.
+  private static let fewestCompared = 20
+
   /// Whether a sample asks for a second look: too few rearrangements, V genes that do not fit, or a
   /// kit whose strand tells whether the mates are in order.
   static func needsLook(_ result: AnalyzedSample, kit: Kit) -> Bool {
@@ -78,6 +82,9 @@ struct SampleAdvice {
     case .wrongLoci: look.map { $0.share($0.rearrangedAtAllLoci - $0.rearranged) }
     case .bCells: look.map { $0.share($0.bCellReads) }
     case .swappedMates: look.flatMap(wrongStrand)
+    case .matesOutOfStep:
+      account.pairs.compared >= Self.fewestCompared
+        ? Self.share(account.pairs.disagreeing, of: account.pairs.compared) : nil
     case .mateOrientation:
       // Of structured mates that lie apart one alone is looked at where it shows the junction.
       kit.isPlain

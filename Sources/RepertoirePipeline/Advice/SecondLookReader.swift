@@ -7,18 +7,19 @@ internal import VDJAlignment
 struct SecondLookReader {
   private(set) var counts = SecondLook()
   private var own: ReadAligner
-  /// Nil where the loci asked for are all there are.
-  private var allLoci: ReadAligner?
+  /// False where the loci asked for are all there are.
+  private let hasMoreLoci: Bool
+  private var allLoci: ReadAligner
   private var other: ReadAligner
   /// Readable reads without a rearrangement by the length of their template.
   private var templates = [Int](repeating: 0, count: SecondLook.shortTemplate)
   private var longestRead = 0
+  private var merger = MateMerger()
 
   init(_ settings: AnalysisSettings) {
     own = Self.aligner(settings.reference, settings.loci)
-    if Set(settings.loci) != Set(Locus.allCases) {
-      allLoci = Self.aligner(settings.reference, Locus.allCases)
-    }
+    hasMoreLoci = Set(settings.loci) != Set(Locus.allCases)
+    allLoci = hasMoreLoci ? Self.aligner(settings.reference, Locus.allCases) : own
     let species = Species.allCases.first { $0 != settings.species } ?? settings.species
     other = Self.aligner(.embedded(species), Locus.allCases)
   }
@@ -43,13 +44,19 @@ struct SecondLookReader {
       let secondOutcome = batch.isPaired ? Self.outcome(&own, batch.second, i) : nil
       let first = Self.strand(of: firstOutcome)
       let second = secondOutcome.flatMap(Self.strand)
-      count(first: first, second: second)
-      let isRearranged = first != nil || second != nil
+      // A junction that neither mate covers is in what they are merged to, if they overlap.
+      let isMerged = batch.isPaired && merger.merge(batch, i) != nil
+      let isSought = isMerged && first == nil && second == nil
+      let whole = isSought ? Self.strand(of: own.align(merger)) : nil
+      count(first: first ?? whole, second: second)
+      let isRearranged = first != nil || second != nil || whole != nil
       if isRearranged { counts.rearranged += 1 }
-      if isRearranged || Self.isRearranged(&allLoci, batch, i) { counts.rearrangedAtAllLoci += 1 }
-      if Self.strand(&other, batch.first, i) != nil
-        || batch.isPaired && Self.strand(&other, batch.second, i) != nil
+      if isRearranged
+        || hasMoreLoci && Self.isRearranged(&allLoci, batch, i, merged: isMerged ? merger : nil)
       {
+        counts.rearrangedAtAllLoci += 1
+      }
+      if Self.isRearranged(&other, batch, i, merged: isMerged ? merger : nil) {
         counts.rearrangedInOtherSpecies += 1
       }
       guard !isRearranged else { continue }
@@ -78,13 +85,15 @@ struct SecondLookReader {
     strand(of: outcome(&aligner, batch, i))
   }
 
+  /// Whether either mate, or what they are merged to, is rearranged.
   private static func isRearranged(
-    _ aligner: inout ReadAligner?, _ batch: borrowing PairedReadBatch, _ i: Int
+    _ aligner: inout ReadAligner, _ batch: borrowing PairedReadBatch, _ i: Int,
+    merged: MateMerger?
   ) -> Bool {
-    guard var used = aligner else { return false }
-    defer { aligner = used }
-    return strand(&used, batch.first, i) != nil
-      || batch.isPaired && strand(&used, batch.second, i) != nil
+    if strand(&aligner, batch.first, i) != nil { return true }
+    guard batch.isPaired else { return false }
+    if strand(&aligner, batch.second, i) != nil { return true }
+    return merged.map { strand(of: aligner.align($0)) != nil } ?? false
   }
 
   private mutating func count(first: Bool?, second: Bool?) {

@@ -71,6 +71,7 @@ struct AnalysisWorker: BatchWorker {
         if !overlap.isReadThrough {
           account.count(reason)
           account.pairs.merged &+= 1
+          account.pairs.count(agreement: !overlap.isCut)
           return
         }
       }
@@ -83,6 +84,7 @@ struct AnalysisWorker: BatchWorker {
     Self.count(rearrangement, of: merger, from: &aligner, in: &counter, &waiting)
     account.countRearrangement(of: rearrangement.locus, isReverse: rearrangement.isReverse)
     account.pairs.merged &+= 1
+    account.pairs.count(agreement: !overlap.isCut)
     account.pairs.readThrough &+= overlap.isReadThrough ? 1 : 0
     detail.found = .init(rearrangement: rearrangement, place: .merged)
   }
@@ -130,16 +132,16 @@ struct AnalysisWorker: BatchWorker {
       // The reason of the mate that came further.
       account.count(b.index > a.index ? b : a)
     case (.rearranged(let a), .rejected):
-      countPair(a, first: true, other: second, quality: firstQuality)
+      countPair(a, first: true, other: second, quality: firstQuality, secondQuality)
     case (.rejected, .rearranged(let b)):
-      countPair(b, first: false, other: first, quality: secondQuality)
+      countPair(b, first: false, other: first, quality: secondQuality, firstQuality)
     case (.rearranged(let a), .rearranged(let b)):
       // Where the two differ, the better read junction is the right one.
       let isSecondBetter = b.junctionQuality(secondQuality) > a.junctionQuality(firstQuality)
       if isSecondBetter {
-        countPair(b, first: false, other: first, quality: secondQuality)
+        countPair(b, first: false, other: first, quality: secondQuality, firstQuality)
       } else {
-        countPair(a, first: true, other: second, quality: firstQuality)
+        countPair(a, first: true, other: second, quality: firstQuality, secondQuality)
       }
     }
   }
@@ -164,15 +166,24 @@ struct AnalysisWorker: BatchWorker {
   }
 
   private mutating func countPair(
-    _ rearrangement: Rearrangement, first: Bool, other: AlignmentOutcome, quality: Span<UInt8>
+    _ rearrangement: Rearrangement, first: Bool, other: AlignmentOutcome, quality: Span<UInt8>,
+    _ otherQuality: Span<UInt8>
   ) {
     let orientation: MateOrientation
     if first {
+      account.pairs.count(
+        agreement: aligner.agrees(
+          withMate: mateAligner, outcome: other, rearrangement, quality: quality,
+          mateQuality: otherQuality))
       orientation = aligner.orientation(toMate: mateAligner, outcome: other)
       aligner.narrowV(byMate: mateAligner, outcome: other)
       aligner.narrowJ(byMate: mateAligner, outcome: other)
       counter.count(rearrangement, from: &aligner, quality: quality, in: &waiting)
     } else {
+      account.pairs.count(
+        agreement: mateAligner.agrees(
+          withMate: aligner, outcome: other, rearrangement, quality: quality,
+          mateQuality: otherQuality))
       orientation = mateAligner.orientation(toMate: aligner, outcome: other)
       mateAligner.narrowV(byMate: aligner, outcome: other)
       mateAligner.narrowJ(byMate: aligner, outcome: other)

@@ -15,6 +15,7 @@ extension MoleculeWorker {
     let mateQuality = second.quality(i).extracting(mateMatch.template)
     if hasTwoTemplates {
       account.pairs.pairs &+= 1
+      isCompared = (first.firstRecord &+ i) % Self.comparedEvery == 0
       if try countAsOne(sequence, quality, mate, mateQuality) { return }
       account.pairs.apart &+= 1
     }
@@ -42,6 +43,7 @@ extension MoleculeWorker {
       account.count(reason)
     }
     account.pairs.merged &+= 1
+    if isCompared { account.pairs.count(agreement: !overlap.isCut) }
     return true
   }
 
@@ -59,21 +61,55 @@ extension MoleculeWorker {
     // A mate without template has nothing to load, and shows nothing.
     aligner.load(sequence, isSecond: false, from: &merger)
     if let found = aligner.rearrangementAtFirstSight(quality: quality) {
-      if aligner.vTieSpan.count > 1 { mateAligner.load(mate, isSecond: true, from: &merger) }
+      if isCompared || aligner.vTieSpan.count > 1 {
+        mateAligner.load(mate, isSecond: true, from: &merger)
+      }
+      if isCompared { compareSecond(mate, mateQuality, with: found, quality) }
       return try countFirst(found, quality, mateQuality)
     }
     // Most second mates show at first sight what first mates do not show at the second either.
     mateAligner.load(mate, isSecond: true, from: &merger)
     if let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality) {
+      if isCompared { compareFirst(sequence, quality, with: found, mateQuality) }
       return try countSecond(found, quality, mateQuality)
     }
     if let found = aligner.rearrangementAtSecondSight(quality: quality) {
+      if isCompared { compareSecond(mate, mateQuality, with: found, quality) }
       return try countFirst(found, quality, mateQuality)
     }
     if let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality) {
+      if isCompared { compareFirst(sequence, quality, with: found, mateQuality) }
       return try countSecond(found, quality, mateQuality)
     }
     try alignAtLength(sequence, quality, mate, mateQuality)
+  }
+
+  /// Holds the second mate, which is loaded, against the rearrangement of the first; what is loaded
+  /// stays so.
+  // Out of line: every 64th pair gets here.
+  @inline(never)
+  private mutating func compareSecond(
+    _ mate: Span<UInt8>, _ mateQuality: Span<UInt8>, with found: Rearrangement,
+    _ quality: Span<UInt8>
+  ) {
+    let outcome = mateAligner.align(sequence: mate, quality: mateQuality)
+    account.pairs.count(
+      agreement: aligner.agrees(
+        withMate: mateAligner, outcome: outcome, found, quality: quality,
+        mateQuality: mateQuality))
+  }
+
+  /// The same of the first mate, where the second is rearranged.
+  @inline(never)
+  private mutating func compareFirst(
+    _ sequence: Span<UInt8>, _ quality: Span<UInt8>, with found: Rearrangement,
+    _ mateQuality: Span<UInt8>
+  ) {
+    let outcome = aligner.align(sequence: sequence, quality: quality)
+    account.pairs.count(
+      agreement: mateAligner.agrees(
+        withMate: aligner, outcome: outcome, found, quality: mateQuality,
+        mateQuality: quality))
   }
 
   /// Counts a pair by its first mate; the second one, if it is loaded, narrows the V.

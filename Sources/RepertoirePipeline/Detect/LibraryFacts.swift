@@ -68,6 +68,7 @@ struct LibraryFacts: Sendable {
   private mutating func look(at sample: ReadSample, by germline: GermlineWords) {
     var aligner = ReadAligner(
       index: AlignmentIndexCache.index(.embedded(species), loci: Locus.allCases))
+    var merger = MateMerger()
     let mates: [Mate] = isPaired ? [.first, .second] : [.first]
     var facts = self
     sample.forEach { batch, i in
@@ -86,6 +87,9 @@ struct LibraryFacts: Sendable {
           facts.mates[mate.rawValue].junctions += 1
         }
       }
+      if locus == nil, places.contains(where: { $0 != nil }) {
+        locus = Self.mergedLocus(batch, i, by: &aligner, &merger)
+      }
       facts.header.add(batch.first.name(i))
       facts.count(places, rearranged: locus, batch, i)
     }
@@ -99,6 +103,16 @@ struct LibraryFacts: Sendable {
       }
     }
     for mate in mates { self.mates[mate.rawValue].composition = compositions[mate.rawValue] }
+  }
+
+  /// The locus of a junction that both mates show together, neither alone; nil without any.
+  private static func mergedLocus(
+    _ batch: PairedReadBatch, _ i: Int, by aligner: inout ReadAligner, _ merger: inout MateMerger
+  ) -> Locus? {
+    guard batch.isPaired, merger.merge(batch, i) != nil,
+      case .rearranged(let found) = aligner.align(merger)
+    else { return nil }
+    return found.locus
   }
 
   /// Hands on the reads, each with whether its cycles tell the preparation: those that hold a receptor

@@ -52,13 +52,18 @@ extension Kit {
         expected: "a part 'umi' or 'header'",
         remedy: "Say where the UMI is, or use generic-amplicon to count reads")
     }
-    guard !kit.hasUMI || kit.identifierBases <= UMI.capacity else {
-      throw PipelineError(
-        .usage, at: place, found: "identifiers of \(kit.identifierBases) bases in both mates",
-        expected: "at most \(UMI.capacity) bases of identifiers in all, cell barcodes included",
-        remedy: "Write the part that varies least as 'skip'")
-    }
+    if let fault = kit.identifierFault(at: place) { throw PipelineError(.usage, [fault]) }
     return kit
+  }
+
+  /// The fault of identifiers that are too long in both mates together, though not in any; nil without
+  /// it.
+  func identifierFault(at place: String) -> Fault? {
+    guard hasUMI, identifierBases > UMI.capacity else { return nil }
+    return Fault(
+      place: place, found: "identifiers of \(identifierBases) bases in both mates",
+      expected: "at most \(UMI.capacity) bases of identifiers in all, cell barcodes included",
+      remedy: "Write the part that varies least as 'skip'")
   }
 
   /// One text for each mate: blanks part the parts of a structure too, so that only a word that

@@ -75,6 +75,9 @@ struct KitDecoding {
       sources: strings(nodes[.sources]), notes: strings(nodes[.notes]),
       quality: quality(nodes[.quality]), text: text)
     checkUMI(of: kit, at: nodes[.umiPlace] ?? root)
+    let line = (nodes[.readStructures] ?? root).mark?.line ?? 1
+    let place = "\(file), line \(line), \(Key.readStructures.rawValue)"
+    if let fault = kit.identifierFault(at: place) { faults.append(fault) }
     return kit
   }
 

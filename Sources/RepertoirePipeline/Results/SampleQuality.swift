@@ -22,6 +22,9 @@ struct SampleQuality: Codable, Equatable {
     var apart: Int
     var sameStrand: Int
     var outward: Int
+    /// Pairs whose mates were held against each other, and those of them of two receptors.
+    var compared: Int
+    var disagreeing: Int
   }
   struct LocusReads: Codable, Equatable {
     var reads: Int
@@ -109,7 +112,8 @@ struct SampleQuality: Codable, Equatable {
     if mates.pairs > 0 {
       pairs = Pairs(
         total: mates.pairs, merged: mates.merged, readThrough: mates.readThrough,
-        apart: mates.apart, sameStrand: mates.sameStrand, outward: mates.outward)
+        apart: mates.apart, sameStrand: mates.sameStrand, outward: mates.outward,
+        compared: mates.compared, disagreeing: mates.disagreeing)
     }
     loci = [:]
     for locus in settings.loci {
