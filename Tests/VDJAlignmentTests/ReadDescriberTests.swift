@@ -229,4 +229,36 @@ import Testing
     #expect(read.isComplete)
     #expect(read.isInFrame && !read.hasStopCodon)
   }
+
+  /// A read of certain bases, over the embedded human alleles or others.
+  private func described(_ codes: [UInt8], _ index: AlignmentIndex = TestIndexes.human)
+    -> ReadDescription?
+  {
+    let bases = codes.map(Nucleotide.ascii(ofCode:))
+    let quality = [UInt8](repeating: Phred.ascii(ofQuality: 37), count: bases.count)
+    var aligner = ReadAligner(index: index)
+    guard case .rearranged(let found) = aligner.align(sequence: bases.span, quality: quality.span)
+    else { return nil }
+    var describer = ReadDescriber(index: index)
+    return describer.describe(
+      found, sequence: bases.span, quality: quality.span, v: aligner.vTies, j: aligner.jTies)
+  }
+
+  @Test("bases that are lost right before the anchor codon leave it in frame", arguments: [1, 2])
+  func gapBeforeAnchor(lost: Int) throws {
+    let reference = GermlineReference.embedded(.human)
+    let j = try #require(reference.allele(named: "TRBJ2-7*01"))
+    let jAnchor = try #require(j.anchorPosition)
+    var gapped = 0
+    for v in reference.alleles
+    where v.segment == .v && v.locus == .trb && v.functionality == .functional {
+      guard let anchor = v.anchor else { continue }
+      let kept = v.codes[anchor - 90..<anchor - lost] + v.codes[anchor..<anchor + 9]
+      let codes = Array(kept) + [1, 2, 1, 2, 1, 2] + j.codes[(jAnchor - 9)...]
+      guard let read = described(codes), read.germline.v.cigar.contains("D") else { continue }
+      gapped += 1
+      #expect(read.isInFrame && !read.hasStopCodon, "\(v.name) \(read.germline.v.cigar)")
+    }
+    #expect(gapped >= 3)
+  }
 }

@@ -104,7 +104,8 @@ public struct ReadDescriber: Sendable {
   }
 
   private static func hasStopCodon(in text: AlignmentText, codonStart: Int) -> Bool {
-    guard let anchor = text.positions.firstIndex(of: codonStart) else { return false }
+    // Bases that the read lacks before the anchor stand at its position as well, and before it.
+    guard let anchor = text.positions.lastIndex(of: codonStart) else { return false }
     let codes = text.corrected
     var at = anchor % 3
     while at + 3 <= codes.count {
