@@ -261,4 +261,39 @@ import Testing
     }
     #expect(gapped >= 3)
   }
+
+  @Test(
+    "a region that the allele itself does not hold whole is blank",
+    arguments: [(0, 0), (3, 1), (60, 1), (78, 1), (90, 2), (120, 3)])
+  func cutAllele(columns: Int, blank: Int) throws {
+    let whole = GermlineReference.embedded(.human)
+    let v = try #require(whole.allele(named: "TRBV9*01"))
+    let regions = try #require(v.regions)
+    // How many bases stand before that column of the gapped sequence: FR1 has no gap before it,
+    // and CDR1 holds its gaps in the middle.
+    let lost = columns <= 90 ? columns : regions.fr2.lowerBound + columns - 114
+    let ends = [regions.fr1, regions.cdr1, regions.fr2, regions.cdr2, regions.fr3]
+      .map { max(0, $0.upperBound - lost) }
+    let start = blank == 0 ? 0 : ends[blank - 1]
+    let cut = Allele(
+      name: v.name, locus: v.locus, segment: .v, functionality: v.functionality,
+      codes: Array(v.codes[lost...]), frame: v.frame.map { (($0 - lost) % 3 + 3) % 3 },
+      anchorPosition: v.anchorPosition.map { $0 - lost }, isAnchored: true,
+      regions: VRegionBoundaries(start: start, ends: ends.map { max($0, start) }))
+    let j = try #require(whole.allele(named: "TRBJ2-7*01"))
+    let reference = GermlineReference(species: .human, alleles: [cut, j])
+    let anchor = try #require(v.anchorPosition)
+    let jAnchor = try #require(j.anchorPosition)
+    let codes = v.codes[..<(anchor + 9)] + [1, 2, 1, 2, 1, 2] + j.codes[(jAnchor - 9)...]
+    let read = try #require(described(Array(codes), AlignmentIndex(reference)))
+    let found = [
+      read.regions.fwr1, read.regions.cdr1, read.regions.fwr2, read.regions.cdr2,
+      read.regions.fwr3,
+    ]
+    // An allele that begins with CDR1 cannot tell that it is whole.
+    let blanks = columns == 78 ? 2 : blank
+    #expect(found.map { $0 == nil } == (0..<5).map { $0 < blanks })
+    #expect(read.isComplete == (columns == 0))
+    if let fwr3 = read.regions.fwr3 { #expect(fwr3 == regions.fr3) }
+  }
 }
