@@ -262,6 +262,32 @@ import Testing
     #expect(gapped >= 3)
   }
 
+  @Test("unknown bases of the read are not compared, and score nothing")
+  func unknownBases() throws {
+    let reference = GermlineReference.embedded(.human)
+    let v = try #require(reference.allele(named: "TRBV9*01"))
+    let j = try #require(reference.allele(named: "TRBJ2-7*01"))
+    let c = try #require(reference.allele(named: "TRBC2*01"))
+    let jAnchor = try #require(j.anchorPosition)
+    let anchor = try #require(v.anchorPosition)
+    var codes = v.codes[..<(anchor + 9)] + [1, 2, 1, 2, 1, 2] + j.codes[(jAnchor - 9)...]
+    let jEnd = codes.count
+    codes += c.codes[..<40]
+    let whole = try #require(described(Array(codes)))
+    for at in [50, 51, 120, jEnd - 12, jEnd + 15] { codes[at] = Nucleotide.unknown }
+    let read = try #require(described(Array(codes)))
+    let pairs = [
+      (read.germline.v, whole.germline.v, 3), (read.germline.j, whole.germline.j, 1),
+      (try #require(read.germline.c), try #require(whole.germline.c), 1),
+    ]
+    for (segment, plain, unknown) in pairs {
+      #expect(segment.sequence == plain.sequence && segment.cigar.contains("X"), "\(segment.cigar)")
+      #expect(segment.identity == 1, "\(segment.cigar)")
+      let lost = Double(unknown * PlacementScore.match) / 10
+      #expect(abs(plain.score - segment.score - lost) < 1e-9)
+    }
+  }
+
   @Test(
     "a region that the allele itself does not hold whole is blank",
     arguments: [(0, 0), (3, 1), (60, 1), (78, 1), (90, 2), (120, 3)])
