@@ -72,6 +72,7 @@ public struct GermlineReference: Sendable {
         combine(number.map { String($0) } ?? "")
       }
       if let regions = allele.regions {
+        if regions.fr1.lowerBound > 0 { combine("from \(regions.fr1.lowerBound)") }
         for region in [regions.fr1, regions.cdr1, regions.fr2, regions.cdr2, regions.fr3] {
           combine(String(region.upperBound))
         }

@@ -29,7 +29,7 @@ public struct FASTAReader: ~Copyable {
 
   /// The next record; nil at the end of the file.
   ///
-  /// Throws `malformedFASTA` before the first `>`, `invalidBase`, and the faults of gzip.
+  /// Throws `malformedFASTA` before the first `>`, `invalidResidue`, and the faults of gzip.
   public mutating func next() throws(SequenceIOError) -> FASTARecord? {
     var sequence: [UInt8] = []
     while let line = try nextLine() {
@@ -46,7 +46,7 @@ public struct FASTAReader: ~Copyable {
         throw fault(.malformedFASTA(found: lines.buffer[line.lowerBound]), at: 0)
       }
       if let bad = line.first(where: { !Self.isResidue(lines.buffer[$0]) }) {
-        throw fault(.invalidBase(found: lines.buffer[bad]), at: bad - line.lowerBound)
+        throw fault(.invalidResidue(found: lines.buffer[bad]), at: bad - line.lowerBound)
       }
       sequence.append(contentsOf: lines.buffer[line])
     }

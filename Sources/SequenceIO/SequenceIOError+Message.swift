@@ -130,6 +130,11 @@ extension SequenceIOError: CustomStringConvertible {
         "\(Self.shown(byte)) in the sequence", "letters (A, C, G, T, N or IUPAC codes) or '.'",
         "The file is damaged or not nucleotide FASTQ: export it again"
       )
+    case .invalidResidue(let byte):
+      (
+        "\(Self.shown(byte)) in the sequence", "letters (A, C, G, T, N or IUPAC codes), '.' or '-'",
+        "The file is damaged or not FASTA: remove what is no base, or export it again"
+      )
     case .invalidQuality(let byte):
       (
         "\(Self.shown(byte)) in the quality line", "'!' to '~' (Phred + 33)",

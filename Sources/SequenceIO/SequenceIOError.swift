@@ -30,6 +30,8 @@ public struct SequenceIOError: Error, Equatable, Sendable {
     case lengthMismatch(sequence: Int, quality: Int)
     /// A byte that is no nucleotide letter stands in a sequence.
     case invalidBase(found: UInt8)
+    /// A byte that is no residue letter stands in a sequence of a FASTA file.
+    case invalidResidue(found: UInt8)
     /// A byte outside `!` to `~` stands in a quality line.
     case invalidQuality(found: UInt8)
     /// A record is longer than `limit` bytes.

@@ -96,7 +96,10 @@ struct ImportFaultTests {
       let imported = try ImportFiles.imported(">TRBV9*01|human|F\n\(bases)\n")
       let found = try #require(imported.alleles.first)
       #expect(found.anchor == original.anchor && found.regions == nil, "shift \(shift)")
-      #expect(imported.findings.map(\.kind) == ["with an anchor elsewhere than stated"])
+      #expect(
+        imported.findings.map(\.kind) == [
+          "with an anchor elsewhere than stated", "V without the boundaries of their regions",
+        ])
     }
   }
 

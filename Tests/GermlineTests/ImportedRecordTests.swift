@@ -92,7 +92,19 @@ struct ImportedRecordTests {
       let imported = try ImportFiles.imported(">TRBV9*02|human|F\n\(bases)\n")
       let found = try #require(imported.alleles.first)
       #expect(found.anchor == original.anchor.map { $0 - missing })
-      #expect(found.regions?.fr1 == 0..<(original.regions?.fr1.count ?? 0) - missing)
+      // The rest of FR1 is not the region.
+      #expect(found.regions?.fr1.isEmpty == true && found.regions?.holdsFR1 == false)
+      #expect(
+        found.regions?.cdr1
+          == original.regions.map {
+            $0.cdr1.lowerBound - missing..<$0.cdr1.upperBound - missing
+          })
+      #expect(imported.findings.map(\.reason) == [.partialStart(cut: "FWR1")])
+      try ImportFiles.with(imported.reference().tableText, named: "set.tsv") { path in
+        let again = try GermlineReference(tableAt: path)
+        #expect(again.alleles == imported.reference().alleles)
+        #expect(again.digest == imported.reference().digest)
+      }
       #expect(found.frame == (3 - missing % 3) % 3)
       #expect(found.codes == Array(original.codes.dropFirst(missing)))
     }
@@ -108,7 +120,10 @@ struct ImportedRecordTests {
       let imported = try ImportFiles.imported(
         ">TRBV9*01|human|F|anchor=\(stated)\n\(bases)\n")
       #expect(imported.alleles.first?.anchor == original.anchor)
-      #expect(imported.findings == [])
+      #expect(
+        imported.findings.map(\.kind) == [
+          "with an anchor elsewhere than stated", "V without the boundaries of their regions",
+        ])
     }
   }
 
@@ -134,5 +149,30 @@ struct ImportedRecordTests {
       ">X|TRAV14-1*01|Mus musculus_C57BL/6|F|V-REGION|\n\(ImportFiles.gapped(v))\n",
       species: .mouse)
     #expect(imported.alleles.map(\.name) == ["TRAV14-1*01"])
+  }
+
+  @Test(
+    "a V that begins in a later region is named with the regions that it does not hold whole",
+    arguments: [
+      (0, nil), (3, "FWR1"), (60, "FWR1"), (77, "FWR1"), (90, "FWR1, CDR1"),
+      (130, "FWR1, CDR1, FWR2"),
+    ] as [(Int, String?)])
+  func partialRegions(columns: Int, cut: String?) throws {
+    let gapped = ImportFiles.gapped(try Self.allele("TRBV9*01"))
+    let bases = String(repeating: ".", count: columns) + gapped.dropFirst(columns)
+    let imported = try ImportFiles.imported(">TRBV9*02|human|F\n\(bases)\n")
+    #expect(imported.findings.map(\.reason) == (cut.map { [.partialStart(cut: $0)] } ?? []))
+    #expect(imported.alleles.count == 1)
+  }
+
+  @Test("a V without gaps is named as one whose regions are not known")
+  func withoutRegions() throws {
+    let v = try Self.allele("TRBV9*01")
+    let j = try Self.allele("TRBJ2-7*01")
+    let imported = try ImportFiles.imported(
+      [v, j].map { ">\($0.name)|human|F\n\(Nucleotide.text(ofCodes: $0.codes))\n" }.joined())
+    #expect(imported.alleles.count == 2)
+    #expect(imported.findings.map(\.reason) == [.withoutRegions])
+    #expect(imported.findings.map(\.name) == ["TRBV9*01"])
   }
 }

@@ -110,6 +110,40 @@ struct GermlineSetTests {
     }
   }
 
+  @Test(
+    "coordinates that prove wrong are told, those that are right or differ by custom are not",
+    arguments: [
+      ("cdr3_start", 0, false), ("cdr3_start", 1, true), ("j_cdr3_end", 0, false),
+      ("j_cdr3_end", 1, true), ("j_cdr3_end", 5000, true), ("fwr1_start", 60, true),
+      ("fwr3_end", 3, true),
+    ])
+  func wrongCoordinates(field: String, shift: Int, isTold: Bool) throws {
+    let reference = GermlineReference.embedded(.human)
+    let v = try #require(reference.allele(named: "TRBV9*01"))
+    let j = try #require(reference.allele(named: "TRBJ2-7*01"))
+    var fieldsOfV = Self.description(v, .human)
+    var fieldsOfJ = Self.description(j, .human)
+    var delineation: [String: Any] = ["delineation_scheme": "IMGT"]
+    let regions = try #require(v.regions)
+    let all = [regions.fr1, regions.cdr1, regions.fr2, regions.cdr2, regions.fr3]
+    for (name, region) in zip(["fwr1", "cdr1", "fwr2", "cdr2", "fwr3"], all) {
+      delineation[name + "_start"] = region.lowerBound + 1
+      delineation[name + "_end"] = region.upperBound
+    }
+    delineation["cdr3_start"] = regions.fr3.upperBound + 1
+    if let known = delineation[field] as? Int { delineation[field] = known + shift }
+    fieldsOfV["v_gene_delineations"] = [delineation]
+    if let known = fieldsOfJ[field] as? Int { fieldsOfJ[field] = known + shift }
+    let set = try Self.imported(Self.json([fieldsOfV, fieldsOfJ]))
+    #expect(set.reference.allele(named: v.name)?.anchor == v.anchor)
+    #expect(set.reference.allele(named: j.name)?.anchor == j.anchor)
+    #expect(set.findings.isEmpty == !isTold, "\(set.findings.map(\.description))")
+    #expect(!set.findings.contains { !$0.isKept })
+    let lacksRegions = field.hasPrefix("fwr")
+    #expect(set.findings.contains { $0.reason == .withoutRegions } == lacksRegions)
+    #expect(set.note.contains("1 of 1 V without the boundaries") == lacksRegions)
+  }
+
   static let faults: [(field: String, value: any Sendable, kind: String)] = [
     ("label", NSNull(), "without a name"), ("label", 7, "with an unreadable field"),
     ("label", "IGHV1-2*01", "of another receptor"),

@@ -279,4 +279,24 @@ struct ReadDetailTests {
     settings.writesRearrangements = true
     #expect(try Set([plain, counted, key()].map(\.digest)).count == 3)
   }
+
+  @Test(
+    "a target that is mostly repeats is warned of, with its usable share",
+    arguments: [(0, nil), (10, nil), (200, 70...76), (1000, 33...37)] as [(Int, ClosedRange<Int>?)])
+  func repeats(count: Int, share: ClosedRange<Int>?) throws {
+    var generator = SeededGenerator(seed: 5)
+    let plain = String(
+      (0..<589).map { _ in
+        Character(["A", "C", "G", "T"][Int.random(in: 0..<4, using: &generator)])
+      })
+    let folder = try SheetFolder()
+    let path = try folder.write(
+      "t.fasta", ">a\n\(plain)\(String(repeating: "A", count: count))\n")
+    let warnings = try TargetSet(reading: path, settings: AnalysisSettings(threads: 1)).warnings
+    #expect(warnings.count == (share == nil ? 0 : 1))
+    guard let share else { return }
+    let warning = try #require(warnings.first)
+    let found = warning.split(separator: " ").compactMap { Int($0) }.first
+    #expect(share.contains(try #require(found)) && warning.contains("limits"), "\(warning)")
+  }
 }

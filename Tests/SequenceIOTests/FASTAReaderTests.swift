@@ -37,8 +37,8 @@ struct FASTAReaderTests {
 
   static let faults: [(String, SequenceIOError.Reason, Int, Int)] = [
     ("ACGT\n", .malformedFASTA(found: 65), 1, 0),
-    (">a\nAC1\n", .invalidBase(found: 49), 1, 5),
-    (">a\nAC\n>b\nA C\n", .invalidBase(found: 32), 2, 10),
+    (">a\nAC1\n", .invalidResidue(found: 49), 1, 5),
+    (">a\nAC\n>b\nA C\n", .invalidResidue(found: 32), 2, 10),
   ]
 
   @Test("faults name record and byte", arguments: faults)

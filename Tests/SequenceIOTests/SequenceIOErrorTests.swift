@@ -7,7 +7,8 @@ struct SequenceIOErrorTests {
     .cannotOpen(errno: 2), .readFailed(errno: 5), .cancelled, .emptyFile, .truncatedGzip,
     .corruptGzip(detail: "incorrect data check"), .trailingGarbage(found: 7), .truncatedRecord,
     .malformedHeader(found: 62), .malformedFASTA(found: 65), .malformedSeparator(found: 65),
-    .lengthMismatch(sequence: 4, quality: 3), .invalidBase(found: 49), .invalidQuality(found: 10),
+    .lengthMismatch(sequence: 4, quality: 3), .invalidBase(found: 49),
+    .invalidResidue(found: 50), .invalidQuality(found: 10),
     .recordTooLong(limit: 1_000), .matesOutOfStep(first: "a", second: "b"),
     .matesDifferInNumber(longer: "R1"), .laneCountsDiffer(first: 2, second: 1), .noInput,
     .standardInputTwice,
@@ -59,5 +60,16 @@ struct SequenceIOErrorTests {
         == "f, record 1 (byte 0): the record starts with '>'; expected '@' (this looks like "
         + "FASTA, which has no qualities). "
         + "Check that the file is FASTQ with exactly four lines a read.")
+  }
+
+  @Test("a byte that is no base is called a fault of the file's own format")
+  func formats() {
+    for (reason, format) in [
+      (SequenceIOError.Reason.invalidBase(found: 49), "FASTQ"),
+      (.invalidResidue(found: 49), "FASTA"),
+    ] {
+      let remedy = SequenceIOError(reason, at: InputLocation(path: "f")).explanation.remedy
+      for name in ["FASTQ", "FASTA"] { #expect(remedy.contains(name) == (name == format)) }
+    }
   }
 }

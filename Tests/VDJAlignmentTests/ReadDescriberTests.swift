@@ -229,4 +229,97 @@ import Testing
     #expect(read.isComplete)
     #expect(read.isInFrame && !read.hasStopCodon)
   }
+
+  /// A read of certain bases, over the embedded human alleles or others.
+  private func described(_ codes: [UInt8], _ index: AlignmentIndex = TestIndexes.human)
+    -> ReadDescription?
+  {
+    let bases = codes.map(Nucleotide.ascii(ofCode:))
+    let quality = [UInt8](repeating: Phred.ascii(ofQuality: 37), count: bases.count)
+    var aligner = ReadAligner(index: index)
+    guard case .rearranged(let found) = aligner.align(sequence: bases.span, quality: quality.span)
+    else { return nil }
+    var describer = ReadDescriber(index: index)
+    return describer.describe(
+      found, sequence: bases.span, quality: quality.span, v: aligner.vTies, j: aligner.jTies)
+  }
+
+  @Test("bases that are lost right before the anchor codon leave it in frame", arguments: [1, 2])
+  func gapBeforeAnchor(lost: Int) throws {
+    let reference = GermlineReference.embedded(.human)
+    let j = try #require(reference.allele(named: "TRBJ2-7*01"))
+    let jAnchor = try #require(j.anchorPosition)
+    var gapped = 0
+    for v in reference.alleles
+    where v.segment == .v && v.locus == .trb && v.functionality == .functional {
+      guard let anchor = v.anchor else { continue }
+      let kept = v.codes[anchor - 90..<anchor - lost] + v.codes[anchor..<anchor + 9]
+      let codes = Array(kept) + [1, 2, 1, 2, 1, 2] + j.codes[(jAnchor - 9)...]
+      guard let read = described(codes), read.germline.v.cigar.contains("D") else { continue }
+      gapped += 1
+      #expect(read.isInFrame && !read.hasStopCodon, "\(v.name) \(read.germline.v.cigar)")
+    }
+    #expect(gapped >= 3)
+  }
+
+  @Test("unknown bases of the read are not compared, and score nothing")
+  func unknownBases() throws {
+    let reference = GermlineReference.embedded(.human)
+    let v = try #require(reference.allele(named: "TRBV9*01"))
+    let j = try #require(reference.allele(named: "TRBJ2-7*01"))
+    let c = try #require(reference.allele(named: "TRBC2*01"))
+    let jAnchor = try #require(j.anchorPosition)
+    let anchor = try #require(v.anchorPosition)
+    var codes = v.codes[..<(anchor + 9)] + [1, 2, 1, 2, 1, 2] + j.codes[(jAnchor - 9)...]
+    let jEnd = codes.count
+    codes += c.codes[..<40]
+    let whole = try #require(described(Array(codes)))
+    for at in [50, 51, 120, jEnd - 12, jEnd + 15] { codes[at] = Nucleotide.unknown }
+    let read = try #require(described(Array(codes)))
+    let pairs = [
+      (read.germline.v, whole.germline.v, 3), (read.germline.j, whole.germline.j, 1),
+      (try #require(read.germline.c), try #require(whole.germline.c), 1),
+    ]
+    for (segment, plain, unknown) in pairs {
+      #expect(segment.sequence == plain.sequence && segment.cigar.contains("X"), "\(segment.cigar)")
+      #expect(segment.identity == 1, "\(segment.cigar)")
+      let lost = Double(unknown * PlacementScore.match) / 10
+      #expect(abs(plain.score - segment.score - lost) < 1e-9)
+    }
+  }
+
+  @Test(
+    "a region that the allele itself does not hold whole is blank",
+    arguments: [(0, 0), (3, 1), (60, 1), (78, 1), (90, 2), (120, 3)])
+  func cutAllele(columns: Int, blank: Int) throws {
+    let whole = GermlineReference.embedded(.human)
+    let v = try #require(whole.allele(named: "TRBV9*01"))
+    let regions = try #require(v.regions)
+    // How many bases stand before that column of the gapped sequence: FR1 has no gap before it,
+    // and CDR1 holds its gaps in the middle.
+    let lost = columns <= 90 ? columns : regions.fr2.lowerBound + columns - 114
+    let ends = [regions.fr1, regions.cdr1, regions.fr2, regions.cdr2, regions.fr3]
+      .map { max(0, $0.upperBound - lost) }
+    let start = blank == 0 ? 0 : ends[blank - 1]
+    let cut = Allele(
+      name: v.name, locus: v.locus, segment: .v, functionality: v.functionality,
+      codes: Array(v.codes[lost...]), frame: v.frame.map { (($0 - lost) % 3 + 3) % 3 },
+      anchorPosition: v.anchorPosition.map { $0 - lost }, isAnchored: true,
+      regions: VRegionBoundaries(start: start, ends: ends.map { max($0, start) }))
+    let j = try #require(whole.allele(named: "TRBJ2-7*01"))
+    let reference = GermlineReference(species: .human, alleles: [cut, j])
+    let anchor = try #require(v.anchorPosition)
+    let jAnchor = try #require(j.anchorPosition)
+    let codes = v.codes[..<(anchor + 9)] + [1, 2, 1, 2, 1, 2] + j.codes[(jAnchor - 9)...]
+    let read = try #require(described(Array(codes), AlignmentIndex(reference)))
+    let found = [
+      read.regions.fwr1, read.regions.cdr1, read.regions.fwr2, read.regions.cdr2,
+      read.regions.fwr3,
+    ]
+    // An allele that begins with CDR1 cannot tell that it is whole.
+    let blanks = columns == 78 ? 2 : blank
+    #expect(found.map { $0 == nil } == (0..<5).map { $0 < blanks })
+    #expect(read.isComplete == (columns == 0))
+    if let fwr3 = read.regions.fwr3 { #expect(fwr3 == regions.fr3) }
+  }
 }

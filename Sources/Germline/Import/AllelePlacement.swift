@@ -38,7 +38,10 @@ struct AllelePlacement {
       case .c: Self.frameOfConstant(record, sequence)
       }
     var regions: VRegionBoundaries?
-    if name.segment == .v, let anchor { regions = Self.regions(record, sequence, anchor.position) }
+    if name.segment == .v, let anchor {
+      regions = Self.regions(record, sequence, anchor.position)
+      if anchor.isUsable { remarks += Self.remarks(on: regions) }
+    }
     allele = Allele(
       name: name.text, locus: name.locus, segment: name.segment, functionality: functionality,
       codes: codes, frame: frame, anchorPosition: anchor?.position,
@@ -93,8 +96,12 @@ struct AllelePlacement {
       AnchorSearch.isAnchor(at: $0, in: codes, segment: name.segment)
     }
     if let usable {
-      if let first = stated.first, !stated.contains(usable) {
-        remarks.append(.movedAnchor(from: first + 1, to: usable + 1))
+      let outside = record.anchorPositions.first.map { Self.moved($0, by: sequence.leadingUnknown) }
+      let other = record.otherAnchor.map { Self.moved($0, by: sequence.leadingUnknown) }
+      if let first = stated.first ?? outside, !stated.contains(usable) {
+        remarks.append(.movedAnchor(from: first &+ 1, to: usable + 1))
+      } else if let other, other != usable {
+        remarks.append(.movedAnchor(from: other &+ 1, to: usable + 1))
       }
       return (usable, true)
     }
@@ -145,9 +152,26 @@ struct AllelePlacement {
   ) -> VRegionBoundaries? {
     for ends in [record.regionEnds, sequence.regionEnds].compactMap({ $0 })
     where ends.last == anchor + 3 {
-      if let regions = VRegionBoundaries(start: 0, ends: ends) { return regions }
+      if let regions = VRegionBoundaries(cut: sequence.cutRegions, ends: ends) { return regions }
     }
     return nil
+  }
+
+  /// What the rows of a V lack by its regions.
+  private static func remarks(on regions: VRegionBoundaries?) -> [GermlineFinding.Reason] {
+    guard let regions else { return [.withoutRegions] }
+    let whole = [
+      ("FWR1", regions.holdsFR1), ("CDR1", regions.holdsCDR1), ("FWR2", !regions.fr2.isEmpty),
+      ("CDR2", !regions.cdr2.isEmpty), ("FWR3", !regions.fr3.isEmpty),
+    ]
+    let cut = whole.prefix { !$0.1 }.map(\.0)
+    return cut.isEmpty ? [] : [.partialStart(cut: cut.joined(separator: ", "))]
+  }
+
+  /// A stated place without the bases removed from the start; any number may be stated.
+  private static func moved(_ place: Int, by removed: Int) -> Int {
+    let (moved, isBeyond) = place.subtractingReportingOverflow(removed)
+    return isBeyond || moved == Int.max ? place &- 1 : moved
   }
 
   private static func shifted(_ frame: Int, by removed: Int) -> Int {

@@ -26,6 +26,10 @@ struct GappedSequence {
   /// How many bases stand before the end of each region, if the sequence is gapped.
   let regionEnds: [Int]?
 
+  /// How many regions from FR1 on have no base in their first column or before, and so are not
+  /// whole, if the sequence is gapped; 5 where all are.
+  let cutRegions: Int
+
   /// Reads ASCII, where N at the ends count as gaps.
   ///
   /// Throws `unknownLetter`.
@@ -61,5 +65,7 @@ struct GappedSequence {
     let isWhole = anchorColumns.count == 3 && anchorColumns.allSatisfy { $0 != nil }
     anchor = isGapped && isWhole ? anchorColumns[0] : nil
     regionEnds = isGapped && ends.count == 5 ? ends : nil
+    // A region is cut where its first column lies before the first base.
+    cutRegions = isGapped ? ([0] + Self.endColumns.dropLast()).count { $0 < first } : 0
   }
 }

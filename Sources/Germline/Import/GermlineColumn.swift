@@ -13,12 +13,15 @@ enum GermlineColumn: String, CaseIterable {
   case fr2End = "fr2_end"
   case cdr2End = "cdr2_end"
   case fr3End = "fr3_end"
+  /// 1-based place of the first base of the first whole region of a V that is partial in 5'; blank
+  /// where FR1 is whole. Only tables with such a V have it.
+  case regionsStart = "regions_start"
   /// The number of rows of the table, the same in each: nothing else tells that lines are missing.
   case alleleCount = "alleles"
   case sequence
 
-  /// Whether each table has it; those of before this column, and those that users write, lack it.
-  var isRequired: Bool { self != .alleleCount }
+  /// Whether each table has it; those of before such a column, and those that users write, lack it.
+  var isRequired: Bool { self != .alleleCount && self != .regionsStart }
 
   /// The five ends of regions.
   static let regionEnds: [GermlineColumn] = [.fr1End, .cdr1End, .fr2End, .cdr2End, .fr3End]

@@ -47,6 +47,8 @@ extension GermlineFinding: CustomStringConvertible {
     case .unusableAnchor: "without a usable anchor"
     case .movedAnchor: "with an anchor elsewhere than stated"
     case .stopCodon: "called functional in spite of a stop codon"
+    case .withoutRegions: "V without the boundaries of their regions"
+    case .partialStart: "V that are partial in 5'"
     }
   }
 
@@ -146,6 +148,19 @@ extension GermlineFinding: CustomStringConvertible {
       (
         "called functional, but codon \(codon) is a stop", "a reading frame open up to the anchor",
         "Kept as the file has it; check the sequence or its functionality"
+      )
+    case .withoutRegions:
+      (
+        "kept, but where FWR1 to FWR3 end is not known",
+        "gaps or coordinates from its first base on that agree with Cys104",
+        "fwr1 to fwr3, cdr1 and cdr2 of its reads stay blank and complete_vdj F; import the "
+          + "IMGT-gapped sequence to have them"
+      )
+    case .partialStart(let cut):
+      (
+        "kept, but partial in 5': it does not hold the whole of \(cut)",
+        "a V from its first codon on",
+        "These columns of its reads stay blank and complete_vdj F; take a complete record"
       )
     default:
       ("an unusual record", "a plain one", "Check the record")

@@ -37,6 +37,10 @@ public struct GermlineFinding: Equatable, Sendable {
     case movedAnchor(from: Int, to: Int)
     /// Kept: a functional V has a stop codon before its anchor, at this 1-based codon.
     case stopCodon(codon: Int)
+    /// Kept: where the regions of a V lie is not stated, or contradicts its anchor.
+    case withoutRegions
+    /// Kept: a V lacks bases of these regions at its start.
+    case partialStart(cut: String)
   }
 
   /// The file.
@@ -59,7 +63,7 @@ public struct GermlineFinding: Equatable, Sendable {
   /// Whether the allele is in the reference nevertheless.
   public var isKept: Bool {
     switch reason {
-    case .unusableAnchor, .movedAnchor, .stopCodon: true
+    case .unusableAnchor, .movedAnchor, .stopCodon, .withoutRegions, .partialStart: true
     default: false
     }
   }

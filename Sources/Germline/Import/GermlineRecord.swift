@@ -31,6 +31,10 @@ public struct GermlineRecord: Sendable, Equatable {
   /// More than one where writers of the format count differently; translation decides.
   public var anchorPositions: [Int] = []
 
+  /// A place stated for the anchor codon that contradicts the rest of the record: never used, but
+  /// told where it proves wrong.
+  public var otherAnchor: Int?
+
   /// The ends of FR1, CDR1, FR2, CDR2 and FR3 of a V, in ungapped bases from its first.
   public var regionEnds: [Int]?
 

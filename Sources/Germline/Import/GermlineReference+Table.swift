@@ -5,10 +5,13 @@ extension GermlineReference {
   /// The reference as clonova's own germline file: a tab-separated table, one allele a row.
   ///
   /// Columns: `allele`, `species`, `functionality` (F, ORF, P), `codon_start`, `anchor_start`,
-  /// `anchor_usable` (T or F), `fr1_end` to `fr3_end`, `alleles` (the rows of the table),
-  /// `sequence`; places are 1-based, and blank where there is none. Reading it gives the same alleles, numbers and digest.
+  /// `anchor_usable` (T or F), `fr1_end` to `fr3_end`, `regions_start` (only where a V is partial
+  /// in 5'), `alleles` (the rows of the table), `sequence`; places are 1-based, and blank where
+  /// there is none. Reading it gives the same alleles, numbers and digest.
   public var tableText: String {
-    var text = GermlineColumn.allCases.map(\.rawValue).joined(separator: "\t") + "\n"
+    let hasPartial = alleles.contains { ($0.regions?.fr1.lowerBound ?? 0) > 0 }
+    let columns = GermlineColumn.allCases.filter { hasPartial || $0 != .regionsStart }
+    var text = columns.map(\.rawValue).joined(separator: "\t") + "\n"
     for allele in alleles {
       func onePast(_ position: Int?) -> String { position.map { "\($0 + 1)" } ?? "" }
       var fields = [
@@ -21,6 +24,10 @@ extension GermlineReference {
           .map { "\($0.upperBound)" }
       } else {
         fields += Array(repeating: "", count: GermlineColumn.regionEnds.count)
+      }
+      if hasPartial {
+        let start = allele.regions?.fr1.lowerBound ?? 0
+        fields.append(start > 0 ? "\(start + 1)" : "")
       }
       fields.append("\(alleles.count)")
       fields.append(Nucleotide.text(ofCodes: allele.codes))

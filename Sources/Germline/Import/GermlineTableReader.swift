@@ -133,7 +133,8 @@ struct GermlineTableReader: ~Copyable {
     guard let anchor, ends.last == anchor + 3 else {
       throw malformed(.fr3End, "the last base of the anchor codon")
     }
-    guard let regions = VRegionBoundaries(start: 0, ends: ends) else {
+    let start = try position(.regionsStart, limit: ends[0] + 1) ?? 0
+    guard let regions = VRegionBoundaries(start: start, ends: ends) else {
       throw malformed(.fr3End, "ends that ascend from FR1 to FR3")
     }
     return regions

@@ -22,6 +22,7 @@ extension AIRRGermlineSet {
     case fwr2End = "fwr2_end"
     case cdr2End = "cdr2_end"
     case fwr3End = "fwr3_end"
+    case cdr3Start = "cdr3_start"
 
     func of(_ value: JSONValue?) -> JSONValue? { value?[rawValue] }
   }
@@ -123,6 +124,9 @@ extension AIRRGermlineSet {
     guard ends.count == 5, Field.fwr1Start.of(delineation)?.integer ?? 1 == 1 else { return }
     record.regionEnds = ends
     record.anchorPositions.append(ends[4] - 3)
+    if let start = Field.cdr3Start.of(delineation)?.integer, start &- 1 != ends[4] {
+      record.otherAnchor = start &- 4
+    }
   }
 
   /// Where codon 118 may start, best first; only places in the stated frame.
@@ -140,5 +144,6 @@ extension AIRRGermlineSet {
       if let frame = record.frame, place % 3 != frame { continue }
       record.anchorPositions.append(place)
     }
+    if record.anchorPositions.isEmpty { record.otherAnchor = end - start }
   }
 }

@@ -13,6 +13,23 @@ extension ImportedGermline {
       + "\(paths.joined(separator: ", ")); reference \(reference.digest)"
       + (leftOut == 0
         ? "" : "; \(leftOut) of \(recordCount) records left out (germline import names them)")
+      + regionNote
+  }
+
+  /// How many V give reads without region columns, as a part of ``note``.
+  ///
+  /// Of a table nothing else tells; it holds what its import named.
+  private var regionNote: String {
+    let anchored = reference.alleles.filter { $0.segment == .v && $0.anchor != nil }
+    let without = anchored.filter { $0.regions == nil }.count
+    let partial = anchored.count { $0.regions.map { !$0.holdsFR1 } ?? false }
+    var text = ""
+    if without > 0 {
+      text += "; \(without) of \(anchored.count) V without the boundaries of their regions "
+      text += "(fwr and cdr columns of their reads stay blank)"
+    }
+    if partial > 0 { text += "; \(partial) V partial in 5'" }
+    return text
   }
 
   /// The account for people: what was taken by locus, what was left out and why, record by record.

@@ -38,8 +38,27 @@ public struct TargetSet: Sendable, Equatable {
     FileDigest.of(parts: targets.flatMap { [$0.name, $0.bases] })
   }
 
-  /// The targets whose reads cannot be told from those of receptor genes, one sentence each.
+  /// The least share of a target's words that are evidence without a warning.
+  private static let leastUsableShare = 0.9
+
+  /// The targets that are mostly not seen, or whose reads cannot be told from those of receptor
+  /// genes, one sentence each.
   public var warnings: [String] {
+    constructs.compactMap(Self.unseenPart) + sharedParts
+  }
+
+  /// What of a target shows in no read, where that is much.
+  private static func unseenPart(of construct: Construct) -> String? {
+    let all = construct.codes.count - SeedIndex.seedLength + 1
+    let usable = ConstructIndex.usableWords(of: construct.codes)
+    guard Double(usable) < leastUsableShare * Double(all) else { return nil }
+    return "target '\(construct.name)': only \(100 * usable / all) % of its 12-base words "
+      + "(\(usable) of \(all)) are neither repeats nor unknown bases; reads of the rest are not "
+      + "counted, so its reads, shares and limits, the upper one too, are too low for the whole "
+      + "target; give the part without repeats"
+  }
+
+  private var sharedParts: [String] {
     zip(constructs, germlineWords).compactMap { construct, words in
       guard words > 0 else { return nil }
       return "target '\(construct.name)': \(words) of its "

@@ -15,10 +15,11 @@ public struct GermlineDescription: Sendable, Equatable {
     public var germline: Range<Int>
     /// Log10 odds of the placed bases being the allele against chance, by their qualities.
     public var score: Double
-    /// Placed bases that equal the allele, of all placed, in [0, 1].
+    /// Placed bases that equal the allele, of all placed, in [0, 1]; unknown ones that stand
+    /// opposite the allele are not compared, and none gives 0.
     public var identity: Double
     /// The alignment in CIGAR letters: S and N for what is left out of sequence and allele, `=`
-    /// and X for equal and different bases, I and D for bases that only the sequence or only the
+    /// and X for equal and different (or unknown) bases, I and D for bases that only the sequence or only the
     /// allele has.
     public var cigar: String
   }
@@ -63,6 +64,7 @@ extension GermlineDescription.Segment {
     text.append(start, "S")
     text.append(start + first.offset, "N")
     var equal = 0
+    var unknown = 0
     var score = 0
     var before = first
     for number in runs.indices {
@@ -84,16 +86,24 @@ extension GermlineDescription.Segment {
         let next = Self.firstEqual(
           in: codes, from: position, to: run.sequence.upperBound, germline, offset: run.offset)
         text.append(next - position, "X")
-        for at in position..<next { score -= PlacementScore.loss(qualityASCII: quality[at]) }
+        for at in position..<next {
+          // An unknown base says nothing for or against the allele.
+          if codes[at] < Nucleotide.unknown {
+            score -= PlacementScore.loss(qualityASCII: quality[at])
+          } else {
+            unknown += 1
+          }
+        }
         position = next
       }
     }
     text.append(codes.count - end, "S")
     text.append(germline.count - end - last.offset, "N")
     score += PlacementScore.match * equal
+    let compared = end - start - unknown
     self.init(
       alleles: alleles, sequence: start..<end, germline: start + first.offset..<end + last.offset,
-      score: Double(score) / 10, identity: start == end ? 0 : Double(equal) / Double(end - start),
+      score: Double(score) / 10, identity: compared == 0 ? 0 : Double(equal) / Double(compared),
       cigar: text.string)
   }
 

@@ -73,8 +73,8 @@ public struct ReadDescriber: Sendable {
         start..<(end < text.positions.count ? text.positions[end] : germline.v.sequence.upperBound)
     }
     if let known = index.reference[germline.v.alleles[0]].regions {
-      regions.fwr1 = covered(known.fr1)
-      regions.cdr1 = covered(known.cdr1)
+      if known.holdsFR1 { regions.fwr1 = covered(known.fr1) }
+      if known.holdsCDR1 { regions.cdr1 = covered(known.cdr1) }
       regions.fwr2 = covered(known.fr2)
       regions.cdr2 = covered(known.cdr2)
       regions.fwr3 = covered(known.fr3)
@@ -96,15 +96,15 @@ public struct ReadDescriber: Sendable {
 
   /// Whether V is placed from the first codon of the mature chain on.
   ///
-  /// A record that lacks the start of framework 1 (78 bases in IMGT's numbering, in T-cell
-  /// receptors at least 60) cannot tell.
+  /// An allele that lacks the start of framework 1 cannot tell.
   private func isComplete(_ v: GermlineDescription.Segment) -> Bool {
     guard let regions = index.reference[v.alleles[0]].regions else { return false }
-    return v.germline.lowerBound <= regions.fr1.lowerBound && regions.fr1.count >= 60
+    return v.germline.lowerBound <= regions.fr1.lowerBound && regions.holdsFR1
   }
 
   private static func hasStopCodon(in text: AlignmentText, codonStart: Int) -> Bool {
-    guard let anchor = text.positions.firstIndex(of: codonStart) else { return false }
+    // Bases that the read lacks before the anchor stand at its position as well, and before it.
+    guard let anchor = text.positions.lastIndex(of: codonStart) else { return false }
     let codes = text.corrected
     var at = anchor % 3
     while at + 3 <= codes.count {

@@ -43,7 +43,8 @@ struct GermlineCommand: ParsableCommand {
 
         The file written is a table, one allele a row: allele, species, functionality (F, ORF, P), \
         codon_start, anchor_start, anchor_usable (T, F), fr1_end, cdr1_end, fr2_end, cdr2_end, \
-        fr3_end, alleles, sequence. Places are 1-based; blank where there is none. alleles is the \
+        fr3_end, alleles, sequence. Places are 1-based; blank where there is none. Where a V is \
+        partial in 5' regions_start tells where its first whole region begins. alleles is the \
         number of rows, the same in each, so that a table that was cut is found; whoever edits one \
         leaves the column out. --germline reads it.
 

@@ -11,13 +11,17 @@ struct DetailOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Count the reads of the sequences in this FASTA file too (a CAR transgene, a spike-in): in "
-        + "ID.qc.json and the summary.", valueName: "fasta"))
+        + "ID.qc.json and the summary.",
+      discussion:
+        "A read, or one mate, counts when three of its 12-base words or more, and half of those "
+        + "that lie on the target, are exact. Reads are counted, also with molecular identifiers.",
+      valueName: "fasta"))
   var targets: String?
 
   /// The settings with what was asked for.
   ///
   /// Throws what reading the targets throws; says on standard error which of them overlap with
-  /// receptor genes.
+  /// receptor genes or consist of repeats.
   func added(to settings: AnalysisSettings) throws -> AnalysisSettings {
     var settings = settings
     settings.writesRearrangements = rearrangements
