@@ -8,6 +8,9 @@ import Sequences
 extension ReadAligner {
   /// Bases, those of the anchor codon included, that may show it.
   private static let compared = 12
+  /// Bases before the codon of J and behind it that may show that J ends there.
+  private static let comparedBefore = 8
+  private static let comparedBehind = 20
   /// What they lose on the way to a trimmed end: three certain differences and one chance match.
   ///
   /// Of V that lack four bases from the inner end of their codon on, 35 % still are called by chance, of
@@ -24,6 +27,31 @@ extension ReadAligner {
   @inline(__always)
   mutating func isTrimmedBeyondAnchor(j: Placement, quality: Span<UInt8>) -> Bool {
     j.start > j.anchor && losesAtAnchor(j: j, quality: quality)
+  }
+
+  /// Whether the receptor in a read ends within the anchor codon of J, or before it, and other bases
+  /// follow, as of an adapter.
+  @inline(__always)
+  mutating func endsBeforeJunction(j: Placement, quality: Span<UInt8>) -> Bool {
+    j.end <= j.anchor &+ 6 && losesWithinAnchor(j: j, quality: quality)
+  }
+
+  /// Whether the bases from a difference before the codon's end on lose, and not by errors.
+  @inline(never)
+  private mutating func losesWithinAnchor(j: Placement, quality: Span<UInt8>) -> Bool {
+    let first = 0 - Self.comparedBefore
+    let count = Self.comparedBefore + 3 + Self.comparedBehind
+    let (lanes, _) = index.j.differences(
+      j.target, anchor: j.anchor, from: first, count: count, in: oriented)
+    let end = min(count, oriented.length - j.anchor - first, index.j.upper[j.target] - first)
+    var sum = 0
+    for i in 0..<end {
+      // What was lost up to here and made up for was an error.
+      if sum == 0 && first + i >= 3 { return false }
+      sum = min(0, sum + worth(lanes, i, at: j.anchor + first + i, quality: quality))
+      if sum <= -Self.leastLost { return true }
+    }
+    return false
   }
 
   @inline(never)

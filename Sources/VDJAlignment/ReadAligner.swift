@@ -183,6 +183,7 @@ public struct ReadAligner: Sendable {
     else {
       return .rejected(.noAnchor)
     }
+    if endsBeforeJunction(j: j, quality: quality) { return .rejected(.junctionNotCovered) }
     if isUnrearranged(v: v, j: j) { return .rejected(.unrearranged) }
     let junction = v.anchor..<j.anchor + 3
     if oriented.hasUnknown && hasUnknown(in: junction) {

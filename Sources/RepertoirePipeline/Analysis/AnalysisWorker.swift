@@ -61,6 +61,7 @@ struct AnalysisWorker: BatchWorker {
     let overlap = merger.merge(
       sequence: batch.first.sequence(i), quality: batch.first.quality(i),
       mateSequence: batch.second.sequence(i), mateQuality: batch.second.quality(i))
+    var end: FragmentEnd?
     if let overlap {
       switch aligner.align(merger) {
       case .rearranged(let rearrangement):
@@ -74,10 +75,11 @@ struct AnalysisWorker: BatchWorker {
           account.pairs.count(agreement: !overlap.isCut)
           return
         }
+        end = FragmentEnd(lengthInBases: merger.sequence.count, reason: reason)
       }
     }
     account.pairs.apart &+= 1
-    runApart(batch, i)
+    runApart(batch, i, end: end)
   }
 
   private mutating func countMerged(_ rearrangement: Rearrangement, overlap: MateOverlap) {
@@ -100,15 +102,19 @@ struct AnalysisWorker: BatchWorker {
   /// By the mate that shows the junction, or shows it better; the other one narrows the genes.
   ///
   /// Both are looked at for J before either pays for the search without it.
-  private mutating func runApart(_ batch: borrowing PairedReadBatch, _ i: Int) {
+  ///
+  /// - Parameter end: The end of the fragment, where the mates overlap and were read through.
+  private mutating func runApart(
+    _ batch: borrowing PairedReadBatch, _ i: Int, end: FragmentEnd?
+  ) {
     let firstQuality = batch.first.quality(i)
     let secondQuality = batch.second.quality(i)
     aligner.load(batch.first.sequence(i), isSecond: false, from: &merger)
     mateAligner.load(batch.second.sequence(i), isSecond: true, from: &merger)
     let firstByJ = aligner.alignByJ(quality: firstQuality)
     let secondByJ = mateAligner.alignByJ(quality: secondQuality)
-    let first: AlignmentOutcome
-    let second: AlignmentOutcome
+    var first: AlignmentOutcome
+    var second: AlignmentOutcome
     switch (firstByJ, secondByJ) {
     case (.rearranged(let found), nil):
       first = .rearranged(found)
@@ -125,6 +131,10 @@ struct AnalysisWorker: BatchWorker {
       second =
         secondByJ
         ?? mateAligner.alignWithoutJ(sequence: batch.second.sequence(i), quality: secondQuality)
+    }
+    if let end {
+      first = end.admitted(first, readLength: firstQuality.count)
+      second = end.admitted(second, readLength: secondQuality.count)
     }
     switch (first, second) {
     case (.rejected(let a), .rejected(let b)):

@@ -13,6 +13,7 @@ extension MoleculeWorker {
     let quality = first.quality(i).extracting(match.template)
     let mate = second.sequence(i).extracting(mateMatch.template)
     let mateQuality = second.quality(i).extracting(mateMatch.template)
+    end = nil
     if hasTwoTemplates {
       account.pairs.pairs &+= 1
       isCompared = (first.firstRecord &+ i) % Self.comparedEvery == 0
@@ -39,7 +40,10 @@ extension MoleculeWorker {
       detail.found = .init(rearrangement: found, place: .merged)
     case .rejected(let reason):
       // What was cut as linker or adapter may be the receptor, of a pair that points outward.
-      if overlap.isReadThrough { return false }
+      if overlap.isReadThrough {
+        end = FragmentEnd(lengthInBases: merger.sequence.count, reason: reason)
+        return false
+      }
       account.count(reason)
     }
     account.pairs.merged &+= 1
@@ -60,7 +64,7 @@ extension MoleculeWorker {
   ) throws(SequenceIOError) {
     // A mate without template has nothing to load, and shows nothing.
     aligner.load(sequence, isSecond: false, from: &merger)
-    if let found = aligner.rearrangementAtFirstSight(quality: quality) {
+    if let found = aligner.rearrangementAtFirstSight(quality: quality), admits(found, quality) {
       if isCompared || aligner.vTieSpan.count > 1 {
         mateAligner.load(mate, isSecond: true, from: &merger)
       }
@@ -69,15 +73,19 @@ extension MoleculeWorker {
     }
     // Most second mates show at first sight what first mates do not show at the second either.
     mateAligner.load(mate, isSecond: true, from: &merger)
-    if let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality) {
+    if let found = mateAligner.rearrangementAtFirstSight(quality: mateQuality),
+      admits(found, mateQuality)
+    {
       if isCompared { compareFirst(sequence, quality, with: found, mateQuality) }
       return try countSecond(found, quality, mateQuality)
     }
-    if let found = aligner.rearrangementAtSecondSight(quality: quality) {
+    if let found = aligner.rearrangementAtSecondSight(quality: quality), admits(found, quality) {
       if isCompared { compareSecond(mate, mateQuality, with: found, quality) }
       return try countFirst(found, quality, mateQuality)
     }
-    if let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality) {
+    if let found = mateAligner.rearrangementAtSecondSight(quality: mateQuality),
+      admits(found, mateQuality)
+    {
       if isCompared { compareFirst(sequence, quality, with: found, mateQuality) }
       return try countSecond(found, quality, mateQuality)
     }
@@ -112,6 +120,16 @@ extension MoleculeWorker {
         mateQuality: quality))
   }
 
+  /// Whether a junction that a mate shows alone is that of the fragment.
+  @inline(__always)
+  private func admits(_ found: Rearrangement, _ quality: Span<UInt8>) -> Bool {
+    end?.admits(found, readLength: quality.count) ?? true
+  }
+
+  private func admitted(_ outcome: AlignmentOutcome, _ quality: Span<UInt8>) -> AlignmentOutcome {
+    end?.admitted(outcome, readLength: quality.count) ?? outcome
+  }
+
   /// Counts a pair by its first mate; the second one, if it is loaded, narrows the V.
   private mutating func countFirst(
     _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
@@ -134,11 +152,11 @@ extension MoleculeWorker {
     _ sequence: Span<UInt8>, _ quality: Span<UInt8>, _ mate: Span<UInt8>, _ mateQuality: Span<UInt8>
   ) throws(SequenceIOError) {
     var furthest: Rejection
-    switch aligner.align(sequence: sequence, quality: quality) {
+    switch admitted(aligner.align(sequence: sequence, quality: quality), quality) {
     case .rearranged(let found): return try count(found, quality: quality, isFirst: true)
     case .rejected(let reason): furthest = reason
     }
-    switch mateAligner.align(sequence: mate, quality: mateQuality) {
+    switch admitted(mateAligner.align(sequence: mate, quality: mateQuality), mateQuality) {
     case .rearranged(let found): return try count(found, quality: mateQuality, isFirst: false)
     case .rejected(let reason): if reason.index > furthest.index { furthest = reason }
     }

@@ -28,6 +28,8 @@ struct MoleculeWorker: BatchWorker {
   var merger = MateMerger()
   var match = ReadStructureMatch()
   var mateMatch = ReadStructureMatch()
+  /// The end of the templates, where they overlap and were read through; of the pair at hand.
+  var end: FragmentEnd?
   var umi = UMIReading()
   /// Whether R2 of the pair at hand was read as the first mate.
   var isSwapped = false
