@@ -76,11 +76,12 @@ struct BandedAlignment: Sendable {
 
   /// Aligns a target about an anchor position and keeps the path in ``runs``.
   ///
-  /// - Returns: The score of the best path, that of the best path without gap or shift, and whether
+  /// - Parameter credit: What speaks for a path that ends on another diagonal than that of the anchor.
+  /// - Returns: The score of the best path, with its credit, that of the best path without gap or shift, and whether
   ///   the best has a gap; nil when the read does not hold the anchor codon.
   mutating func align(
-    _ germline: Germline, side: Side, anchor: Int, in read: borrowing PackedRead,
-    quality: Span<UInt8>
+    _ germline: Germline, side: Side, anchor: Int, credit: Int = 0,
+    in read: borrowing PackedRead, quality: Span<UInt8>
   ) -> (score: Int, ungapped: Int, hasGap: Bool)? {
     let isUpstream = side == .upstream
     let step = isUpstream ? 1 : -1
@@ -150,14 +151,14 @@ struct BandedAlignment: Sendable {
     }
     return choose(
       germline, isUpstream: isUpstream, first: first, rows: rows, anchor: anchor, plain: plain,
-      in: read)
+      credit: credit, in: read)
   }
 
   /// Takes the shift whose path and ungapped extension into the junction are best together; no
   /// shift, then the smaller, where two are equal.
   private mutating func choose(
     _ germline: Germline, isUpstream: Bool, first: Int, rows: Int, anchor: Int, plain: Int,
-    in read: borrowing PackedRead
+    credit: Int, in read: borrowing PackedRead
   ) -> (score: Int, ungapped: Int, hasGap: Bool)? {
     let step = isUpstream ? 1 : -1
     var best = Self.impossible / 2
@@ -170,8 +171,9 @@ struct BandedAlignment: Sendable {
       let inside = Self.extension(
         germline, isUpstream: isUpstream, anchor: anchor + step * shift, in: read)
       if shift == 0 { ungapped = plain + inside.score }
-      if matched[column] + inside.score > best {
-        best = matched[column] + inside.score
+      let score = matched[column] + inside.score + (shift == 0 ? 0 : credit)
+      if score > best {
+        best = score
         bestColumn = column
       }
     }

@@ -11,7 +11,6 @@ extension ReadAligner {
   ///
   /// With more the calls did not change; near copies of one gene have one path.
   private static let mostLaidOut = 3
-
   /// Lays the V of the loci that fit best with a gap and, where the best of them is better by enough
   /// than without one, decides all on its path; false when it is not.
   ///
@@ -24,13 +23,16 @@ extension ReadAligner {
     rank(search.targets, with: &gapped, anchor: anchor, locusMask: locusMask, in: read)
     var best = (target: -1, score: 0)
     var ungapped = 0
+    let credit = creditAtAnchor(
+      placed, of: search.targets, anchor: anchor, side: .upstream, in: read)
     var target = placed
     for turn in 0...mostLaidOut {
       if turn > 0 { target = likeliest(search.targets, by: gapped, locusMask: locusMask) }
       gapped.scores[target] = .min
       guard
         let found = score(
-          target, of: search.targets, with: &gapped, anchor: anchor, in: read, quality: quality)
+          target, of: search.targets, with: &gapped, anchor: anchor, credit: credit, in: read,
+          quality: quality)
       else { continue }
       ungapped = max(ungapped, found.ungapped)
       if found.hasGap && found.score > best.score {
@@ -38,8 +40,10 @@ extension ReadAligner {
         gapped.keepRuns()
       }
     }
-    guard best.target >= 0, best.score >= ungapped + leastGain else { return false }
+    guard best.target >= 0 else { return false }
     gapped.restoreRuns()
+    let gain = leastGain(of: gapped, anchor: anchor, credit: credit, side: .upstream)
+    guard best.score >= ungapped + gain else { return false }
     let germline = BandedAlignment.Germline(best.target, of: search.targets)
     let atAnchor = gapped.scoreAtAnchor(germline, side: .upstream, in: read, quality: quality)
     guard atAnchor >= leastAtAnchor else { return false }
@@ -83,12 +87,12 @@ extension ReadAligner {
   /// Aligns one target with gaps; its scores less what one without an anchor loses.
   private static func score(
     _ target: Int, of targets: borrowing PackedTargets, with gapped: inout BandedAlignment,
-    anchor: Int, in read: borrowing PackedRead, quality: Span<UInt8>
+    anchor: Int, credit: Int = 0, in read: borrowing PackedRead, quality: Span<UInt8>
   ) -> (score: Int, ungapped: Int, hasGap: Bool)? {
     let germline = BandedAlignment.Germline(target, of: targets)
     guard
       var found = gapped.align(
-        germline, side: .upstream, anchor: anchor, in: read, quality: quality)
+        germline, side: .upstream, anchor: anchor, credit: credit, in: read, quality: quality)
     else { return nil }
     if !targets.isAnchored[target] {
       found.score -= PackedTargets.unanchoredHandicap

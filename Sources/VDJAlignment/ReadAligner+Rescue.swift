@@ -92,10 +92,14 @@ extension ReadAligner {
     quality: Span<UInt8>
   ) -> Bool {
     let germline = BandedAlignment.Germline(target, of: search.targets)
+    let credit = creditAtAnchor(
+      target, of: search.targets, anchor: anchor, side: side, in: read)
     guard
       let found = gapped.align(
-        germline, side: side, anchor: anchor, in: read, quality: quality),
-      found.hasGap, found.score >= max(0, found.ungapped) + leastGain,
+        germline, side: side, anchor: anchor, credit: credit, in: read, quality: quality),
+      found.hasGap,
+      found.score >= max(0, found.ungapped)
+        + leastGain(of: gapped, anchor: anchor, credit: credit, side: side),
       gapped.scoreAtAnchor(germline, side: side, in: read, quality: quality) >= leastAtAnchor
     else { return false }
     decideOnPath(
