@@ -11,6 +11,7 @@ extension ReadAligner {
   ///
   /// With more the calls did not change; near copies of one gene have one path.
   private static let mostLaidOut = 3
+
   /// Lays the V of the loci that fit best with a gap and, where the best of them is better by enough
   /// than without one, decides all on its path; false when it is not.
   ///

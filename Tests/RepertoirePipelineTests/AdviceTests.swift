@@ -5,6 +5,7 @@ import SequenceIO
 import Sequences
 import TestSupport
 import Testing
+import VDJAlignment
 
 @testable import RepertoirePipeline
 
@@ -68,6 +69,44 @@ struct AdviceTests {
       r1: reads, settings: AnalysisSettings(species: species), in: folder)
     #expect(Self.severities(right) == [:])
     #expect(right.secondLook == nil)
+  }
+
+  @Test(
+    "receptors of both species in one file are told as such, whichever are more",
+    arguments: [(1, 4), (4, 4), (4, 1)])
+  func mixedSpecies(_ human: Int, _ mouse: Int) async throws {
+    let folder = try SheetFolder()
+    var texts: [String] = []
+    for (species, share) in [(Species.human, human), (.mouse, mouse)] {
+      let library = try SheetFolder()
+      let path = try Self.library(of: species, in: library)[0]
+      let records = try Self.records(path)
+      texts += records.prefix(records.count * share / 4)
+    }
+    let reads = try folder.write("mixed.fq", texts.joined())
+    for species in [Species.human, .mouse] {
+      let quality = try await Self.quality(
+        r1: [reads], settings: AnalysisSettings(species: species), in: folder)
+      let told = Self.severities(quality)
+      #expect(told["mixed_species"] != nil, "\(species), \(quality.given.map(\.code))")
+      #expect(told["wrong_species"] == nil)
+    }
+  }
+
+  /// The records of a FASTQ, as text.
+  private static func records(_ path: String) throws -> [String] {
+    var source = try FASTQReader(paths: [path])
+    var batch = ReadBatch()
+    var records: [String] = []
+    while try source.next(into: &batch) {
+      for i in 0..<batch.count {
+        let (bases, quality) = (batch.sequence(i), batch.quality(i))
+        records.append(
+          "@r\(records.count)\n" + String(decoding: bases.indices.map { bases[$0] }, as: UTF8.self)
+            + "\n+\n" + String(decoding: quality.indices.map { quality[$0] }, as: UTF8.self) + "\n")
+      }
+    }
+    return records
   }
 
   @Test("10x: R2 is against the mRNA, as the kit has it; exchanged mates are told")
@@ -234,6 +273,25 @@ struct AdviceTests {
     let quality = try await Self.quality(r1: [path], in: folder)
     #expect(Self.severities(quality) == ["low_quality": "FAIL"])
   }
+
+  @Test("a single file on the wrong strand is told without an exchange of mates")
+  func wrongStrandOfOneFile() async throws {
+    let folder = try SheetFolder()
+    let kit = try KitLibrary.kit("10x-vdj", at: "test").text.replacing("10x-vdj", with: "own-vdj")
+    var random = SeededGenerator(seed: 8)
+    let reads = (0..<60).map { _ in
+      random.bases(26) + MadeTranscript.backward(fromConstant: 30, 200)
+    }
+    let quality = try await Self.quality(
+      r1: [try Self.fastq(reads, "r1.fq", in: folder)], kit: kit,
+      settings: AnalysisSettings(loci: [.trb]), in: folder)
+    let told = try #require(quality.given.first { $0.code == "swapped_mates" })
+    #expect(told.message.contains("no R2 is given"))
+    #expect(!told.message.contains("exchange"))
+  }
+
+  @Test("every outcome of the funnel has words", arguments: Rejection.allCases)
+  func words(_ reason: Rejection) { #expect(Funnel.words[reason.rawValue] != nil) }
 
   @Test("every rule is told with its code, severity and threshold, and the funnel adds up")
   func stated() async throws {

@@ -3,6 +3,7 @@ struct Advice: Codable, Equatable, Sendable {
   /// What is suspected.
   enum Code: String, CaseIterable, Codable, Sendable {
     case wrongSpecies = "wrong_species"
+    case mixedSpecies = "mixed_species"
     case wrongLoci = "wrong_loci"
     case bCells = "b_cells"
     case swappedMates = "swapped_mates"
@@ -19,7 +20,7 @@ struct Advice: Codable, Equatable, Sendable {
 
   /// What is suspected, for machines.
   var code: String
-  /// `OK` (looked for, not found), `WARN` or `FAIL`.
+  /// `OK` (not found; without a value it was not looked for), `WARN` or `FAIL`.
   var severity: String
   /// The share that the rule judges; nil where nothing could be measured.
   var value: Double?

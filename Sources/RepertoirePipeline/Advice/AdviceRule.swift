@@ -21,6 +21,14 @@ struct AdviceRule: Sendable {
       message: "The reads fit the germline of the other species better: analyze again with "
         + "--species {other}."),
     AdviceRule(
+      code: .mixedSpecies,
+      measure: "rearrangements of the second look that are such with the germline of the other "
+        + "species alone, where 50 or more are found and 5 % or more with this one's alone",
+      warns: 0.01, fails: 0.20,
+      message: "Receptors of two species are in the reads, and those of {other} in part counted "
+        + "with wrong genes and junctions: take them out before the analysis; they fit V "
+        + "below 90 % (v_identity)."),
+    AdviceRule(
       code: .wrongLoci,
       measure: "reads of the second look that are rearrangements of loci that were not asked for",
       warns: 0.10, fails: 0.40,
@@ -85,7 +93,8 @@ struct AdviceRule: Sendable {
         + "other reads can be used."),
     AdviceRule(
       code: .lowQuality,
-      measure: "reads with too many unknown or worthless bases, or such a base in the junction",
+      measure: "reads with too many unknown or worthless bases, or such a base in the junction or "
+        + "the UMI",
       warns: 0.05, fails: 0.20,
       message: "Many reads cannot be read: look at the quality of the run, and sequence again if "
         + "the rest is too little."),

@@ -17,6 +17,15 @@ struct SampleAdvice {
   /// .99 or more and .93 on real reads of human and mouse.
   static let fittingIdentity = 0.96
 
+  /// Of another species' V four in five bases fit; of this one's so few only where reads are poor.
+  private static let misfittingIdentity = 0.9
+  /// Counts with so poor a V above this share ask for a second look.
+  private static let fewMisfits = 0.01
+  /// Rearrangements of the second look that tell one species or two, and the share that is of this
+  /// species alone where they are two.
+  private static let fewestOfSpecies = 50
+  private static let leastOfThis = 0.05
+
   /// Pairs that must be held against each other to tell whether files are in step: one in a hundred
   /// sound ones disagrees.
   private static let fewestCompared = 20
@@ -29,6 +38,19 @@ struct SampleAdvice {
     guard account.reads > 0 else { return false }
     return kit.strand != .either || Double(account.rearrangements) < good * Double(account.reads)
       || vIdentity(of: result.repertoire).map { $0 < fittingIdentity } ?? false
+      || misfits(of: result.repertoire) > fewMisfits
+  }
+
+  /// The share of counts whose V is hardly that of this species.
+  private static func misfits(of repertoire: Repertoire) -> Double {
+    var (misfits, counts) = (0, 0)
+    for (clonotype, annotation) in zip(repertoire.clonotypes, repertoire.annotations) {
+      counts += clonotype.duplicateCount
+      if let identity = annotation.vIdentity, identity < misfittingIdentity {
+        misfits += clonotype.duplicateCount
+      }
+    }
+    return counts > 0 ? Double(misfits) / Double(counts) : 0
   }
 
   /// The mean identity of the V genes, weighted by counts.
@@ -48,11 +70,18 @@ struct SampleAdvice {
   /// A sample that fails without any rule that explains it gets `unexplained`.
   var all: [Advice] {
     // Genes of another species are placed by halves, which looks like many other troubles.
-    let isOfOther = value(of: .wrongSpecies).map { $0 >= 0.2 } ?? false
+    let isOfOther = [.wrongSpecies, .mixedSpecies].contains { (value(of: $0) ?? 0) >= 0.2 }
     let other = Species.allCases.first { $0 != settings.species }?.rawValue ?? ""
     var all = AdviceRule.all.map { rule in
       let isHidden = isOfOther && [.genomicReads, .junctionNotCovered].contains(rule.code)
-      return rule.advice(isHidden ? nil : value(of: rule.code).map(Self.rounded), other: other)
+      var advice = rule.advice(
+        isHidden ? nil : value(of: rule.code).map(Self.rounded), other: other)
+      if rule.code == .swappedMates, let look, look.pairs == 0, !advice.message.isEmpty {
+        advice.message =
+          "R1 lies on the other strand than the kit says, and no R2 is given: give "
+          + "both mates, or name the right kit."
+      }
+      return advice
     }
     let share = Self.share(account.rearrangements, of: account.reads)
     let poor = kit.quality[.rearrangedReads]?.poor ?? 0.3
@@ -65,19 +94,41 @@ struct SampleAdvice {
           rule:
             "share of reads that are not rearranged above \(Int(((1 - poor) * 100).rounded())) %, "
             + "and no other rule holds",
-          message: "Most reads are no T-cell receptor and resemble nothing known here: look some "
-            + "of them up, and check that these are the right files."))
+          message: unexplained))
     }
     return all
+  }
+
+  /// What to do where no rule explains the lost reads, by the reason of most of them.
+  private var unexplained: String {
+    let reasons = Rejection.allCases.filter { account.rejections($0) > 0 }
+    let most = reasons.max { account.rejections($0) < account.rejections($1) }
+    switch most {
+    case .umiChimera?, .umiBelowThreshold?:
+      return "Most reads are receptors whose identifier stands for other junctions too, or for too "
+        + "few reads: it is not where the kit has it, or too short; `clonova detect` finds the "
+        + "right kit."
+    case .chimera?, .wrongOrder?, .noAnchor?, .pcrChimera?, .unrearranged?:
+      return "Most reads hold V and J that are no whole receptor (\(most?.rawValue ?? "")): look "
+        + "some of them up, and ask how the library was made."
+    default:
+      return "Most reads are no T-cell receptor and resemble nothing known here: look some of "
+        + "them up, and check that these are the right files."
+    }
   }
 
   private func value(of code: Advice.Code) -> Double? {
     switch code {
     case .wrongSpecies:
       look.map {
+        if isOfTwoSpecies($0) { return 0 }
         let (other, own) = ($0.rearrangedInOtherSpecies, $0.rearrangedAtAllLoci)
         let fits = vIdentity.map { $0 >= Self.fittingIdentity } ?? true
         return other * 2 > own * 3 || !fits && other > own ? $0.share(other) : 0
+      }
+    case .mixedSpecies:
+      look.map {
+        isOfTwoSpecies($0) ? Self.share($0.rearrangedInOtherAlone, of: $0.inEither) ?? 0 : 0
       }
     case .wrongLoci: look.map { $0.share($0.rearrangedAtAllLoci - $0.rearranged) }
     case .bCells: look.map { $0.share($0.bCellReads) }
@@ -94,10 +145,16 @@ struct SampleAdvice {
     case .identifierNotRandom: fixedIdentifierPlaces
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
     case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)
-    case .lowQuality: share(.lowQuality, .ambiguousJunction)
+    case .lowQuality: share(.lowQuality, .ambiguousJunction, .umiLowQuality)
     case .junctionNotCovered: isShortAsExpected ? 0 : share(.junctionNotCovered, .constantOnly)
     case .unexplained: nil
     }
+  }
+
+  /// Whether enough rearrangements are of either species alone.
+  private func isOfTwoSpecies(_ look: SecondLook) -> Bool {
+    look.inEither >= Self.fewestOfSpecies && look.rearrangedInOtherAlone > 0
+      && Double(look.rearrangedInThisAlone) >= Self.leastOfThis * Double(look.inEither)
   }
 
   /// Whether the kit's fragments begin anywhere, and as many reach the junction as of a good one.

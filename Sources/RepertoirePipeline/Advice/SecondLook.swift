@@ -19,6 +19,11 @@ struct SecondLook: Codable, Equatable, Sendable {
   var rearranged = 0
   var rearrangedAtAllLoci = 0
   var rearrangedInOtherSpecies = 0
+  /// Rearrangements, of all loci, of one of the two species alone.
+  var rearrangedInThisAlone = 0
+  var rearrangedInOtherAlone = 0
+  /// Of the reads looked at, those that are pairs.
+  var pairs = 0
   /// Reads without a rearrangement that hold words of B-cell receptors.
   var bCellReads = 0
   /// Readable reads without a rearrangement whose template ends, by an adapter or the end of the
@@ -47,6 +52,9 @@ struct SecondLook: Codable, Equatable, Sendable {
     }
     return look.finished
   }
+
+  /// Rearrangements, of all loci, of either species.
+  var inEither: Int { rearrangedAtAllLoci + rearrangedInOtherAlone }
 
   /// A share of the reads looked at.
   func share(_ count: Int) -> Double { reads > 0 ? Double(count) / Double(reads) : 0 }

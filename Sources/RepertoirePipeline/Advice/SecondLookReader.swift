@@ -39,6 +39,7 @@ struct SecondLookReader {
   mutating func add(_ batch: borrowing PairedReadBatch, atMost limit: Int) {
     for i in 0..<min(limit, batch.count) {
       counts.reads += 1
+      counts.pairs += batch.isPaired ? 1 : 0
       longestRead = max(longestRead, batch.first.length(i))
       let firstOutcome = Self.outcome(&own, batch.first, i)
       let secondOutcome = batch.isPaired ? Self.outcome(&own, batch.second, i) : nil
@@ -51,14 +52,14 @@ struct SecondLookReader {
       count(first: first ?? whole, second: second)
       let isRearranged = first != nil || second != nil || whole != nil
       if isRearranged { counts.rearranged += 1 }
-      if isRearranged
-        || hasMoreLoci && Self.isRearranged(&allLoci, batch, i, merged: isMerged ? merger : nil)
-      {
-        counts.rearrangedAtAllLoci += 1
-      }
-      if Self.isRearranged(&other, batch, i, merged: isMerged ? merger : nil) {
-        counts.rearrangedInOtherSpecies += 1
-      }
+      let merged = isMerged ? merger : nil
+      let isOfThis =
+        isRearranged || hasMoreLoci && Self.isRearranged(&allLoci, batch, i, merged: merged)
+      let isOfOther = Self.isRearranged(&other, batch, i, merged: merged)
+      if isOfThis { counts.rearrangedAtAllLoci += 1 }
+      if isOfOther { counts.rearrangedInOtherSpecies += 1 }
+      if isOfThis && !isOfOther { counts.rearrangedInThisAlone += 1 }
+      if isOfOther && !isOfThis { counts.rearrangedInOtherAlone += 1 }
       guard !isRearranged else { continue }
       let hasGene = [firstOutcome, secondOutcome].contains {
         $0 == .rejected(.noV) || $0 == .rejected(.noJ)

@@ -29,7 +29,8 @@ struct KitPlausibility {
       let facts = try LibraryFacts(sample, species: nil)
       isMouse = facts.species == .mouse && !facts.isNoReceptor
       let verdict = KitExamination(sample: sample, facts: facts).verdict(kit)
-      let isUnclear = kit.isGeneric ? kit.hasUMI || kit.hasFreeEnds : verdict.isPossible
+      // Fragments that begin anywhere contradict nothing, but may bear identifiers.
+      let isUnclear = kit.isGeneric ? kit.hasUMI : verdict.isPossible
       guard facts.isNoReceptor ? !kit.hasFreeEnds : !isUnclear else { return }
       let detection = try KitDetection(
         sample, r1: Array(r1.prefix(1)), r2: Array(r2.prefix(1)), facts: facts)

@@ -46,9 +46,12 @@ struct Funnel: Codable, Equatable, Sendable {
     return "\(tenths / 10).\(tenths % 10) %"
   }
 
-  private static let words = [
+  static let words = [
     "reads_in": "reads in", "rearranged": "= rearranged",
     "too_short": "- too short", "low_quality": "- low quality", "umi_missing": "- UMI missing",
+    "umi_low_quality": "- UMI of low quality", "umi_chimera": "- UMI of another junction",
+    "umi_below_threshold": "- molecule of too few reads",
+    "unrearranged": "- V and J as in the genome",
     "not_a_receptor": "- not a receptor", "constant_only": "- constant region alone",
     "no_v": "- J without V", "no_j": "- V without J", "wrong_order": "- V and J in wrong order",
     "chimera_of_loci": "- V and J of different loci",
