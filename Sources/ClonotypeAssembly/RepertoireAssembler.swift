@@ -39,8 +39,12 @@ public struct RepertoireAssembler: Sendable {
     var errors = ErrorFolding(
       table: table, nodes: nodes, kinship: kinship,
       ends: GermlineEnds(v: index.vTargets, j: index.jTargets))
-    // Of molecules one in a thousand is a copy with an error: too few to learn from.
-    if readsOfMolecules == nil { await errors.estimateRates(threads: threads) }
+    // Of molecules one in a thousand is a copy with an error: too few to learn more from.
+    if readsOfMolecules == nil {
+      await errors.estimateRates(threads: threads)
+    } else {
+      errors.estimateNeighbours()
+    }
     var roots = await errors.roots(threads: threads)
     let corrected = await ConsensusCorrection(errors).apply(to: &roots, threads: threads)
     let ownCounts = nodes.map(\.reads)

@@ -29,9 +29,11 @@ import Testing
     return worker
   }
 
-  @Test("a single read is at most ten times likelier a true neighbour than usual")
+  @Test(
+    "a single read is at most ten times likelier a true neighbour than usual, if learnt from more")
   func neighbourOfOneRead() {
     var rates = ErrorRates()
+    rates.source = .data
     for locus in rates.neighbours.indices { rates.neighbours[locus] = 1e-3 }
     let (many, usual) = (ErrorModel(rates), ErrorModel())
     func more(reads: Int) -> Int {
@@ -41,6 +43,12 @@ import Testing
     // 1000 log10 of 10 and of 50.
     #expect(more(reads: 1) == 1000)
     #expect(more(reads: 2) == 1699)
+    // Counted from single ones on.
+    rates.source = .assumed
+    let ofAll = ErrorModel(rates)
+    #expect(
+      ofAll.foldAbove(differences: 1, locus: 1, reads: 1)
+        == ofAll.foldAbove(differences: 1, locus: 1, reads: 2))
   }
 
   @Test("errors that qualities do not foretell are found in the copies of abundant clonotypes")

@@ -25,6 +25,8 @@ struct OptionTests {
       "simulate -o x --reads-per-molecule 3", 64,
       "--reads-per-molecule: given without --umi-library"
     ),
+    ("simulate -o x --loci TRG", 64, "--loci: given without --umi-library"),
+    ("simulate -o x --umi-library --loci TRX", 64, "expected some of TRA, TRB, TRD, TRG"),
     ("power --cells 5", 64, "'5' is invalid for '--cells <cells>': expected a whole number from"),
     ("power --cells 1000 --seed -1", 64, "'-1' is invalid for '--seed <seed>'"),
     ("power --cells 1000 --runs 0", 64, "'0' is invalid for '--runs <runs>'"),

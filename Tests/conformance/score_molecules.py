@@ -13,6 +13,7 @@ molecules   molecules of the table by those of the truth; the bound is on the di
 pearson     correlation of the logarithms of molecules, over right rows and their clones
 precision   right rows of all rows
 recall      of the clones with at least two molecules, those with a right row
+recall_all  the same of all clones with a molecule
 
 Exit status: 0, or 1 when a figure is out of its bound, or 2 when the input is not as told.
 Needs nothing but the standard library.
@@ -73,6 +74,7 @@ def score(table, clones):
         "pearson": pearson(pairs),
         "precision": len(found) / count if count else 0.0,
         "recall": sum(key in found for key in larger) / len(larger) if larger else 0.0,
+        "recall_all": len(found) / len(clones) if clones else 0.0,
     }
 
 
@@ -82,7 +84,7 @@ def main():
     parser.add_argument("table")
     parser.add_argument("--truth", required=True)
     parser.add_argument("--max-molecules-off", type=float, metavar="SHARE")
-    for name in ("pearson", "precision", "recall"):
+    for name in ("pearson", "precision", "recall", "recall-all"):
         parser.add_argument(f"--min-{name}", type=float, default=0.0, metavar="SHARE")
     options = parser.parse_args()
     try:

@@ -45,6 +45,7 @@ class ScoreTests(unittest.TestCase):
             "TRB\tTRBV9*01\tTRBJ2-1*01\tTGTAAATTT\t4", "TRA\tTRAV8-1*01\tTRAJ5*01\tTGTGGGTTT\t2",
             "TRB\tTRBV9*01\tTRBJ2-1*01\tTGTCCATTT\t1")
         self.assertEqual(figures["recall"], 1.0)
+        self.assertAlmostEqual(figures["recall_all"], 2 / 3)
         self.assertAlmostEqual(figures["precision"], 2 / 3)
 
     def test_wrong_v_or_a_second_row_of_one_clone_is_false(self):

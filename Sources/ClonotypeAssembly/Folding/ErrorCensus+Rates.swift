@@ -148,6 +148,8 @@ extension ErrorCensus {
       let locus = folding.table.entries[Int(folding.entryOf[number])].locus
       byLocus[Int(locus)].append(folding.readsOf[number])
     }
+    rates.usualNeighbours = ErrorRates.usualNeighbours(
+      of: InlineArray { clonotypesOfOwn(among: byLocus[$0]) })
     for (locus, abundances) in byLocus.enumerated() {
       var found = 0.0
       var looked = 0.0
@@ -164,11 +166,23 @@ extension ErrorCensus {
         found -=
           rates.copyErrors / 3 * Double(places) * (Double(parent.reads) / Double(least) - 1)
       }
-      let usual = ErrorRates().neighbours[locus]
+      let usual = rates.usualNeighbours[locus]
       let chance =
         (max(0, found) + Self.weightOfUsual) / (looked + Self.weightOfUsual / usual)
       rates.neighbours[locus] = Self.rounded(min(max(chance, usual / 10), usual * most))
     }
+  }
+
+  /// How many of abundances, which descend from three on, are no copies.
+  private func clonotypesOfOwn(among abundances: [Int]) -> Int {
+    var own = Double(abundances.countOfDescending(from: 3 << ErrorRates.doublings))
+    for doubling in 0..<ErrorRates.doublings {
+      let count =
+        abundances.countOfDescending(from: 3 << doubling)
+        - abundances.countOfDescending(from: 6 << doubling)
+      own += Double(count) * sharesOfOwn[doubling]
+    }
+    return Int(own)
   }
 
   /// How many clonotypes have few reads: where each molecule was read often, true ones have many.

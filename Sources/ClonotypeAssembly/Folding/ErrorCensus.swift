@@ -130,18 +130,9 @@ struct ErrorCensus {
       from: numbers.lowerBound, to: numbers.upperBound, by: max(1, numbers.count / Self.mostAsked))
     {
       looked += 1
-      own += hasAbundantNeighbour(number, &words) ? 0 : 1
+      own += folding.standsAlone(number, &words) ? 1 : 0
     }
     return looked > 0 ? Double(own) / Double(looked) : 0
-  }
-
-  private func hasAbundantNeighbour(_ number: Int, _ words: inout [UInt64]) -> Bool {
-    let entries = folding.table.entries
-    let entry = entries[Int(folding.entryOf[number])]
-    let least = Self.leastRatio * folding.readsOf[number]
-    return !folding.table.oneBaseNeighbours(
-      of: entry, at: 0..<Int(entry.length), among: folding.junctions, scratch: &words
-    ) { found, _ in entries[found].reads <= least }
   }
 
   /// Notes the clonotypes one base from a node; false for one that may be an error itself.
@@ -220,5 +211,16 @@ struct ErrorCensus {
     for position in 0..<Int(entry.length) where position != copy.position {
       body(Int(folding.table.qualitySums[entry.qualities + position]))
     }
+  }
+}
+
+extension ErrorFolding {
+  /// Whether a node has no neighbour so abundant that it could be its copy.
+  func standsAlone(_ number: Int, _ words: inout [UInt64]) -> Bool {
+    let entry = table.entries[Int(entryOf[number])]
+    let least = ErrorCensus.leastRatio * readsOf[number]
+    return table.oneBaseNeighbours(
+      of: entry, at: 0..<Int(entry.length), among: junctions, scratch: &words
+    ) { found, _ in table.entries[found].reads <= least }
   }
 }

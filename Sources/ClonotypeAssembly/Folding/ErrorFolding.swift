@@ -64,6 +64,15 @@ struct ErrorFolding: Sendable {
   /// Takes the rates from the sample's own clonotypes, as far as they tell.
   mutating func estimateRates(threads: Int) async {
     use(await ErrorCensus(of: self, threads: threads).rates)
+    if model.rates.source == .assumed { estimateNeighbours() }
+  }
+
+  /// Takes from the sample's own clonotypes how many true neighbours they have, however few they are;
+  /// all else is as before.
+  mutating func estimateNeighbours() {
+    var rates = model.rates
+    NeighbourCensus(of: self).setNeighbours(in: &rates)
+    use(rates)
   }
 
   /// Takes given rates.

@@ -8,9 +8,9 @@ struct ErrorModel: Sendable {
   /// What each further difference takes from the usual chance of a neighbour: the places at two bases
   /// are some 70 times as many, the true neighbours there about three times.
   private static let chanceOfFurtherBase = -1500
-  /// A single read is at most so much likelier a true neighbour than usual, in thousandths of log10: the
-  /// sample's neighbours are counted from three reads on and say little of it, and of single reads there
-  /// are the most errors.
+  /// A single read is at most so much likelier a true neighbour than usual, in thousandths of log10: where
+  /// all rates are learnt, neighbours are counted from three reads on and say little of it, and of single
+  /// reads there are the most errors.
   private static let mostOfSingle = 1000
   /// What a difference in the bases that V or J write takes from the chance of a neighbour: other
   /// clonotypes of the same V and J seldom differ there.
@@ -32,7 +32,7 @@ struct ErrorModel: Sendable {
   /// the chance that an independent clonotype lies exactly there.
   private let neighbourChance: InlineArray<4, Int>
   /// The same further away, where a sample's neighbours are not counted.
-  private let usualChance = thousandths(ErrorRates().neighbours[0])
+  private let usualChance: InlineArray<4, Int>
   /// From so many reads on a stopped quality sum says nothing.
   private let stoppedReads: Int
   private let qualityOfAll: Int
@@ -56,8 +56,13 @@ struct ErrorModel: Sendable {
     indelCopyLoss =
       indelLoss - Self.thousandths(min(1, rates.copyErrors / max(rates.hiddenErrors, 1e-9)))
     var chances = InlineArray<4, Int>(repeating: 0)
-    for locus in chances.indices { chances[locus] = Self.thousandths(rates.neighbours[locus]) }
+    var usual = chances
+    for locus in chances.indices {
+      chances[locus] = Self.thousandths(rates.neighbours[locus])
+      usual[locus] = Self.thousandths(rates.usualNeighbours[locus])
+    }
     neighbourChance = chances
+    usualChance = usual
     stoppedReads = Self.mostQuality / max(2, rates.errorQuality)
     lossOfAnyBase = -Self.thousandths(max(rates.wrongBases, 1e-6) / 3)
     lossOfV = -Self.thousandths(rates.otherV)
@@ -82,11 +87,12 @@ struct ErrorModel: Sendable {
   /// Expected error copies above which a clonotype of so many reads that differs in so many bases is an
   /// error.
   func foldAbove(differences: Int, locus: UInt8, reads: Int) -> Int {
-    let counted = neighbourChance[Int(locus)]
-    let near = reads > 1 ? counted : min(counted, usualChance + Self.mostOfSingle)
+    let (counted, usual) = (neighbourChance[Int(locus)], usualChance[Int(locus)])
+    let isCountedAmongMore = reads == 1 && rates.source == .data
+    let near = isCountedAmongMore ? min(counted, usual + Self.mostOfSingle) : counted
     let chance =
       differences == 1
-      ? near : min(near, usualChance) + Self.chanceOfFurtherBase * (differences - 1)
+      ? near : min(near, usual) + Self.chanceOfFurtherBase * (differences - 1)
     return chance + rarity[ErrorRates.doubling(of: reads)]
   }
 

@@ -1,3 +1,5 @@
+import Sequences
+
 /// The rates that error folding rests on: estimated from a sample's own clonotypes, or assumed.
 ///
 /// All are of molecules that are not told apart: shares of the reads of a clonotype.
@@ -6,7 +8,7 @@ public struct ErrorRates: Sendable, Equatable {
   public enum Source: String, Sendable {
     /// Copies of the sample's own clonotypes were counted.
     case data
-    /// Too few of them were read, or molecules are counted: the usual values.
+    /// Too few of them were read, or molecules are counted: the usual values, but for the neighbours.
     case assumed
   }
 
@@ -30,12 +32,11 @@ public struct ErrorRates: Sendable, Equatable {
   public var otherJ = 0.0
   /// Phred score of a wrong base in the mean.
   public var errorQuality = 20
-  /// Expected clonotypes of their own, of three reads or more, at one given neighbour of a clonotype,
-  /// by `Locus.index`.
-  ///
-  /// Usual is 2 in 100,000: a clonotype of TRB has a neighbour one base away in about 1 of 200 cases, on
-  /// one of 135 places.
-  public var neighbours: InlineArray<4, Double> = [0.000_02, 0.000_02, 0.000_02, 0.000_02]
+  /// Expected clonotypes of their own at one given neighbour of a clonotype, by `Locus.index`: of three
+  /// reads or more where rates are from data.
+  public var neighbours = usualNeighbours(of: [0, 0, 0, 0])
+  /// The same as it is where a sample does not tell otherwise.
+  public var usualNeighbours = usualNeighbours(of: [0, 0, 0, 0])
   /// How many clonotypes of their own have so few reads, for one of the usual number, by doublings: 3 to 5
   /// reads or fewer, 6 to 11, and so on; 1 from the usual number on.
   public var abundances = InlineArray<8, Double>(repeating: 1)
@@ -60,9 +61,24 @@ public struct ErrorRates: Sendable, Equatable {
       && a.copyErrors == b.copyErrors && a.indels == b.indels && a.errorQuality == b.errorQuality
       && a.otherV == b.otherV && a.otherJ == b.otherJ
       && a.neighbours.indices.allSatisfy { a.neighbours[$0] == b.neighbours[$0] }
+      && a.usualNeighbours.indices.allSatisfy { a.usualNeighbours[$0] == b.usualNeighbours[$0] }
       && a.abundances.indices.allSatisfy { a.abundances[$0] == b.abundances[$0] }
       && a.parents == b.parents && a.bases == b.bases && a.copies == b.copies
       && a.families == b.families && a.indelCopies == b.indelCopies
+  }
+
+  /// The usual chance of a clonotype of its own at one given neighbour, by `Locus.index`, in a sample
+  /// with so many clonotypes of each locus.
+  ///
+  /// Of most loci 2 in 100,000: a clonotype of TRB has a neighbour one base away in about 1 of 200 cases,
+  /// on one of 135 places. TRG has no D and few V and J, so its clonotypes crowd: 5 in a million for each
+  /// other one of the sample (3 to 7 among 100 to 1,000 simulated ones), up to where they are as dense
+  /// as they come.
+  static func usualNeighbours(of clonotypes: InlineArray<4, Int>) -> InlineArray<4, Double> {
+    var chances = InlineArray<4, Double>(repeating: 2e-5)
+    let crowded = 5e-6 * Double(clonotypes[Locus.trg.index])
+    chances[Locus.trg.index] = min(max(chances[Locus.trg.index], crowded), 5e-3)
+    return chances
   }
 
   /// Places in ``abundances``.

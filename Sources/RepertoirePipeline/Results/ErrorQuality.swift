@@ -22,7 +22,8 @@ struct ErrorQuality: Codable, Equatable {
   var otherVShare: Double
   /// The same for J.
   var otherJShare: Double
-  /// Expected clonotypes of their own at one given neighbour of a clonotype, by locus.
+  /// Expected clonotypes of their own at one given neighbour of a clonotype, by locus; counted in all
+  /// samples.
   var neighborChance: [String: Double]
   /// Clonotypes around which copies were counted.
   var parents: Int

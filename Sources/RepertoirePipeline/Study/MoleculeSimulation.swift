@@ -1,5 +1,6 @@
 internal import RepertoireSimulation
 internal import SequenceIO
+public import Sequences
 
 /// A simulated library with molecular identifiers: the command `simulate --umi-library`.
 public struct MoleculeSimulation: Sendable {
@@ -7,14 +8,18 @@ public struct MoleculeSimulation: Sendable {
   private let force: Bool
   private let design: MoleculeLibraryDesign
 
-  /// A library of 50,000 molecules and 20,000 clones, times `scale`.
-  public init(output: String, seed: UInt64, scale: Double, readsPerMolecule: Int, force: Bool) {
+  /// A library of 50,000 molecules and 20,000 clones, times `scale`, of TRA and TRB or the given loci.
+  public init(
+    output: String, seed: UInt64, scale: Double, readsPerMolecule: Int, loci: [Locus]? = nil,
+    force: Bool
+  ) {
     self.output = output
     self.force = force
     var design = MoleculeLibraryDesign(seed: seed)
     design.molecules = max(1, Int(Double(design.molecules) * scale))
     design.clones = max(1, Int(Double(design.clones) * scale))
     design.readsPerMolecule = readsPerMolecule
+    if let loci { design.loci = loci }
     self.design = design
   }
 

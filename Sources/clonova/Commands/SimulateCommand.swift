@@ -16,6 +16,7 @@ struct SimulateCommand: AsyncParsableCommand {
         clonova simulate -o demo --seed 1 --patients 1 --scale 0.1
         clonova simulate -o demo --patients 6 --samples-per-patient 10 --scale 0.1
         clonova simulate --umi-library -o umi --seed 1
+        clonova simulate --umi-library -o gamma --loci TRG,TRD --scale 0.1
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"))
@@ -47,6 +48,17 @@ struct SimulateCommand: AsyncParsableCommand {
   var readsPerMolecule: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "Loci of --umi-library, parted by commas. (default: TRA,TRB)", valueName: "loci"),
+    transform: {
+      guard let loci = LocusList.parse($0) else {
+        throw ValidationError("expected some of TRA, TRB, TRD, TRG, parted by commas.")
+      }
+      return loci
+    })
+  var loci: [LocusList.Element]?
+
+  @Option(
     parsing: .unconditional,
     help: "Size relative to the usual (cells or molecules, clones), 0.01 to 10. (default: 1)",
     transform: {
@@ -70,13 +82,16 @@ struct SimulateCommand: AsyncParsableCommand {
       throw ValidationError(
         "--reads-per-molecule: given without --umi-library; a trial's reads have no molecules.")
     }
+    guard umiLibrary || loci == nil else {
+      throw ValidationError("--loci: given without --umi-library; a trial is of TRB.")
+    }
   }
 
   func run() async throws {
     if umiLibrary {
       let simulation = MoleculeSimulation(
         output: output, seed: seed, scale: scale, readsPerMolecule: readsPerMolecule ?? 6,
-        force: force)
+        loci: loci, force: force)
       return try simulation.run(log: try RunLog(isQuiet: quiet))
     }
     let simulation = Simulation(
