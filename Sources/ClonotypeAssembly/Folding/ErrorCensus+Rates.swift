@@ -40,11 +40,11 @@ extension ErrorCensus {
     setNeighbours(in: &rates)
     rates.otherV = share(readsOfOtherV)
     rates.otherJ = share(readsOfOtherJ)
-    rates.indelCopies = indelCopies
+    rates.indelCopies = indels.copies
     // Few parents may happen to have no long run; a rate as low as the usual one loses nothing.
     let usual = ErrorRates().indels
     rates.indels = Self.rounded(
-      max(usual, (Double(indelCopies) + 1) / (Double(indelBases) + 1 / usual)))
+      max(usual, (indels.errors + 1) / (Double(indels.bases) + 1 / usual)))
     return rates
   }
 
@@ -148,8 +148,11 @@ extension ErrorCensus {
       let locus = folding.table.entries[Int(folding.entryOf[number])].locus
       byLocus[Int(locus)].append(folding.readsOf[number])
     }
-    rates.usualNeighbours = ErrorRates.usualNeighbours(
-      of: InlineArray { clonotypesOfOwn(among: byLocus[$0]) })
+    // Where each molecule was read often few clonotypes have few reads, however much they crowd.
+    if isReadOnce {
+      rates.usualNeighbours = ErrorRates.usualNeighbours(
+        of: InlineArray { clonotypesOfOwn(among: byLocus[$0]) })
+    }
     for (locus, abundances) in byLocus.enumerated() {
       var found = 0.0
       var looked = 0.0

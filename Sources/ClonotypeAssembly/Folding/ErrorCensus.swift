@@ -46,9 +46,8 @@ struct ErrorCensus {
   let folding: ErrorFolding
   private(set) var parents: [Parent] = []
   private(set) var copies: [Copy] = []
-  /// Reads with one base more or less than a parent, and the bases of these parents' reads.
-  private(set) var indelCopies = 0
-  private(set) var indelBases = 0
+  /// Copies with one base more or less than a parent.
+  private(set) var indels = IndelCensus()
   /// Reads of the parents whose V, and whose J, is another than all others say.
   private(set) var readsOfOtherV = 0
   private(set) var readsOfOtherJ = 0
@@ -97,8 +96,7 @@ struct ErrorCensus {
       parents.append(parent)
     }
     copies += part.copies
-    indelCopies += part.indelCopies
-    indelBases += part.indelBases
+    indels.append(part.indels)
     readsOfOtherV += part.readsOfOtherV
     readsOfOtherJ += part.readsOfOtherJ
     readsAskedForGenes += part.readsAskedForGenes
@@ -190,18 +188,21 @@ struct ErrorCensus {
     let reads = folding.readsOf[number]
     // A clonotype of its own with an indel is more abundant than its copies would be.
     let most = max(3, reads / 50)
-    indelBases += reads * Int(entry.length)
+    indels.bases += reads * Int(entry.length)
     variants.take(entry, in: table)
     var changes: [IndelVariants.Change] = []
     variants.forEachHash { _, change in changes.append(change) }
     for change in changes {
+      let place = IndelCensus.Place(of: change, in: variants)
+      indels.looked[place] += 1
       let length = variants.pack(change)
       guard folding.junctions.mayContain(JunctionFilter.sum(of: variants.words)),
         let found = table.find(variants.words, length: length, locus: entry.locus)
       else { continue }
       let node = Int(folding.mainNode[found])
       guard node >= 0, folding.readsOf[node] <= most, folding.agree(node, number) else { continue }
-      indelCopies += folding.readsOf[node]
+      indels.found[place] += 1
+      indels.copies += folding.readsOf[node]
     }
   }
 
