@@ -36,7 +36,7 @@ extension ClonotypeCounter {
     let best = junction.representative
     let bestWords = (best.length + 31) / 32 * (best.hasUnknown ? 2 : 1)
     guard (0..<Locus.allCases.count).contains(junction.locus), junction.length > 0,
-      junction.words.count == (junction.length + 31) / 32,
+      junction.words.count == (junction.length + 31) / 32, junction.hasNothingBehindItsEnd,
       junction.qualitySums.count == junction.length, junction.reads > 0,
       junction.ties.reduce(0, { $0 &+ $1.reads }) == junction.reads,
       junction.ties.allSatisfy({ $0.reads > 0 && Int($0.v) < sets.v && Int($0.j) < sets.j }),
@@ -47,8 +47,7 @@ extension ClonotypeCounter {
     guard find(junction.words, length: junction.length, locus: locus) == nil else { return false }
     let at = entry(ofJunction: junction.words, length: junction.length, locus: locus)
     entries[at].reads = junction.reads
-    addQualitySums(
-      of: junction.qualitySums, from: 0, count: junction.length, to: entries[at].qualities)
+    addSums(junction.qualitySums.map { Int($0) }, to: at)
     for tie in junction.ties { addTies(v: tie.v, j: tie.j, reads: tie.reads, to: at) }
     entries[at].representative = .init(
       firstWord: UInt32(readWords.count), capacity: Int32(bestWords), length: Int32(best.length),

@@ -74,14 +74,21 @@ extension ClonotypeCounter {
       number &+= 1
       guard let at = place else { continue }
       seen ^= entries[at].hash
-      if entries[at].isSaturated { seen &+= 1 }
+      if entries[at].isFull { seen &+= 1 }
     }
     number = 0
     while number < waiting.count {
       let place = candidate(of: waiting.reads[number])
       number &+= 1
-      guard let at = place, !entries[at].isSaturated else { continue }
-      seen ^= UInt64(qualitySums[entries[at].qualities])
+      guard let at = place, !entries[at].isFull else { continue }
+      let first = entries[at].qualities
+      seen ^= UInt64(qualitySums[first])
+      if entries[at].hasWideSums {
+        // Two bytes a base take two lines or three.
+        let length = Int(entries[at].length)
+        seen ^= UInt64(qualitySums[first &+ 2 &* length])
+        seen ^= UInt64(qualitySums[first &+ 3 &* length &- 1])
+      }
     }
     waiting.note(seen: seen)
   }
@@ -104,11 +111,7 @@ extension ClonotypeCounter {
       word &+= 1
     }
     let at = entry(hash: read.hash, length: read.length, locus: read.locus)
-    if !entries[at].isSaturated,
-      addScores(waiting.words, of: read, to: entries[at].qualities)
-    {
-      entries[at].isSaturated = true
-    }
+    if !entries[at].isFull { addScores(waiting.words, of: read, to: at) }
     if !entries[at].countOne(v: read.v, j: read.j) {
       addTies(v: read.v, j: read.j, reads: 1, to: at)
     }

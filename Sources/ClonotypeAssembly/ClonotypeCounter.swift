@@ -10,7 +10,8 @@ public struct ClonotypeCounter: Sendable {
   var entries: [JunctionEntry] = []
   /// Words of junctions behind their first 64 bases.
   var tailWords: [UInt64] = []
-  /// Sum of Phred scores at each junction base, stopped at 255.
+  /// Sum of Phred scores at each junction base, stopped at 255; behind the sums of an entry of which any
+  /// comes further the same in two bytes, stopped at 65,535.
   var qualitySums: [UInt8] = []
   var tieCounts: [TieCount] = []
   var readWords: [UInt64] = []
@@ -90,12 +91,7 @@ public struct ClonotypeCounter: Sendable {
       let at = entry(ofJunction: from, in: other)
       numbers.append(UInt32(truncatingIfNeeded: at))
       entries[at].reads += other.entries[from].reads
-      if !entries[at].isSaturated {
-        addQualitySums(
-          of: other.qualitySums, from: other.entries[from].qualities,
-          count: Int(entries[at].length), to: entries[at].qualities)
-        entries[at].isSaturated = other.entries[from].isSaturated
-      }
+      addQualitySums(of: other.entries[from], in: other, to: at)
       let tie = other.entries[from].tie
       if tie.reads > 0 {
         addTies(v: vNumbers[Int(tie.v)], j: jNumbers[Int(tie.j)], reads: tie.reads, to: at)

@@ -39,12 +39,18 @@ public struct CountedJunction: Sendable, Equatable {
   public var words: [UInt64] = []
   /// Reads.
   public var reads = 0
-  /// Sum of Phred scores at each base, stopped at 255.
-  public var qualitySums: [UInt8] = []
+  /// Sum of Phred scores at each base, stopped at 65,535.
+  public var qualitySums: [UInt16] = []
   /// The V/J sets of the reads, by number.
   public var ties: [Tie] = []
   /// The best read.
   public var representative = Representative()
+
+  /// Whether the last word has no base behind the junction's end.
+  var hasNothingBehindItsEnd: Bool {
+    let rest = UInt64(length % 32)
+    return rest == 0 || words.last.map { $0 >> (2 * rest) == 0 } ?? true
+  }
 
   /// A junction of nothing, to be filled.
   public init() {}

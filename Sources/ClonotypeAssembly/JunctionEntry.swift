@@ -19,7 +19,7 @@ struct JunctionEntry: Sendable {
   var tie: TieCount
   /// Where the further words of the junction lie in the table's arena.
   var tailWords: UInt32
-  /// First quality sum, one byte a base.
+  /// First quality sum, one byte a base; wide sums, two bytes a base, stand behind the last.
   var firstQuality: UInt32
   /// Bases in the junction.
   var length: Int32
@@ -27,8 +27,12 @@ struct JunctionEntry: Sendable {
   var representative: Representative
   /// `Locus.index`.
   var locus: UInt8
-  /// Whether all quality sums have reached their end, so that nothing can be added.
+  /// Whether a quality sum is above 255, so that wide sums stand behind those of a byte.
+  var hasWideSums = false
+  /// Whether all sums of a byte have reached their end.
   var isSaturated = false
+  /// Whether the wide ones have too, so that nothing can be added.
+  var isFull = false
 
   /// Counts a read; false where its V/J set, which is not the first, is still to be counted.
   @inline(__always)

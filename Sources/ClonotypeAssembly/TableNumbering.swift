@@ -46,7 +46,10 @@ public struct TableNumbering: Sendable {
     junction.words.removeAll(keepingCapacity: true)
     for number in 0..<entry.wordCount { junction.words.append(table.word(number, of: entry)) }
     junction.qualitySums.removeAll(keepingCapacity: true)
-    junction.qualitySums += table.qualitySums[entry.qualities..<entry.qualities + junction.length]
+    for place in 0..<junction.length {
+      junction.qualitySums.append(
+        UInt16(truncatingIfNeeded: table.qualitySum(of: entry, at: place)))
+    }
     junction.ties = table.ties(of: entry).map {
       CountedJunction.Tie(v: v[Int($0.v)], j: j[Int($0.j)], reads: $0.reads)
     }.sorted { ($0.v, $0.j) < ($1.v, $1.j) }

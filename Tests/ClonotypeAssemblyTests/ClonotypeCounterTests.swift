@@ -59,7 +59,7 @@ import Testing
         locus: UInt8(found.locus.index), junction: Nucleotide.text(ofCodes: codes[found.junction]))
       var entry = expected.entries[key] ?? .init(qualities: found.junction.map { _ in 0 })
       entry.reads += 1
-      entry.qualities = zip(entry.qualities, quality[found.junction]).map { min(255, $0 + $1) }
+      entry.qualities = zip(entry.qualities, quality[found.junction]).map { min(65_535, $0 + $1) }
       entry.ties[.init(v: worker.aligner.vTies, j: worker.aligner.jTies), default: 0] += 1
       let text = Nucleotide.text(ofCodes: codes)
       let sum = quality.reduce(0, +)
@@ -213,7 +213,7 @@ import Testing
     #expect(TableContent(sum) == whole)
   }
 
-  @Test("quality sums stop at 255 and counts do not") func saturation() {
+  @Test("quality sums stop at 65,535 and counts do not") func saturation() {
     var generator = SeededGenerator(seed: 5)
     let clone = MadeClone(using: &generator)
     var worker = Sequencing()
@@ -222,7 +222,67 @@ import Testing
     twice.merge(worker.counter)
     #expect(worker.counter.entries.map(\.reads) == [70_000])
     #expect(twice.entries.map(\.reads) == [140_000])
-    #expect(twice.qualitySums.allSatisfy { $0 == 255 })
+    for place in clone.junction.indices {
+      let place = place - clone.junction.lowerBound
+      #expect(twice.qualitySum(of: twice.entries[0], at: place) == 65_535)
+    }
+    #expect(twice.entries[0].isFull)
+  }
+
+  @Test(
+    "quality sums are those of plain addition, read by read and merged", arguments: [1, 6, 45, 48])
+  func exactSums(_ length: Int) {
+    var generator = SeededGenerator(seed: UInt64(length))
+    var (tables, expected) = ([ClonotypeCounter](), [[Int]]())
+    let codes = (0..<length).map { _ in UInt8.random(in: 0...3, using: &generator) }
+    for reads in [1, 2, 3, 4, 9, 40, 300, 3000] {
+      var table = ClonotypeCounter(index: MadeClone.index)
+      let at = table.entry(ofJunction: PackedWord.pack(codes: codes), length: length, locus: 1)
+      // Some cycles are poor in all reads.
+      let most = (0..<length).map { _ in [2, 12, 40, 93].randomElement(using: &generator) ?? 2 }
+      var sums = [Int](repeating: 0, count: length)
+      for _ in 0..<reads {
+        let scores = most.map { Int.random(in: 0...$0, using: &generator) }
+        for place in scores.indices { sums[place] = min(65_535, sums[place] + scores[place]) }
+        table.addSums(scores, to: at)
+        table.entries[at].reads += 1
+      }
+      #expect((0..<length).map { table.qualitySum(of: table.entries[at], at: $0) } == sums)
+      #expect(table.entries[at].hasWideSums == sums.contains { $0 > 255 })
+      tables.append(table)
+      expected.append(sums)
+    }
+    for a in tables.indices {
+      for b in tables.indices {
+        var both = tables[a]
+        both.merge(tables[b])
+        let sums = zip(expected[a], expected[b]).map { min(65_535, $0 + $1) }
+        #expect((0..<length).map { both.qualitySum(of: both.entries[0], at: $0) } == sums)
+        #expect(both.entries[0].isFull == sums.allSatisfy { $0 == 65_535 })
+      }
+    }
+  }
+
+  @Test("reads add their qualities exactly, however many share a junction", arguments: 0..<4)
+  func sumsOfReads(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let clone = MadeClone(added: Int(seed) + 9, using: &generator)
+    let length = clone.junction.count
+    var worker = Sequencing()
+    var sums = [Int](repeating: 0, count: length)
+    for number in 0..<2500 {
+      let low = Array(clone.codes.indices.shuffled(using: &generator).prefix(20))
+      let quality = UInt8.random(in: 20...41, using: &generator)
+      worker.take(MadeRead(clone.codes, quality: quality, low: low, lowQuality: 12))
+      for place in 0..<length {
+        let score = low.contains(clone.junction.lowerBound + place) ? 12 : Int(quality)
+        sums[place] = min(65_535, sums[place] + score)
+      }
+      guard [1, 2, 3, 7, 8, 100, 2499].contains(number) else { continue }
+      let entry = worker.counter.entries[0]
+      #expect((0..<length).map { worker.counter.qualitySum(of: entry, at: $0) } == sums)
+    }
+    #expect(worker.counter.entries.count == 1)
   }
 
   @Test("the sum of qualities equals plain addition at every length") func qualitySums() {
@@ -271,9 +331,10 @@ import Testing
   @Test("reads seen before make no array of the table longer") func noGrowth() {
     let reads = Self.reads(200, seed: 31)
     var worker = Sequencing()
-    for read in reads { worker.take(read) }
+    // With so many a junction has wide sums.
+    for read in reads { worker.take(read, copies: 130) }
     let before = worker.counter
-    for read in reads { worker.take(read) }
+    for read in reads { worker.take(read, copies: 130) }
     let after = worker.counter
     #expect(after.entries.count == before.entries.count)
     #expect(after.qualitySums.count == before.qualitySums.count)

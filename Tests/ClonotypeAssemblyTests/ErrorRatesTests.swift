@@ -1,3 +1,4 @@
+import Glibc
 import Repertoires
 import TestSupport
 import Testing
@@ -105,7 +106,7 @@ import Testing
   @Test("where the polymerase hardly errs, a rare neighbour is a clonotype of its own")
   func copyErrors() {
     var rates = ErrorRates()
-    let loss = ErrorModel(rates).loss(qualitySum: 255, reads: 6, parentQualitySum: 255)
+    let loss = ErrorModel(rates).loss(qualitySum: 40 * 6, reads: 6, parentQualitySum: 255)
     func folds(_ rates: ErrorRates, reads: Int, of parent: Int) -> Bool {
       let model = ErrorModel(rates)
       let evidence = model.evidence(
@@ -118,5 +119,59 @@ import Testing
     #expect(folds(rates, reads: 1, of: 600))
     rates.neighbours[3] = 0.01
     #expect(!folds(rates, reads: 2, of: 600))
+  }
+
+  /// A clone of 20,000 reads, some of which err at poor bases as the qualities foretell, and background.
+  private static func dominated(
+    quality: UInt8, at places: [Int], poorReads: Int, of clone: MadeClone
+  ) -> Sequencing {
+    var generator = SeededGenerator(seed: 21)
+    var worker = Sequencing()
+    let wrong = pow(10, -Double(quality) / 10)
+    for place in places {
+      let low = [clone.junction.lowerBound + place]
+      for step in UInt8(1)...3 {
+        worker.take(
+          MadeRead(clone.codes(changing: [place], by: step), low: low, lowQuality: quality),
+          copies: Int(Double(poorReads) * wrong / 3))
+      }
+      worker.take(
+        MadeRead(clone.codes, low: low, lowQuality: quality),
+        copies: Int(Double(poorReads) * (1 - wrong)))
+    }
+    worker.take(MadeRead(clone.codes), copies: 20_000 - places.count * poorReads)
+    for _ in 0..<40 {
+      worker.take(MadeRead(MadeClone(added: 15, using: &generator).codes), copies: 50)
+    }
+    return worker
+  }
+
+  @Test("many reads with one error of poor bases are no family of the polymerase")
+  func foretoldFamilies() async {
+    var generator = SeededGenerator(seed: 22)
+    let clone = MadeClone(added: 15, using: &generator)
+    let length = clone.junction.count
+    var worker = Self.dominated(
+      quality: 15, at: [2, 5, length - 9, length - 6, length - 2], poorReads: 3000, of: clone)
+    worker.take(MadeRead(clone.codes(changing: [14])), copies: 1600)
+    let found = await Sequencing.repertoire(worker.counter)
+    let rates = found.folding.rates
+    #expect(rates.source == .data && rates.families == 0)
+    #expect(rates.copyErrors <= ErrorRates().copyErrors)
+    let reads = found.repertoire.readsByJunction
+    #expect(reads[clone.junctionText(changing: [14])] == 1600)
+    #expect(found.repertoire.clonotypes.count == 42)
+  }
+
+  @Test(
+    "the errors of a poor cycle are no clonotypes, however many reads they have",
+    arguments: [UInt8(2), 5, 8, 12])
+  func poorCycle(_ quality: UInt8) async {
+    var generator = SeededGenerator(seed: 23)
+    let clone = MadeClone(added: 15, using: &generator)
+    let worker = Self.dominated(quality: quality, at: [16], poorReads: 9000, of: clone)
+    let found = await Sequencing.repertoire(worker.counter)
+    #expect(found.repertoire.clonotypes.count == 41)
+    #expect(found.repertoire.readsByJunction[clone.junctionText].map { $0 > 19_990 } == true)
   }
 }

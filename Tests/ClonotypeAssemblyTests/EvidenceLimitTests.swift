@@ -20,12 +20,12 @@ import Testing
       let at = table.entry(ofJunction: PackedWord.pack(codes: codes), length: length, locus: 1)
       let reads = [1, 1, 2, 3, 7, 40, 900, 30_000].randomElement(using: &generator) ?? 1
       table.entries[at].reads = reads
-      let most = [9, 19, 20, 40, 255].randomElement(using: &generator) ?? 255
-      for base in 0..<length {
-        let sum = UInt8.random(in: 0...UInt8(most), using: &generator)
-        table.qualitySums[table.entries[at].qualities + base] =
-          Bool.random(using: &generator) ? 255 : sum
+      let most = [9, 19, 20, 40, 255, 4000, 80_000].randomElement(using: &generator) ?? 255
+      let high = Bool.random(using: &generator) ? 255 : 80_000
+      let sums = (0..<length).map { _ in
+        Bool.random(using: &generator) ? high : Int.random(in: 0...most, using: &generator)
       }
+      table.addSums(sums.map { min($0, ClonotypeCounter.mostQuality) }, to: at)
     }
     return table
   }
@@ -37,7 +37,7 @@ import Testing
     var generator = SeededGenerator(seed: UInt64(length))
     let table = table(length: length, using: &generator)
     for entry in table.entries {
-      let sums = table.qualitySums[entry.qualities..<entry.qualities + length].map { Int($0) }
+      let sums = (0..<length).map { table.qualitySum(of: entry, at: $0) }
       let uncertain = sums.indices.filter { sums[$0] < ErrorFolding.certainQuality }
       let bases = UncertainBases(of: entry, in: table)
       #expect(bases.count == uncertain.count)

@@ -93,6 +93,18 @@ struct NeighbourCensusTests {
     #expect(found.repertoire.clonotypes.count <= 5, "\(found.folding.clonotypesAfter)")
   }
 
+  @Test("a single read beside many is seldom a clonotype where few have one read") func singles() {
+    var rates = ErrorRates()
+    rates.singles[Locus.trg.index] = 0.01
+    let (few, usual) = (ErrorModel(rates), ErrorModel())
+    func less(reads: Int) -> Int {
+      usual.foldAbove(differences: 1, locus: UInt8(Locus.trg.index), reads: reads)
+        - few.foldAbove(differences: 1, locus: UInt8(Locus.trg.index), reads: reads)
+    }
+    #expect(less(reads: 1) == 2000)
+    #expect(less(reads: 2) == 0)
+  }
+
   @Test("what is usual grows with the clonotypes of TRG alone, between bounds")
   func usual() {
     for (count, chance) in [(0, 2e-5), (100, 5e-4), (400, 2e-3), (1_000_000, 5e-3)] {

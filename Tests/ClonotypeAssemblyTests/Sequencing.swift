@@ -171,7 +171,7 @@ struct TableContent: Equatable {
     for entry in table.entries {
       var content = Entry(reads: entry.reads)
       content.qualities = (0..<Int(entry.length)).map {
-        Int(table.qualitySums[entry.qualities + $0])
+        table.qualitySum(of: entry, at: $0)
       }
       for tie in table.ties(of: entry) {
         let ties = Ties(v: table.vTies.targets(of: tie.v), j: table.jTies.targets(of: tie.j))

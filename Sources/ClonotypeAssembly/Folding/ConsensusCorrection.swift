@@ -174,8 +174,7 @@ struct ConsensusCorrection: Sendable {
     for member in members {
       let entry = entry(of: member)
       guard entry.length == length else { continue }
-      sums[Int(table.base(of: entry, at: position))] += Int(
-        table.qualitySums[entry.qualities + position])
+      sums[Int(table.base(of: entry, at: position))] += table.qualitySum(of: entry, at: position)
     }
     var best = own
     for code in 0..<4 where sums[code] > sums[best] { best = code }

@@ -127,7 +127,7 @@ extension ErrorCensus {
 
   /// Whether a copy's own qualities explain that so many reads are alike.
   private func isForetold(_ copy: Copy, _ rates: ErrorRates) -> Bool {
-    guard copy.qualitySum < 255 else { return false }
+    guard copy.qualitySum < ClonotypeCounter.mostQuality else { return false }
     let quality = Double(copy.qualitySum) / Double(copy.reads)
     let expected =
       Double(copy.parentReads) * (pow(10, -quality / 10) + rates.hiddenErrors) / 3

@@ -155,7 +155,7 @@ struct ErrorCensus {
       copies.append(
         Copy(
           parentReads: reads, reads: folding.readsOf[node],
-          qualitySum: Int(table.qualitySums[copy.qualities + position]), place: place,
+          qualitySum: table.qualitySum(of: copy, at: position), place: place,
           position: position, node: node))
       return true
     }
@@ -210,7 +210,7 @@ struct ErrorCensus {
   func otherQualities(of copy: Copy, _ body: (Int) -> Void) {
     let entry = folding.table.entries[folding.nodes[copy.node].entry]
     for position in 0..<Int(entry.length) where position != copy.position {
-      body(Int(folding.table.qualitySums[entry.qualities + position]))
+      body(folding.table.qualitySum(of: entry, at: position))
     }
   }
 }

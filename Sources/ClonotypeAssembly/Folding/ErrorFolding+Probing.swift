@@ -54,7 +54,7 @@ extension ErrorFolding {
     let bases = UncertainBases(of: entry, in: table)
     let probed = Probed(
       parent: Int32(truncatingIfNeeded: number),
-      leastQuality: UInt8(truncatingIfNeeded: bases.least))
+      leastQuality: UInt8(min(255, bases.least)))
     guard bases.count > 0, bases.count <= Self.mostProbed else { return probed }
     let sum = JunctionFilter.sum(of: entry, in: table)
     var first = 0

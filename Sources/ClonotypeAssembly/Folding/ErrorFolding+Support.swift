@@ -169,7 +169,7 @@ extension ErrorFolding {
       let entry = table.entries[Int(entryOf[number])]
       guard entry.length == root.length, table.base(of: entry, at: place) == base else { continue }
       reads += readsOf[number]
-      sum += Int(table.qualitySums[entry.qualities + place])
+      sum += table.qualitySum(of: entry, at: place)
     }
     var (groupReads, groupSum) = (0, 0)
     for member in group {
@@ -209,7 +209,7 @@ extension ErrorFolding {
         lanes &= lanes &- 1
         count += 1
         let place = word &* 32 &+ bit / 2
-        let sum = Int(table.qualitySums[a.qualities &+ place])
+        let sum = table.qualitySum(of: a, at: place)
         // A worse base says too little.
         let isCertain =
           sum >= Self.certainQuality
@@ -264,7 +264,7 @@ extension ErrorFolding {
       reads: reads, parentReads: familyReads - reads,
       loss: model.loss(
         qualitySum: min(qualitySum / reads, 255), reads: 1,
-        parentQualitySum: Int(table.qualitySums[entry.qualities + place])), differences: 1)
+        parentQualitySum: table.qualitySum(of: entry, at: place)), differences: 1)
     return evidence > threshold(of: difference, reads: reads) - Self.margin
   }
 }

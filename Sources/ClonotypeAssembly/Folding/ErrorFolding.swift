@@ -225,8 +225,8 @@ struct ErrorFolding: Sendable {
         let position = word &* 32 &+ lanes.trailingZeroBitCount / 2
         lanes &= lanes &- 1
         loss += model.loss(
-          qualitySum: Int(table.qualitySums[a.qualities &+ position]), reads: reads,
-          parentQualitySum: Int(table.qualitySums[b.qualities &+ position]))
+          qualitySum: table.qualitySum(of: a, at: position), reads: reads,
+          parentQualitySum: table.qualitySum(of: b, at: position))
         isGermline = isGermline || isWritten(position, of: parent, b)
         differences &+= 1
         if differences > 1 && start &- loss < hopeless { return .min }

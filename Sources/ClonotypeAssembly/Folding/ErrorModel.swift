@@ -15,8 +15,8 @@ struct ErrorModel: Sendable {
   /// What a difference in the bases that V or J write takes from the chance of a neighbour: other
   /// clonotypes of the same V and J seldom differ there.
   static let germlineBase = 1300
-  /// The highest quality sum that is kept; more are stopped at it.
-  private static let mostQuality = 255
+  /// Losses are kept for qualities up to this; no base has a higher one.
+  private static let mostLossQuality = 255
 
   /// What the model rests on.
   let rates: ErrorRates
@@ -33,6 +33,8 @@ struct ErrorModel: Sendable {
   private let neighbourChance: InlineArray<4, Int>
   /// The same further away, where a sample's neighbours are not counted.
   private let usualChance: InlineArray<4, Int>
+  /// What having one read takes from the chance, by locus.
+  private let rarityOfSingle: InlineArray<4, Int>
   /// From so many reads on a stopped quality sum says nothing.
   private let stoppedReads: Int
   private let qualityOfAll: Int
@@ -47,7 +49,7 @@ struct ErrorModel: Sendable {
   init(_ rates: ErrorRates = ErrorRates()) {
     self.rates = rates
     logs = (0..<4096).map { Self.thousandths(Double(max(1, $0))) }
-    losses = (0...Self.mostQuality).map { quality in
+    losses = (0...Self.mostLossQuality).map { quality in
       let wrong = min(1, pow(10, -Double(quality) / 10) + rates.hiddenErrors)
       return -Self.thousandths(wrong / 3)
     }
@@ -56,14 +58,16 @@ struct ErrorModel: Sendable {
     indelCopyLoss =
       indelLoss - Self.thousandths(min(1, rates.copyErrors / max(rates.hiddenErrors, 1e-9)))
     var chances = InlineArray<4, Int>(repeating: 0)
-    var usual = chances
+    var (usual, single) = (chances, chances)
     for locus in chances.indices {
       chances[locus] = Self.thousandths(rates.neighbours[locus])
       usual[locus] = Self.thousandths(rates.usualNeighbours[locus])
+      single[locus] = Self.thousandths(rates.singles[locus])
     }
+    rarityOfSingle = single
     neighbourChance = chances
     usualChance = usual
-    stoppedReads = Self.mostQuality / max(2, rates.errorQuality)
+    stoppedReads = ClonotypeCounter.mostQuality / max(2, rates.errorQuality)
     lossOfAnyBase = -Self.thousandths(max(rates.wrongBases, 1e-6) / 3)
     lossOfV = -Self.thousandths(rates.otherV)
     lossOfJ = -Self.thousandths(rates.otherJ)
@@ -94,6 +98,7 @@ struct ErrorModel: Sendable {
       differences == 1
       ? near : min(near, usual) + Self.chanceOfFurtherBase * (differences - 1)
     return chance + rarity[ErrorRates.doubling(of: reads)]
+      + (reads == 1 ? rarityOfSingle[Int(locus)] : 0)
   }
 
   /// The least loss of a further difference that makes an error less likely, not more.
@@ -102,12 +107,13 @@ struct ErrorModel: Sendable {
       - foldAbove(differences: 2, locus: locus, reads: 1)
   }
 
-  /// The mean Phred score behind a quality sum that stops at 255.
+  /// The mean Phred score behind a quality sum that stops at ``ClonotypeCounter/mostQuality``.
   func meanQuality(sum: Int, reads: Int) -> Int {
-    if sum < Self.mostQuality { return sum / reads }
+    let most = ClonotypeCounter.mostQuality
+    if sum < most { return sum / reads }
     // Stopped: errors of so few reads would not have come so far, so the bases are good; of more
-    // reads the sum tells nothing, and they may be of the usual quality of errors.
-    return reads < stoppedReads ? max(Self.mostQuality / reads, 30) : min(30, qualityOfAll)
+    // reads the sum tells little, and they may be of the usual quality of errors.
+    return max(most / reads, reads < stoppedReads ? 30 : min(30, qualityOfAll))
   }
 
   /// Evidence that `reads` reads are copies of a parent with `parentReads` reads, in thousandths
@@ -149,5 +155,5 @@ struct ErrorModel: Sendable {
   /// The loss of a base of which the child's mean quality or the parent's quality sum, whichever is
   /// less, is this; it never falls with quality.
   @inline(__always)
-  func loss(quality: Int) -> Int { losses[min(quality, Self.mostQuality)] }
+  func loss(quality: Int) -> Int { losses[min(quality, Self.mostLossQuality)] }
 }

@@ -37,6 +37,9 @@ public struct ErrorRates: Sendable, Equatable {
   public var neighbours = usualNeighbours(of: [0, 0, 0, 0])
   /// The same as it is where a sample does not tell otherwise.
   public var usualNeighbours = usualNeighbours(of: [0, 0, 0, 0])
+  /// The share of clonotypes of their own that have one read (or molecule), by `Locus.index`; 1 where
+  /// it is not counted.
+  public var singles: InlineArray<4, Double> = [1, 1, 1, 1]
   /// How many clonotypes of their own have so few reads, for one of the usual number, by doublings: 3 to 5
   /// reads or fewer, 6 to 11, and so on; 1 from the usual number on.
   public var abundances = InlineArray<8, Double>(repeating: 1)
@@ -62,10 +65,14 @@ public struct ErrorRates: Sendable, Equatable {
       && a.otherV == b.otherV && a.otherJ == b.otherJ
       && a.neighbours.indices.allSatisfy { a.neighbours[$0] == b.neighbours[$0] }
       && a.usualNeighbours.indices.allSatisfy { a.usualNeighbours[$0] == b.usualNeighbours[$0] }
+      && a.singles.indices.allSatisfy { a.singles[$0] == b.singles[$0] }
       && a.abundances.indices.allSatisfy { a.abundances[$0] == b.abundances[$0] }
       && a.parents == b.parents && a.bases == b.bases && a.copies == b.copies
       && a.families == b.families && a.indelCopies == b.indelCopies
   }
+
+  /// The usual chance where clonotypes do not crowd.
+  static let leastUsualNeighbours = 2e-5
 
   /// The usual chance of a clonotype of its own at one given neighbour, by `Locus.index`, in a sample
   /// with so many clonotypes of each locus.
@@ -75,7 +82,7 @@ public struct ErrorRates: Sendable, Equatable {
   /// other one of the sample (3 to 7 among 100 to 1,000 simulated ones), up to where they are as dense
   /// as they come.
   static func usualNeighbours(of clonotypes: InlineArray<4, Int>) -> InlineArray<4, Double> {
-    var chances = InlineArray<4, Double>(repeating: 2e-5)
+    var chances = InlineArray<4, Double>(repeating: leastUsualNeighbours)
     let crowded = 5e-6 * Double(clonotypes[Locus.trg.index])
     chances[Locus.trg.index] = min(max(chances[Locus.trg.index], crowded), 5e-3)
     return chances

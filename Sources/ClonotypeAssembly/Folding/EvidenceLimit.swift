@@ -17,8 +17,8 @@ struct EvidenceLimit {
     self.reads = reads
     locus = entry.locus
     uncertainLanes = bases.lanes
-    // A sum that was stopped at 255 may say less than one below.
-    let stopped = model.meanQuality(sum: 255, reads: reads)
+    // A sum that was stopped may say less than one below.
+    let stopped = model.meanQuality(sum: ClonotypeCounter.mostQuality, reads: reads)
     uncertainQuality = min(model.meanQuality(sum: bases.least, reads: reads), stopped)
     certainQuality = min(model.meanQuality(sum: bases.leastCertain, reads: reads), stopped)
   }

@@ -16,6 +16,8 @@ struct NeighbourCensus {
 
   /// Clonotypes that are no copies, by locus.
   private var clonotypes: InlineArray<4, Int> = [0, 0, 0, 0]
+  /// The share of these that have one read.
+  private var singles: InlineArray<4, Double> = [1, 1, 1, 1]
   private var counts = [Count](repeating: Count(), count: 4)
 
   /// Counts around the clonotypes of a sample; nothing depends on the order of its reads.
@@ -29,11 +31,12 @@ struct NeighbourCensus {
     var words: [UInt64] = []
     for (locus, numbers) in numbers.enumerated() {
       let reads = numbers.map { folding.readsOf[$0] }
-      var (looked, own) = (0, 0)
+      var (looked, own, single) = (0, 0, 0)
       for place in stride(from: 0, to: numbers.count, by: numbers.count / Self.mostAsked + 1) {
         looked += 1
         guard folding.standsAlone(numbers[place], &words) else { continue }
         own += 1
+        single += reads[place] == 1 ? 1 : 0
         let like = Count.like(reads[place])
         let later = reads.countOfDescending(from: like.lowerBound) - place - 1
         counts[locus].look(
@@ -41,6 +44,7 @@ struct NeighbourCensus {
           &words)
       }
       clonotypes[locus] = numbers.count * own / max(1, looked)
+      singles[locus] = ErrorCensus.rounded(Double(single + 1) / Double(own + 1))
     }
   }
 
@@ -48,18 +52,23 @@ struct NeighbourCensus {
   func setNeighbours(in rates: inout ErrorRates) {
     rates.usualNeighbours = ErrorRates.usualNeighbours(of: clonotypes)
     for locus in counts.indices {
-      let usual = rates.usualNeighbours[locus]
-      rates.neighbours[locus] = usual
-      let count = counts[locus]
-      guard count.possible > 0 else { continue }
-      let ratio = Double(count.middle) / Double(count.asked * ErrorCensus.places)
-      let found = max(0, Double(count.inMiddle) - ratio * Double(count.atEnds))
-      let deviation = sqrt(Double(count.inMiddle) + ratio * ratio * Double(count.atEnds))
-      let least = max(0, found - Self.certain * deviation) / count.possible
-      // Where none was found, three could have been there.
-      let most = (found + Self.certain * deviation + 3) / count.possible
-      rates.neighbours[locus] = ErrorCensus.rounded(min(max(usual, least), most))
+      rates.neighbours[locus] = chance(in: counts[locus], usual: rates.usualNeighbours[locus])
+      // The least that is usual is of single ones too.
+      rates.singles[locus] = max(
+        singles[locus], min(1, ErrorRates.leastUsualNeighbours / rates.neighbours[locus]))
     }
+  }
+
+  /// The usual chance, or what is nearest to it and not contradicted by a count.
+  private func chance(in count: Count, usual: Double) -> Double {
+    guard count.possible > 0 else { return usual }
+    let ratio = Double(count.middle) / Double(count.asked * ErrorCensus.places)
+    let found = max(0, Double(count.inMiddle) - ratio * Double(count.atEnds))
+    let deviation = sqrt(Double(count.inMiddle) + ratio * ratio * Double(count.atEnds))
+    let least = max(0, found - Self.certain * deviation) / count.possible
+    // Where none was found, three could have been there.
+    let most = (found + Self.certain * deviation + 3) / count.possible
+    return ErrorCensus.rounded(min(max(usual, least), most))
   }
 }
 

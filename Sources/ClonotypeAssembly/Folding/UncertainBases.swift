@@ -17,6 +17,14 @@ struct UncertainBases {
     let (least, leastCertain) = Self.least(of: sums)
     self.least = Int(least)
     self.leastCertain = Int(leastCertain)
+    if leastCertain == 255 && entry.hasWideSums {
+      var wide = ClonotypeCounter.mostQuality
+      for place in 0..<length where sums[place] == 255 {
+        wide = min(wide, table.qualitySum(of: entry, at: place))
+      }
+      self.leastCertain = wide
+      if least == 255 { self.least = wide }
+    }
     guard least < ErrorFolding.certainQuality else { return }
     var first = 0
     while first < length {

@@ -103,14 +103,8 @@ public struct MoleculeCounter: Sendable {
   }
 
   private mutating func addQualities(of molecule: MoleculeRecord, to at: Int) {
-    let start = table.entries[at].qualities
-    var isSaturated = true
-    for i in 0..<Int(table.entries[at].length) {
-      let sum = Int(table.qualitySums[start + i]) + molecule.quality.score(at: i)
-      table.qualitySums[start + i] = UInt8(min(255, sum))
-      isSaturated = isSaturated && sum >= 255
-    }
-    table.entries[at].isSaturated = isSaturated
+    table.addSums(
+      (0..<Int(table.entries[at].length)).map { molecule.quality.score(at: $0) }, to: at)
   }
 
   /// Adds the molecules that another worker counted.

@@ -96,9 +96,11 @@ final class ShardReader {
     junction.reads = try count()
     junction.words.removeAll(keepingCapacity: true)
     for _ in 0..<(junction.length + 31) / 32 { junction.words.append(try word()) }
-    try take(junction.length)
+    try take(2 * junction.length)
     junction.qualitySums.removeAll(keepingCapacity: true)
-    junction.qualitySums += bytes
+    for place in 0..<junction.length {
+      junction.qualitySums.append(UInt16(bytes[2 * place]) | UInt16(bytes[2 * place + 1]) << 8)
+    }
     junction.ties.removeAll(keepingCapacity: true)
     for _ in 0..<(try small()) {
       junction.ties.append(

@@ -51,7 +51,9 @@ enum ShardWriter {
     file.append(small: junction.length)
     file.append(UInt64(junction.reads))
     for word in junction.words { file.append(word) }
-    file.append(junction.qualitySums)
+    for sum in junction.qualitySums {
+      file.append([UInt8(truncatingIfNeeded: sum), UInt8(truncatingIfNeeded: sum >> 8)])
+    }
     file.append(small: junction.ties.count)
     for tie in junction.ties {
       file.append(small: Int(tie.v))

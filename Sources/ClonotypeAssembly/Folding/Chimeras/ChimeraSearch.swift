@@ -126,7 +126,7 @@ struct ChimeraSearch: Sendable {
     var own: Double?
     var tried = 0
     for place in codes.indices where tried < Self.mostUncertain {
-      let quality = Int(sample.table.qualitySums[entry.qualities + place])
+      let quality = sample.table.qualitySum(of: entry, at: place)
       guard quality < Self.certainQuality else { continue }
       tried += 1
       let kept = codes[place]
