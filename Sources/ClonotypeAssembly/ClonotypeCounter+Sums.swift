@@ -1,7 +1,7 @@
 import Sequences
 import VDJAlignment
 
-/// What is added up for each entry: quality sums and V/J sets.
+/// What is added up for each base of an entry's junction: quality sums.
 extension ClonotypeCounter {
   /// The highest wide sum that is kept; more are stopped at it.
   static let mostQuality = 65_535
@@ -250,38 +250,5 @@ extension ClonotypeCounter {
       unsafe sums.storeBytes(of: sum | full, toByteOffset: start, as: UInt64.self)
       return sum | full
     }
-  }
-
-  mutating func addTies(v: UInt32, j: UInt32, reads: Int, to at: Int) {
-    if entries[at].tie.reads == 0 {
-      entries[at].tie = TieCount(v: v, j: j, reads: reads, next: -1)
-      return
-    }
-    if entries[at].tie.v == v && entries[at].tie.j == j {
-      entries[at].tie.reads += reads
-      return
-    }
-    var node = entries[at].tie.next
-    while node >= 0 {
-      let i = Int(node)
-      if tieCounts[i].v == v && tieCounts[i].j == j {
-        tieCounts[i].reads += reads
-        return
-      }
-      node = tieCounts[i].next
-    }
-    tieCounts.append(TieCount(v: v, j: j, reads: reads, next: entries[at].tie.next))
-    entries[at].tie.next = Int32(tieCounts.count - 1)
-  }
-
-  /// The V/J sets of an entry with their reads, in no promised order.
-  func ties(of entry: JunctionEntry) -> [TieCount] {
-    var ties = entry.tie.reads > 0 ? [entry.tie] : []
-    var node = entry.tie.next
-    while node >= 0 {
-      ties.append(tieCounts[Int(node)])
-      node = tieCounts[Int(node)].next
-    }
-    return ties
   }
 }
