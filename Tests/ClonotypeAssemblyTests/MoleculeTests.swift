@@ -210,6 +210,35 @@ struct MoleculeTests {
     }
   }
 
+  @Test("quality sums of molecules are those of plain addition, however they are shared out")
+  func qualitySums() async {
+    let clone = MadeMolecules.clones(1, seed: 9)[0]
+    var random = SeededGenerator(seed: 9)
+    var made = MadeMolecules()
+    for number in 0..<300 {
+      let low = Array(clone.codes.indices.shuffled(using: &random).prefix(30))
+      made.take(
+        MadeRead(clone.codes, low: low, lowQuality: 8), umi: MadeMolecules.umi(random.bases(12)),
+        copies: 1 + number % 3)
+    }
+    let (grouping, molecules) = await made.corrected()
+    let expected = clone.junction.indices.map { at in
+      molecules.reduce(0) { $0 + $1.quality.score(at: at - clone.junction.lowerBound) }
+    }
+    #expect(expected.allSatisfy { $0 > 1000 })
+    for first in [300, 150, 5] {
+      let parts = [molecules.prefix(first), molecules.dropFirst(first)]
+      var counters = parts.map { part in
+        var counter = MoleculeCounter(grouping, index: MadeClone.index, threshold: 1)
+        for molecule in part { counter.count(molecule) }
+        return counter
+      }
+      counters[0].merge(counters[1])
+      let table = counters[0].table
+      #expect(expected.indices.map { table.qualitySum(of: table.entries[0], at: $0) } == expected)
+    }
+  }
+
   @Test("molecules of one clonotype whose consensus holds an early error are folded into it")
   func earlyErrors() async {
     let clone = MadeMolecules.clones(1, seed: 8)[0]

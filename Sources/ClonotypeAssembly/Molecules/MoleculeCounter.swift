@@ -82,7 +82,7 @@ public struct MoleculeCounter: Sendable {
     if at == reads.count { reads.append(0) }
     reads[at] += Int(molecule.reads)
     table.entries[at].reads += 1
-    if !table.entries[at].isSaturated { addQualities(of: molecule, to: at) }
+    if !table.entries[at].isFull { addQualities(of: molecule, to: at) }
     let v = vNumbers[Int(molecule.v)] ?? numberOfV(molecule.v)
     let j = jNumbers[Int(molecule.j)] ?? numberOfJ(molecule.j)
     table.addTies(v: v, j: j, reads: 1, to: at)
