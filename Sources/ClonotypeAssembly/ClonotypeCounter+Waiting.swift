@@ -111,7 +111,7 @@ extension ClonotypeCounter {
       word &+= 1
     }
     let at = entry(hash: read.hash, length: read.length, locus: read.locus)
-    if !entries[at].isFull { addScores(waiting.words, of: read, to: at) }
+    addScores(unsafe waiting.words.span.bytes, from: read.firstScores &* 8, to: at)
     if !entries[at].countOne(v: read.v, j: read.j) {
       addTies(v: read.v, j: read.j, reads: 1, to: at)
     }

@@ -43,6 +43,8 @@ public struct MoleculeCounter: Sendable {
   /// The numbers in ``table`` of the sets of the records, once they are needed.
   private var vNumbers: [UInt32?]
   private var jNumbers: [UInt32?]
+  /// Room for the scores of a molecule.
+  private var scores: [UInt8] = []
 
   /// - Parameters:
   ///   - molecules: Gives the table of the records.
@@ -82,7 +84,7 @@ public struct MoleculeCounter: Sendable {
     if at == reads.count { reads.append(0) }
     reads[at] += Int(molecule.reads)
     table.entries[at].reads += 1
-    if !table.entries[at].isFull { addQualities(of: molecule, to: at) }
+    addQualities(of: molecule, to: at)
     let v = vNumbers[Int(molecule.v)] ?? numberOfV(molecule.v)
     let j = jNumbers[Int(molecule.j)] ?? numberOfJ(molecule.j)
     table.addTies(v: v, j: j, reads: 1, to: at)
@@ -103,8 +105,13 @@ public struct MoleculeCounter: Sendable {
   }
 
   private mutating func addQualities(of molecule: MoleculeRecord, to at: Int) {
-    table.addSums(
-      (0..<Int(table.entries[at].length)).map { molecule.quality.score(at: $0) }, to: at)
+    scores.removeAll(keepingCapacity: true)
+    for place in 0..<Int(table.entries[at].length) {
+      scores.append(UInt8(molecule.quality.score(at: place)))
+    }
+    // Held apart from the table, which changes.
+    let added = scores
+    table.addScores(unsafe added.span.bytes, from: 0, to: at)
   }
 
   /// Adds the molecules that another worker counted.

@@ -49,14 +49,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Loci of --umi-library, parted by commas. (default: TRA,TRB)", valueName: "loci"),
-    transform: {
-      guard let loci = LocusList.parse($0) else {
-        throw ValidationError("expected some of TRA, TRB, TRD, TRG, parted by commas.")
-      }
-      return loci
-    })
-  var loci: [LocusList.Element]?
+      "Loci of --umi-library, parted by commas. (default: TRA,TRB)", valueName: "list"))
+  var loci: String?
 
   @Option(
     parsing: .unconditional,
@@ -85,13 +79,14 @@ struct SimulateCommand: AsyncParsableCommand {
     guard umiLibrary || loci == nil else {
       throw ValidationError("--loci: given without --umi-library; a trial is of TRB.")
     }
+    _ = try loci.map(LociOptions.selected)
   }
 
   func run() async throws {
     if umiLibrary {
       let simulation = MoleculeSimulation(
         output: output, seed: seed, scale: scale, readsPerMolecule: readsPerMolecule ?? 6,
-        loci: loci, force: force)
+        loci: try loci.map(LociOptions.selected), force: force)
       return try simulation.run(log: try RunLog(isQuiet: quiet))
     }
     let simulation = Simulation(

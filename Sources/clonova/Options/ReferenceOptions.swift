@@ -50,7 +50,10 @@ struct LociOptions: ParsableArguments {
   var loci = Self.defaultLoci
 
   /// The loci, sorted, each once; throws 64 for names that do not exist.
-  func selected() throws -> [LocusList.Element] {
+  func selected() throws -> [LocusList.Element] { try Self.selected(loci) }
+
+  /// The same of any list.
+  static func selected(_ loci: String) throws -> [LocusList.Element] {
     guard let list = LocusList.parse(loci) else {
       throw ValidationError(
         "--loci: '\(loci)' given; expected some of TRA, TRB, TRD, TRG, parted by commas.")
