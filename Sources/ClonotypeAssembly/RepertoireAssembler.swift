@@ -46,7 +46,9 @@ public struct RepertoireAssembler: Sendable {
       errors.estimateNeighbours()
     }
     var roots = await errors.roots(threads: threads)
-    let corrected = await ConsensusCorrection(errors).apply(to: &roots, threads: threads)
+    let corrected = await ConsensusCorrection(
+      errors, germline: readsOfMolecules == nil ? GermlineCorrection(index: index) : nil
+    ).apply(to: &roots, threads: threads)
     let ownCounts = nodes.map(\.reads)
     let ownReads = readsOfMolecules ?? ownCounts
     let counts = Self.sums(of: ownCounts, by: roots)

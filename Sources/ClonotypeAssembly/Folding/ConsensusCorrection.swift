@@ -3,8 +3,8 @@ import Sequences
 /// Decides the junction of small families base by base.
 ///
 /// Where a clonotype was read a few times only, the first of its copies may bear an error itself.
-/// Each base of the family is the one with the highest quality sum; a family whose junction turns
-/// out to be that of another clonotype joins it.
+/// Each base of the family is the one with the highest quality sum, or the gene's where that is a bad
+/// one within V or J; a family whose junction turns out to be that of another clonotype joins it.
 struct ConsensusCorrection: Sendable {
   /// Roots with more reads than this are not voted on: their bases are certain.
   private static let mostReads = 8
@@ -19,16 +19,25 @@ struct ConsensusCorrection: Sendable {
   }
 
   private let folding: ErrorFolding
+  /// What V and J write; nil where it is not asked.
+  private let germline: GermlineCorrection?
   private var table: ClonotypeCounter { folding.table }
   private var nodes: [ClonotypeNode] { folding.nodes }
 
   /// Corrects what this folding found.
-  init(_ folding: ErrorFolding) { self.folding = folding }
+  ///
+  /// - Parameter germline: What V and J write of junctions; nil for molecules, of which each was
+  ///   corrected by it.
+  init(_ folding: ErrorFolding, germline: GermlineCorrection? = nil) {
+    self.folding = folding
+    self.germline = germline
+  }
 
   /// Corrects `roots` in place; returns the new junction, packed, of each root whose junction no
   /// read shows as it is.
   func apply(to roots: inout [Int], threads: Int) async -> [Int: [UInt64]] {
-    let families = Families(roots: roots, readsOf: folding.readsOf)
+    let families = SmallFamilies(
+      roots: roots, readsOf: folding.readsOf, most: Self.mostReads, withSingles: germline != nil)
     // Few junctions have a second V or J.
     var otherNodes: [Int: [Int]] = [:]
     for number in nodes.indices where !nodes[number].isMain {
@@ -73,52 +82,9 @@ struct ConsensusCorrection: Sendable {
     return corrected
   }
 
-  /// Families with few enough reads: their members laid end to end, each family's root first.
-  private struct Families: Sendable {
-    private var members: [Int32] = []
-    private var starts: [Int32] = []
-
-    init(roots: [Int], readsOf: [Int]) {
-      // How many a root has beside itself, then where the next one stands.
-      var next = [Int32](repeating: 0, count: roots.count)
-      var total = 0
-      for number in roots.indices
-      where roots[number] != number && readsOf[roots[number]] <= ConsensusCorrection.mostReads {
-        total += next[roots[number]] == 0 ? 2 : 1
-        next[roots[number]] += 1
-      }
-      members.reserveCapacity(total)
-      for number in roots.indices where next[number] > 0 {
-        starts.append(Int32(members.count))
-        let count = Int(next[number])
-        next[number] = Int32(members.count + 1)
-        members.append(contentsOf: repeatElement(Int32(number), count: count + 1))
-      }
-      starts.append(Int32(members.count))
-      for number in roots.indices
-      where roots[number] != number && readsOf[roots[number]] <= ConsensusCorrection.mostReads {
-        members[Int(next[roots[number]])] = Int32(number)
-        next[roots[number]] += 1
-      }
-    }
-
-    var count: Int { starts.count - 1 }
-
-    subscript(family: Int) -> ArraySlice<Int32> {
-      members[Int(starts[family])..<Int(starts[family + 1])]
-    }
-
-    /// The members of a family and of what follows, so many in all or more.
-    func members(from family: Int, atLeast count: Int) -> ArraySlice<Int32> {
-      let start = Int(starts[family])
-      let end = max(Int(starts[family + 1]), start + count)
-      return members[start..<min(members.count, end)]
-    }
-  }
-
   /// The families whose junction is another than their root's, with it; in the order of the roots.
   private func votes(
-    of families: Families, threads: Int
+    of families: SmallFamilies, threads: Int
   ) async -> [(family: Int, words: [UInt64])] {
     let parts = await OrderedParts.map(count: families.count, step: Self.share, threads: threads) {
       places in
@@ -132,11 +98,47 @@ struct ConsensusCorrection: Sendable {
           fetch.touch(next, through: folding.entryOf, in: table)
           touched = next.endIndex
         }
-        if let words = vote(members) { changed.append((family, words)) }
+        if let words = corrected(members) { changed.append((family, words)) }
       }
       return changed
     }
     return parts.flatMap { $0 }
+  }
+
+  /// What the members' votes and the genes make of the root's junction; nil where that is what it is.
+  private func corrected(_ members: ArraySlice<Int32>) -> [UInt64]? {
+    let voted = members.count > 1 ? vote(members) : nil
+    guard let germline else { return voted }
+    let root = entry(of: members[members.startIndex])
+    let length = Int(root.length)
+    var words = voted ?? table.words(of: root)
+    let quality = quality(of: words, members)
+    guard quality.isUncertain(length) else { return voted }
+    var codes: [UInt8] = []
+    Nucleotide.write(codesOfPacked: { words[$0] }, count: length, to: &codes)
+    let node = nodes[Int(members[members.startIndex])]
+    let isChanged = germline.correct(
+      &codes, quality: quality, v: table.vTies.targets(of: node.v),
+      j: table.jTies.targets(of: node.j))
+    if isChanged { words = PackedWord.pack(codes: codes) }
+    return isChanged || voted != nil ? words : nil
+  }
+
+  /// The quality sum of each base of a junction over the members that show it.
+  private func quality(of words: [UInt64], _ members: ArraySlice<Int32>) -> PackedQuality {
+    let length = entry(of: members[members.startIndex]).length
+    var quality = PackedQuality()
+    for place in 0..<min(Int(length), PackedQuality.capacity) {
+      let code = Int((words[place / 32] >> UInt64(place % 32 * 2)) & 3)
+      var sum = 0
+      for member in members {
+        let entry = entry(of: member)
+        guard entry.length == length, table.base(of: entry, at: place) == code else { continue }
+        sum += table.qualitySum(of: entry, at: place)
+      }
+      quality.set(sum, at: place)
+    }
+    return quality
   }
 
   /// The base with the highest quality sum at each place, the root's among equals; nil where all are
