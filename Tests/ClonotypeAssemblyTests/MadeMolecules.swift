@@ -73,6 +73,14 @@ struct MadeMolecules {
 
   /// The molecules after correction.
   func corrected() async -> (grouping: GroupedMolecules, molecules: [MoleculeRecord]) {
+    let (grouping, molecules, _) = await correction()
+    return (grouping, molecules)
+  }
+
+  /// The same, and what was counted on the way.
+  func correction() async -> (
+    grouping: GroupedMolecules, molecules: [MoleculeRecord], correction: UMICorrection
+  ) {
     let (grouping, molecules) = await grouped()
     var correction = UMICorrection(grouping)
     var result: [MoleculeRecord] = []
@@ -81,7 +89,7 @@ struct MadeMolecules {
       correction.correct(&members)
       result += members
     }
-    return (grouping, result)
+    return (grouping, result, correction)
   }
 
   static func texts(

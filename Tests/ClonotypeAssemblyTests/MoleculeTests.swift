@@ -62,25 +62,56 @@ struct MoleculeTests {
       MadeMolecules.Molecule(umi: Self.first, junction: clones[1].junctionText, reads: 2),
     ].sorted()
     #expect(await made.groupedTexts() == expected)
-    #expect(await made.grouped().grouping.collidingMolecules == 2)
+    #expect(await made.correction().correction.collidingMolecules == 2)
     #expect(await made.correctedTexts() == expected)
   }
 
-  @Test("one read with the identifier of many and another junction is a chimera, where UMIs abound")
-  func chimera() async {
-    let clones = MadeMolecules.clones(2, seed: 3)
+  /// Reads of junctions with one identifier, its bases, and the molecules that remain by their reads.
+  struct Shared: Sendable, CustomTestStringConvertible {
+    let reads: [Int]
+    var bases = 12
+    let remaining: [Int]
+
+    var testDescription: String { "\(reads), \(bases) bases" }
+  }
+
+  @Test(
+    "few reads with the identifier of many and another junction are a chimera, where UMIs abound",
+    arguments: [
+      Shared(reads: [5, 1], remaining: [5]),
+      Shared(reads: [2, 1], remaining: [2]),
+      Shared(reads: [4, 2], remaining: [4]),
+      Shared(reads: [9, 1, 2, 4], remaining: [9]),
+      // Which of them is one nobody knows.
+      Shared(reads: [1, 1], remaining: [1, 1]),
+      Shared(reads: [3, 2], remaining: [2, 3]),
+      Shared(reads: [5, 3, 1], remaining: [3, 5]),
+      // Of 51 molecules with one of 1,024 identifiers two may well have the same.
+      Shared(reads: [5, 1], bases: 5, remaining: [1, 5]),
+    ])
+  func chimera(_ shared: Shared) async {
+    let clones = MadeMolecules.clones(shared.reads.count, seed: 3)
     var made = MadeMolecules()
-    made.take(MadeRead(clones[0].codes), umi: MadeMolecules.umi(Self.first), copies: 5)
-    made.take(MadeRead(clones[1].codes), umi: MadeMolecules.umi(Self.first))
+    let umi = String(Self.first.prefix(shared.bases))
+    for (clone, reads) in zip(clones, shared.reads) {
+      made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(umi), copies: reads)
+    }
     // Other molecules, so that identifiers are seen to be diverse.
     var random = SeededGenerator(seed: 3)
-    for _ in 0..<50 {
-      let umi = random.bases(12)
-      made.take(MadeRead(clones[1].codes), umi: MadeMolecules.umi(umi), copies: 2)
+    var others: Set<String> = []
+    while others.count < 50 { others.insert(random.bases(shared.bases)) }
+    others.remove(umi)
+    let clone = MadeMolecules.clones(1, seed: 4)[0]
+    for other in others.sorted() {
+      made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(other), copies: 2)
     }
-    let (grouping, molecules) = await made.corrected()
-    #expect(molecules.count == 51)
-    #expect(MadeMolecules.texts(grouping, molecules).allSatisfy { $0.reads > 1 })
+    let (grouping, molecules, correction) = await made.correction()
+    let remaining = MadeMolecules.texts(grouping, molecules).filter { $0.umi == umi }
+    #expect(remaining.map(\.reads).sorted() == shared.remaining)
+    #expect(
+      correction.collidingMolecules == (shared.remaining.count > 1 ? shared.remaining.count : 0))
+    let all = shared.reads.reduce(0, +)
+    #expect(correction.chimericReads.reduce(0, +) == all - shared.remaining.reduce(0, +))
   }
 
   @Test("of two single reads of one molecule the better one shows the junction")

@@ -121,7 +121,6 @@ struct MoleculeWorkerTests {
       #expect(MadeMolecules.texts(shared, others) == texts)
       // The same junctions in the same order, each with the same read.
       #expect(added(shared) == added(alone))
-      #expect(shared.collidingMolecules == alone.collidingMolecules)
       #expect(shared.composition.effectiveNumber == alone.composition.effectiveNumber)
     }
   }

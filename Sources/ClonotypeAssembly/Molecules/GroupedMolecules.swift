@@ -4,8 +4,6 @@ public struct GroupedMolecules: Sendable {
   public private(set) var table: ClonotypeCounter
   /// How often the bases stand at each place of an identifier.
   public private(set) var composition = UMIComposition()
-  /// Molecules that share their identifier with an unrelated one.
-  public private(set) var collidingMolecules = 0
   /// For each worker how the numbers of its molecules turn into those of the table.
   public private(set) var mappings: [RecordMapping] = []
 
@@ -19,7 +17,6 @@ public struct GroupedMolecules: Sendable {
     precondition(!workers.isEmpty, "molecules are grouped by a worker")
     for number in workers.indices {
       composition.merge(workers[number].composition)
-      collidingMolecules += workers[number].collidingMolecules
     }
     let parts = workers.map { (added: $0.added, vTies: $0.vTies, jTies: $0.jTies) }
     // Nobody else holds the table then, so adding to it copies nothing.

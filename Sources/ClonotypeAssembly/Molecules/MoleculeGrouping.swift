@@ -16,8 +16,6 @@ public struct MoleculeGrouping: Sendable {
   private(set) var jTies: TieTable
   /// How often the bases stand at each place of an identifier.
   private(set) var composition = UMIComposition()
-  /// Molecules that share their identifier with an unrelated one.
-  private(set) var collidingMolecules = 0
 
   private let germline: GermlineCorrection
   private let families: [UInt32]
@@ -56,7 +54,6 @@ public struct MoleculeGrouping: Sendable {
       return
     }
     clusters.form(of: group, in: table)
-    if clusters.count > 1 { collidingMolecules += clusters.count }
     for number in 0..<clusters.count {
       var molecule = molecule(number, of: group)
       // The clusters stand in the order of their best junctions, which is nearly that of reads.

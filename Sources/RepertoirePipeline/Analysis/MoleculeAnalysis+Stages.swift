@@ -65,6 +65,8 @@ extension MoleculeAnalysis {
     var numbers: MoleculeNumbers
     /// Reads with the identifier of another molecule, by `Locus.index`.
     var chimericReads: [Int]
+    /// Molecules that share their identifier with an unrelated one.
+    var collidingMolecules: Int
   }
 
   private struct CorrectionTask: Sendable {
@@ -101,12 +103,12 @@ extension MoleculeAnalysis {
     }
     var (correction, numbers) = (tasks[0].correction, tasks[0].numbers)
     for task in tasks.dropFirst() {
-      correction.mergeChimeras(task.correction)
+      correction.merge(task.correction)
       numbers.merge(task.numbers)
     }
     return Corrected(
       byIdentifier: tasks.map(\.byIdentifier), numbers: numbers,
-      chimericReads: correction.chimericReads)
+      chimericReads: correction.chimericReads, collidingMolecules: correction.collidingMolecules)
   }
 
   private struct CountingTask: Sendable {

@@ -143,7 +143,7 @@ struct MoleculeAnalysis {
     var result = AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
     result.molecules = MoleculeSummary(
       threshold: threshold, molecules: repertoire.total(), reads: account.rearrangements,
-      groups: groups, collidingGroups: molecules.collidingMolecules,
+      groups: groups, collidingMolecules: corrected.collidingMolecules,
       effectiveIdentifiers: molecules.composition.effectiveNumber,
       fixedIdentifierPlaces: kit.fixedIdentifierPlaces(numbers.cycles),
       histogram: numbers.histogram,

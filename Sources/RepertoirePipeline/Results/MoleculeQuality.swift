@@ -29,7 +29,7 @@ struct MoleculeQuality: Codable, Equatable {
   var groups: Int
   /// Those that were error copies of another's identifier.
   var correctedGroups: Int
-  /// Those that share their identifier with an unrelated junction.
+  /// Molecules that share their identifier with an unrelated junction, chimeras of PCR left out.
   var collidingGroups: Int
   /// Equally frequent identifiers that would collide as often.
   var effectiveIdentifiers: Double
@@ -51,7 +51,7 @@ struct MoleculeQuality: Codable, Equatable {
     reads = summary.reads
     groups = summary.groups
     correctedGroups = summary.groups - summary.histogram.reduce(0, +)
-    collidingGroups = summary.collidingGroups
+    collidingGroups = summary.collidingMolecules
     effectiveIdentifiers = summary.effectiveIdentifiers.rounded()
     thresholds = summary.outcomes.map {
       Outcome(

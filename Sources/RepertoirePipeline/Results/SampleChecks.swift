@@ -51,7 +51,10 @@ struct SampleChecks {
     case .overlappingMates: return Self.share(account.pairs.merged, of: account.pairs.pairs)
     case .saturation: return saturation
     case .umisWithoutCollision:
-      return result.molecules.flatMap { Self.share($0.groups - $0.collidingGroups, of: $0.groups) }
+      return result.molecules.flatMap { molecules in
+        let all = molecules.histogram.reduce(0, +)
+        return Self.share(all - molecules.collidingMolecules, of: all)
+      }
     case .moleculesToldApart: return moleculesToldApart
     case .rarerChain: return rarerChain
     case .countsPerCell:
