@@ -79,7 +79,7 @@ struct MadeMolecules {
 
   /// The same, and what was counted on the way.
   func correction() async -> (
-    grouping: GroupedMolecules, molecules: [MoleculeRecord], correction: UMICorrection
+    grouping: GroupedMolecules, molecules: [MoleculeRecord], shared: SharedIdentifiers
   ) {
     let (grouping, molecules) = await grouped()
     var correction = UMICorrection(grouping)
@@ -89,7 +89,7 @@ struct MadeMolecules {
       correction.correct(&members)
       result += members
     }
-    return (grouping, result, correction)
+    return (grouping, result, correction.shared)
   }
 
   static func texts(

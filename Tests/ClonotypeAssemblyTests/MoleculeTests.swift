@@ -62,7 +62,7 @@ struct MoleculeTests {
       MadeMolecules.Molecule(umi: Self.first, junction: clones[1].junctionText, reads: 2),
     ].sorted()
     #expect(await made.groupedTexts() == expected)
-    #expect(await made.correction().correction.collidingMolecules == 2)
+    #expect(await made.correction().shared.collidingMolecules == 2)
     #expect(await made.correctedTexts() == expected)
   }
 
@@ -105,13 +105,13 @@ struct MoleculeTests {
     for other in others.sorted() {
       made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(other), copies: 2)
     }
-    let (grouping, molecules, correction) = await made.correction()
+    let (grouping, molecules, found) = await made.correction()
     let remaining = MadeMolecules.texts(grouping, molecules).filter { $0.umi == umi }
     #expect(remaining.map(\.reads).sorted() == shared.remaining)
-    #expect(
-      correction.collidingMolecules == (shared.remaining.count > 1 ? shared.remaining.count : 0))
+    #expect(found.collidingMolecules == (shared.remaining.count > 1 ? shared.remaining.count : 0))
+    #expect(found.chimericGroups == shared.reads.count - shared.remaining.count)
     let all = shared.reads.reduce(0, +)
-    #expect(correction.chimericReads.reduce(0, +) == all - shared.remaining.reduce(0, +))
+    #expect(found.chimericReads.reduce(0, +) == all - shared.remaining.reduce(0, +))
   }
 
   @Test("of two single reads of one molecule the better one shows the junction")

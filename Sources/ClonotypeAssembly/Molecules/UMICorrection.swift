@@ -26,10 +26,8 @@ public struct UMICorrection: Sendable {
   /// That improbable: one in a hundred, in thousandths of log10.
   private static let rareCollision = -2000
 
-  /// Reads with the identifier of another molecule, by `Locus.index`.
-  public private(set) var chimericReads = [Int](repeating: 0, count: Locus.allCases.count)
-  /// Molecules that remain and share their identifier with an unrelated one.
-  public private(set) var collidingMolecules = 0
+  /// What became of identifiers that unrelated junctions share.
+  public private(set) var shared = SharedIdentifiers()
 
   private let table: ClonotypeCounter
   private let shares: [Int]
@@ -84,23 +82,17 @@ public struct UMICorrection: Sendable {
     family.removeLast(family.count - kept)
   }
 
-  /// Adds what another worker counted.
-  public mutating func merge(_ other: borrowing UMICorrection) {
-    for locus in chimericReads.indices { chimericReads[locus] += other.chimericReads[locus] }
-    collidingMolecules += other.collidingMolecules
-  }
-
-  /// Counts the reads of a molecule that is a chimera, and those that share their identifier; false
-  /// for a chimera.
+  /// False for a molecule that is a chimera; counts these, and those that share their identifier.
   private mutating func remains(_ molecule: MoleculeRecord) -> Bool {
     guard molecule.rivalReads > 0 else { return true }
     let isMinor = Int(molecule.reads) * Self.chimeraShare <= Int(molecule.rivalReads)
     if isMinor, chance(of: molecule.umi, among: identifiers) < Self.rareCollision {
-      chimericReads[Int(table.entries[Int(molecule.entry)].locus)] += Int(molecule.reads)
+      shared.countChimera(
+        of: table.entries[Int(molecule.entry)].locus, reads: Int(molecule.reads))
       return false
     }
     // The second one stands for the first, too, whose reads are most and who has no rival.
-    collidingMolecules += molecule.cluster == 1 ? 2 : 1
+    shared.collidingMolecules += molecule.cluster == 1 ? 2 : 1
     return true
   }
 

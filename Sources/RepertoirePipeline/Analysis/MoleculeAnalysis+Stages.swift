@@ -63,10 +63,8 @@ extension MoleculeAnalysis {
   struct Corrected: Sendable {
     var byIdentifier: [SortedRuns]
     var numbers: MoleculeNumbers
-    /// Reads with the identifier of another molecule, by `Locus.index`.
-    var chimericReads: [Int]
-    /// Molecules that share their identifier with an unrelated one.
-    var collidingMolecules: Int
+    /// What became of identifiers that unrelated junctions share.
+    var shared: SharedIdentifiers
   }
 
   private struct CorrectionTask: Sendable {
@@ -101,14 +99,13 @@ extension MoleculeAnalysis {
         }
       }
     }
-    var (correction, numbers) = (tasks[0].correction, tasks[0].numbers)
+    var (shared, numbers) = (tasks[0].correction.shared, tasks[0].numbers)
     for task in tasks.dropFirst() {
-      correction.merge(task.correction)
+      shared.merge(task.correction.shared)
       numbers.merge(task.numbers)
     }
     return Corrected(
-      byIdentifier: tasks.map(\.byIdentifier), numbers: numbers,
-      chimericReads: correction.chimericReads, collidingMolecules: correction.collidingMolecules)
+      byIdentifier: tasks.map(\.byIdentifier), numbers: numbers, shared: shared)
   }
 
   private struct CountingTask: Sendable {

@@ -129,7 +129,7 @@ struct MoleculeAnalysis {
     for locus in Locus.allCases {
       account.reject(
         counter.readsBelowThreshold[locus.index], of: locus, as: .umiBelowThreshold)
-      account.reject(corrected.chimericReads[locus.index], of: locus, as: .umiChimera)
+      account.reject(corrected.shared.chimericReads[locus.index], of: locus, as: .umiChimera)
     }
     let (repertoire, folding) = await MoleculeAssembler(index: index).assemble(
       counter, sample: sample, threads: settings.threads)
@@ -143,7 +143,7 @@ struct MoleculeAnalysis {
     var result = AnalyzedSample(repertoire: repertoire, account: account, folding: folding)
     result.molecules = MoleculeSummary(
       threshold: threshold, molecules: repertoire.total(), reads: account.rearrangements,
-      groups: groups, collidingMolecules: corrected.collidingMolecules,
+      groups: groups, shared: corrected.shared,
       effectiveIdentifiers: molecules.composition.effectiveNumber,
       fixedIdentifierPlaces: kit.fixedIdentifierPlaces(numbers.cycles),
       histogram: numbers.histogram,

@@ -10,8 +10,8 @@ struct MoleculeSummary: Sendable, Equatable {
   var reads: Int
   /// Groups of reads with one identifier and related junctions, before identifiers were corrected.
   var groups: Int
-  /// Molecules that share their identifier with an unrelated junction, chimeras of PCR left out.
-  var collidingMolecules: Int
+  /// What became of identifiers that unrelated junctions share.
+  var shared: SharedIdentifiers
   /// Equally frequent identifiers that would collide as often as those of the sample.
   var effectiveIdentifiers: Double
   /// Share of the UMI's bases that are no random ones; nil where too few molecules tell.

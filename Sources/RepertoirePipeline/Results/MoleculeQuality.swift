@@ -29,6 +29,8 @@ struct MoleculeQuality: Codable, Equatable {
   var groups: Int
   /// Those that were error copies of another's identifier.
   var correctedGroups: Int
+  /// Those that were chimeras of PCR with another's identifier; nil in accounts of earlier versions.
+  var chimericGroups: Int?
   /// Molecules that share their identifier with an unrelated junction, chimeras of PCR left out.
   var collidingGroups: Int
   /// Equally frequent identifiers that would collide as often.
@@ -40,7 +42,8 @@ struct MoleculeQuality: Codable, Equatable {
 
   private enum CodingKeys: String, CodingKey {
     case minReadsPerUMI = "minReadsPerUmi"
-    case minReadsFrom, molecules, reads, groups, correctedGroups, collidingGroups
+    case minReadsFrom, molecules, reads, groups, correctedGroups, chimericGroups
+    case collidingGroups
     case effectiveIdentifiers, thresholds, histogram
   }
 
@@ -50,8 +53,10 @@ struct MoleculeQuality: Codable, Equatable {
     molecules = summary.molecules
     reads = summary.reads
     groups = summary.groups
-    correctedGroups = summary.groups - summary.histogram.reduce(0, +)
-    collidingGroups = summary.collidingMolecules
+    correctedGroups =
+      summary.groups - summary.shared.chimericGroups - summary.histogram.reduce(0, +)
+    chimericGroups = summary.shared.chimericGroups
+    collidingGroups = summary.shared.collidingMolecules
     effectiveIdentifiers = summary.effectiveIdentifiers.rounded()
     thresholds = summary.outcomes.map {
       Outcome(

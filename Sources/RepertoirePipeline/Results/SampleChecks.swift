@@ -53,7 +53,7 @@ struct SampleChecks {
     case .umisWithoutCollision:
       return result.molecules.flatMap { molecules in
         let all = molecules.histogram.reduce(0, +)
-        return Self.share(all - molecules.collidingMolecules, of: all)
+        return Self.share(all - molecules.shared.collidingMolecules, of: all)
       }
     case .moleculesToldApart: return moleculesToldApart
     case .rarerChain: return rarerChain
