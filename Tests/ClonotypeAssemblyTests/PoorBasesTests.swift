@@ -102,6 +102,24 @@ struct PoorBasesTests {
     #expect(found.readsByJunction == [clone.junctionText: 2])
   }
 
+  @Test(
+    "a base that hardly outweighs another copy's is as bad as one of what it has more",
+    arguments: [(13, true), (30, false)])
+  func rivals(_ more: Int, isCorrected: Bool) async {
+    let clone = Self.clone
+    var worker = Sequencing()
+    // The first copy shows the error, the second one the gene's base, less certain.
+    for (places, score) in [([5], 7 + more), ([], 7)] {
+      worker.take(
+        MadeRead(
+          clone.codes(changing: places), low: [clone.junction.lowerBound + 5],
+          lowQuality: UInt8(score)))
+    }
+    let found = await worker.repertoire()
+    let junction = isCorrected ? clone.junctionText : clone.junctionText(changing: [5])
+    #expect(found.readsByJunction == [junction: 2])
+  }
+
   @Test("clonotypes that come to one junction are one row")
   func joined() async {
     let clone = Self.clone

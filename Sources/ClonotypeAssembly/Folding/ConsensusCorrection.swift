@@ -124,19 +124,17 @@ struct ConsensusCorrection: Sendable {
     return isChanged || voted != nil ? words : nil
   }
 
-  /// The quality sum of each base of a junction over the members that show it.
+  /// The quality sum of each base of a junction over the members, less that of the next best base, as
+  /// molecules have it.
   private func quality(of words: [UInt64], _ members: ArraySlice<Int32>) -> PackedQuality {
-    let length = entry(of: members[members.startIndex]).length
+    let length = Int(entry(of: members[members.startIndex]).length)
     var quality = PackedQuality()
-    for place in 0..<min(Int(length), PackedQuality.capacity) {
+    for place in 0..<min(length, PackedQuality.capacity) {
       let code = Int((words[place / 32] >> UInt64(place % 32 * 2)) & 3)
-      var sum = 0
-      for member in members {
-        let entry = entry(of: member)
-        guard entry.length == length, table.base(of: entry, at: place) == code else { continue }
-        sum += table.qualitySum(of: entry, at: place)
-      }
-      quality.set(sum, at: place)
+      let sums = sums(of: members, at: place)
+      var other = 0
+      for rival in 0..<4 where rival != code { other = max(other, sums[rival]) }
+      quality.set(max(0, sums[code] - other), at: place)
     }
     return quality
   }
@@ -171,6 +169,14 @@ struct ConsensusCorrection: Sendable {
 
   /// The base with the highest quality sum at a place.
   private func best(of members: ArraySlice<Int32>, at position: Int, own: Int) -> Int {
+    let sums = sums(of: members, at: position)
+    var best = own
+    for code in 0..<4 where sums[code] > sums[best] { best = code }
+    return best
+  }
+
+  /// The quality sums of the four bases at a place, of the members of the root's length.
+  private func sums(of members: ArraySlice<Int32>, at position: Int) -> InlineArray<4, Int> {
     let length = entry(of: members[members.startIndex]).length
     var sums: InlineArray<4, Int> = [0, 0, 0, 0]
     for member in members {
@@ -178,9 +184,7 @@ struct ConsensusCorrection: Sendable {
       guard entry.length == length else { continue }
       sums[Int(table.base(of: entry, at: position))] += table.qualitySum(of: entry, at: position)
     }
-    var best = own
-    for code in 0..<4 where sums[code] > sums[best] { best = code }
-    return best
+    return sums
   }
 
   private func entry(of node: Int32) -> JunctionEntry {
