@@ -71,6 +71,42 @@ struct GermlineSetTests {
     #expect(again.reference.digest == reference.digest)
   }
 
+  @Test(
+    "frames counted as the first whole codon, as OGRDB's tools do, give the same",
+    arguments: Species.allCases, [true, false])
+  func firstWholeCodons(species: Species, hasEnds: Bool) throws {
+    let reference = GermlineReference.embedded(species)
+    let alleles = reference.alleles.map { allele in
+      var fields = Self.description(allele, species)
+      if allele.segment == .j, let frame = allele.frame { fields["j_codon_frame"] = frame + 1 }
+      if !hasEnds { fields["j_cdr3_end"] = nil }
+      return fields
+    }
+    let again = try Self.imported(try Self.json(alleles), species: species.rawValue).reference
+    for (a, b) in zip(reference.alleles, again.alleles) where hasEnds || a.anchor != nil {
+      #expect(a.anchor == b.anchor && a.frame == b.frame, "\(a.name)")
+    }
+  }
+
+  @Test("a J whose frame contradicts what it encodes is told, and placed by what it encodes")
+  func wrongFrame() throws {
+    let reference = GermlineReference.embedded(.human)
+    let names = ["TRBV9*01", "TRBJ1-1*01", "TRBJ2-1*01", "TRBJ2-7*01"]
+    let alleles = reference.alleles.filter { names.contains($0.name) }.map { allele in
+      var fields = Self.description(allele, .human)
+      if allele.name == "TRBJ2-1*01" {
+        fields["j_codon_frame"] = 1
+        fields["j_cdr3_end"] = nil
+      }
+      return fields
+    }
+    let again = try Self.imported(try Self.json(alleles))
+    let j = try #require(again.reference.allele(named: "TRBJ2-1*01"))
+    #expect(j.anchor == reference.allele(named: "TRBJ2-1*01")?.anchor)
+    #expect(again.findings.map(\.name) == ["TRBJ2-1*01"])
+    #expect(again.findings.first?.description.contains("frame") == true)
+  }
+
   @Test("without the finer label, what is not functional is a pseudogene, as the schema says")
   func functionalAlone() throws {
     let reference = GermlineReference.embedded(.human)

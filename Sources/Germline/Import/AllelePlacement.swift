@@ -87,12 +87,14 @@ struct AllelePlacement {
     if let anchor = sequence.anchor, name.segment == .v { stated.append(anchor) }
     stated.removeAll { $0 < 0 || $0 + 3 > codes.count }
     if name.segment == .v, stated.isEmpty, sequence.endsBeforeAnchor { throw .endsBeforeAnchor }
-    let found =
-      name.segment == .v
-      ? AnchorSearch.cysteine(in: codes, frame: stated.first ?? frame)
-      : AnchorSearch.motif(in: codes, locus: name.locus, frame: frame)
-        ?? AnchorSearch.motif(in: codes, locus: name.locus, frame: nil)
-    let usable = (stated + [found].compactMap { $0 }).first {
+    let found: [Int] =
+      switch name.segment {
+      case .v: [AnchorSearch.cysteine(in: codes, frame: stated.first ?? frame)].compactMap { $0 }
+      // A frame may be stated wrongly; what is encoded where the locus has it is hardly chance.
+      default:
+        [frame, nil].compactMap { AnchorSearch.motif(in: codes, locus: name.locus, frame: $0) }
+      }
+    let usable = (stated + found).first {
       AnchorSearch.isAnchor(at: $0, in: codes, segment: name.segment)
     }
     if let usable {
@@ -102,11 +104,13 @@ struct AllelePlacement {
         remarks.append(.movedAnchor(from: first &+ 1, to: usable + 1))
       } else if let other, other != usable {
         remarks.append(.movedAnchor(from: other &+ 1, to: usable + 1))
+      } else if let inFrame = found.first, let frame, usable % 3 != frame, stated.isEmpty {
+        remarks.append(.movedAnchor(from: inFrame + 1, to: usable + 1))
       }
       return (usable, true)
     }
     // A V without the motif and without gaps may be cut anywhere: no place is better than another.
-    let fallback = stated.first ?? (name.segment == .j ? found : nil)
+    let fallback = stated.first ?? (name.segment == .j ? found.first : nil)
     guard let fallback else { throw .noAnchor }
     let end = min(codes.count, fallback + (name.segment == .v ? 3 : 12))
     let residues = GeneticCode.translation(ofCodes: Array(codes[fallback..<end]).span)

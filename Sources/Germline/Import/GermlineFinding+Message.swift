@@ -136,12 +136,12 @@ extension GermlineFinding: CustomStringConvertible {
       (
         "kept, but '\(residues)' stands where the anchor should be",
         residues.utf8.count == 1 ? "Cys104" : "[FW][GA]XG from position 118",
-        "Its reads are recognised but get no junction; check the record if the gene is functional"
+        "Its reads get a junction that ends there if it is called functional, else none; check the record"
       )
     case .movedAnchor(let from, let to):
       (
-        "kept with its anchor at base \(to), not \(from) as gaps or coordinates say",
-        "gaps or coordinates that agree with the translation",
+        "kept with its anchor at base \(to), not \(from) as gaps, frame or coordinates say",
+        "gaps, frame and coordinates that agree with the translation",
         "Nothing is to be done if the gene has an insertion; else check the gaps"
       )
     case .stopCodon(let codon):

@@ -28,7 +28,9 @@ extension AIRRGermlineSet {
   }
 
   /// One allele description of a set.
-  static func entry(_ allele: JSONValue, of set: JSONValue, number: Int) -> Entry {
+  static func entry(
+    _ allele: JSONValue, of set: JSONValue, number: Int, _ convention: FrameConvention
+  ) -> Entry {
     let name = Field.label.of(allele)?.text ?? ""
     if let reason = fault(of: allele) {
       return .unreadable(reason, record: number, name: name)
@@ -46,7 +48,7 @@ extension AIRRGermlineSet {
     record.region = Field.sequenceType.of(allele)?.text
     record.functionality = functionality(of: allele)
     if let delineation = delineation(of: allele) { describe(&record, by: delineation) }
-    describeJ(&record, by: allele)
+    describeJ(&record, by: allele, convention)
     return .record(record)
   }
 
@@ -133,10 +135,11 @@ extension AIRRGermlineSet {
   ///
   /// The schema's `j_cdr3_end` is the first base of that codon, 1-based, in `sequence`; it was in
   /// `coding_sequence` before 1.5, and some writers give the base before.
-  private static func describeJ(_ record: inout GermlineRecord, by allele: JSONValue) {
+  private static func describeJ(
+    _ record: inout GermlineRecord, by allele: JSONValue, _ convention: FrameConvention
+  ) {
     guard record.region?.uppercased() == "J" else { return }
-    // 2: the first base is missing from the first codon, so that two bases precede a whole one.
-    if let first = Field.jCodonFrame.of(allele)?.integer { record.frame = (4 - first) % 3 }
+    record.frame = Field.jCodonFrame.of(allele)?.integer.map(convention.offset)
     guard let end = Field.jCDR3End.of(allele)?.integer else { return }
     let start = Field.geneStart.of(allele)?.integer ?? 1
     for place in [end - start, end - 1, end - start + 1, end]

@@ -23,16 +23,46 @@ struct AIRRGermlineSet {
     guard let sets = (value["GermlineSet"] ?? value).elements else {
       throw Self.fault(path, "JSON without a GermlineSet")
     }
-    var entries: [Entry] = []
+    var alleles: [(of: JSONValue, description: JSONValue)] = []
     for set in sets {
-      guard let alleles = set["allele_descriptions"]?.elements else {
+      guard let descriptions = set["allele_descriptions"]?.elements else {
         throw Self.fault(path, "a GermlineSet without allele_descriptions")
       }
-      for allele in alleles {
-        entries.append(Self.entry(allele, of: set, number: entries.count + 1))
+      alleles += descriptions.map { (set, $0) }
+    }
+    func entries(_ convention: FrameConvention) -> [Entry] {
+      alleles.enumerated().map { number, allele in
+        Self.entry(allele.description, of: allele.of, number: number + 1, convention)
       }
     }
-    self.entries = entries
+    let ofSchema = entries(.codonPosition)
+    self.entries = Self.saysFirstWholeCodon(ofSchema) ? entries(.firstWholeCodon) : ofSchema
+  }
+
+  /// How a writer counts `j_codon_frame`; 1 is the same in both.
+  enum FrameConvention {
+    /// As the schema says: the position of the first base in its codon.
+    case codonPosition
+    /// As OGRDB's tools write it: the first base of the first whole codon, 1-based.
+    case firstWholeCodon
+
+    /// The offset of the first whole codon.
+    func offset(of frame: Int) -> Int {
+      switch self {
+      case .codonPosition: (4 - frame) % 3
+      case .firstWholeCodon: frame - 1
+      }
+    }
+  }
+
+  /// Whether most J that tell, by what they encode, have the other frame than read by the schema.
+  private static func saysFirstWholeCodon(_ entries: [Entry]) -> Bool {
+    var (ofSchema, others) = (0, 0)
+    for case .record(let record) in entries where record.region?.uppercased() == "J" {
+      guard let frame = record.frame, frame != 0, let motif = record.frameOfMotif else { continue }
+      if motif == frame { ofSchema += 1 } else if motif != 0 { others += 1 }
+    }
+    return others > ofSchema
   }
 
   private static func fault(_ path: String, _ found: String) -> PipelineError {

@@ -13,7 +13,14 @@ extension ImportedGermline {
       + "\(paths.joined(separator: ", ")); reference \(reference.digest)"
       + (leftOut == 0
         ? "" : "; \(leftOut) of \(recordCount) records left out (germline import names them)")
-      + regionNote
+      + anchorNote + regionNote
+  }
+
+  /// How many V and J have no anchor, as a part of ``note``.
+  private var anchorNote: String {
+    let ends = reference.alleles.filter { $0.segment == .v || $0.segment == .j }
+    let without = ends.count { $0.anchor == nil }
+    return without == 0 ? "" : "; \(without) of \(ends.count) V and J without a usable anchor"
   }
 
   /// How many V give reads without region columns, as a part of ``note``.
