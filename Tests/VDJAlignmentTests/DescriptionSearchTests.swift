@@ -54,9 +54,9 @@ import Testing
         i += 1
         if score > highest { (highest, length) = (score, i) }
       }
-      guard score >= max(10, best?.score ?? 10) else { continue }
-      if score > best?.score ?? 9 {
-        best = (score, Naive(target: number, place: start..<start + length))
+      guard highest >= max(10, best?.score ?? 10) else { continue }
+      if highest > best?.score ?? 9 {
+        best = (highest, Naive(target: number, place: start..<start + length))
       }
       best?.found.tied.append(UInt16(number))
     }

@@ -113,6 +113,20 @@ import Testing
     #expect(intron.found.c == nil)
   }
 
+  @Test("the constant region is named by its bases before an indel", arguments: [-1, 1], 11..<40)
+  func constantRegionWithIndel(change: Int, place: Int) throws {
+    let region = try allele("TRAC*01").codes
+    let tail =
+      change < 0
+      ? region[..<place] + region[(place + 1)..<70]
+      : region[..<place] + [(region[place] + 2) & 3] + region[place..<70]
+    let made = try describe(
+      v: "TRAV12-2*01", vTrim: 3, before: "TTG", j: "TRAJ33*01", jTrim: 4, tail: Array(tail))
+    let found = try #require(made.found.c)
+    #expect(names(found.alleles) == ["TRAC*01"])
+    #expect(found.germline.lowerBound == 0 && found.germline.count >= place)
+  }
+
   @Test("errors and unknown bases show in the CIGAR and the identity") func errors() throws {
     let v = try allele("TRBV9*01")
     let j = try allele("TRBJ2-1*01")

@@ -41,7 +41,9 @@ struct ConstantRegionSearch: Sendable {
     return tied.isEmpty ? nil : found
   }
 
-  /// The score of all bases that are compared, and how many of them lead to the highest one.
+  /// The highest score of the first bases, and how many these are.
+  ///
+  /// Bases behind, of an indel or where the read turns bad, take nothing from it.
   private func fit(
     of target: Int, on codes: Span<UInt8>, from start: Int
   ) -> (score: Int, length: Int) {
@@ -49,18 +51,16 @@ struct ConstantRegionSearch: Sendable {
     let longest = min(codes.count - start, other.count)
     var (compared, mismatches) = (0, 0)
     var (highest, length) = (0, 0)
-    while true {
+    while mismatches < Self.mostMismatches {
       compared += EightBases.equalCount(
         codes, from: start + compared, other, from: compared, most: longest - compared)
       let score = compared - mismatches * (1 + Self.loss)
       if score > highest { (highest, length) = (score, compared) }
-      if compared == longest { return (score, length) }
+      if compared == longest { break }
       compared += 1
       mismatches += 1
-      if mismatches == Self.mostMismatches {
-        return (compared - mismatches * (1 + Self.loss), length)
-      }
     }
+    return (highest, length)
   }
 
   /// The bases of a constant region.
