@@ -84,6 +84,11 @@ public struct ClonotypeCounter: Sendable {
     let vNumbers = other.vTies.allTargets().map { vTies.number(of: $0) }
     let jNumbers = other.jTies.allTargets().map { jTies.number(of: $0) }
     reserve(entries.count + other.entries.count / 2)
+    // Of ten million reads most junctions are errors, which two workers seldom share: arrays that grew
+    // at the end of a merge, by copying, were the peak of its memory. Room costs address space alone.
+    entries.reserveCapacity(entries.count + other.entries.count)
+    qualitySums.reserveCapacity(qualitySums.count + 2 * other.qualitySums.count)
+    readWords.reserveCapacity(readWords.count + other.readWords.count)
     for from in other.entries.indices {
       if from % Self.lookAhead == 0 {
         fetch(other, from..<min(other.entries.count, from + Self.lookAhead))

@@ -49,7 +49,7 @@ public struct RepertoireAssembler: Sendable {
     let corrected = await ConsensusCorrection(
       errors, germline: readsOfMolecules == nil ? GermlineCorrection(index: index) : nil
     ).apply(to: &roots, threads: threads)
-    let ownCounts = nodes.map(\.reads)
+    let ownCounts = errors.readsOf
     let ownReads = readsOfMolecules ?? ownCounts
     let counts = Self.sums(of: ownCounts, by: roots)
     let reads = readsOfMolecules.map { Self.sums(of: $0, by: roots) } ?? counts

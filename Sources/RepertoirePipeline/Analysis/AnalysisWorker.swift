@@ -13,8 +13,8 @@ struct AnalysisWorker: BatchWorker {
   /// Rows and target counts, where they are asked for.
   private(set) var detail: ReadDetail
   private var merger = MateMerger()
-  /// Junctions of a worker's table that cost no copying: 45 MB of address space.
-  private static let room = 1 << 18
+  /// Junctions of a worker's table that cost no copying: 190 MB of address space.
+  private static let room = 1 << 20
 
   init(index: AlignmentIndex, detail: ReadDetail) {
     self.detail = detail
