@@ -136,9 +136,8 @@ extension ClonotypeCounter {
     return true
   }
 
-  /// Makes room for so many entries at once.
-  mutating func reserve(_ count: Int) {
-    entries.reserveCapacity(count)
+  /// Makes slots for so many entries at once.
+  mutating func reserveSlots(_ count: Int) {
     var slotCount = slots.count
     while Self.isCrowded(count, slots: slotCount) { slotCount *= 2 }
     if slotCount > slots.count { grow(to: slotCount) }

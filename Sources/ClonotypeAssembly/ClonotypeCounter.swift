@@ -83,7 +83,7 @@ public struct ClonotypeCounter: Sendable {
     // The numbers of tie sets differ from worker to worker.
     let vNumbers = other.vTies.allTargets().map { vTies.number(of: $0) }
     let jNumbers = other.jTies.allTargets().map { jTies.number(of: $0) }
-    reserve(entries.count + other.entries.count / 2)
+    reserveSlots(entries.count + other.entries.count / 2)
     // Of ten million reads most junctions are errors, which two workers seldom share: arrays that grew
     // at the end of a merge, by copying, were the peak of its memory. Room costs address space alone.
     entries.reserveCapacity(entries.count + other.entries.count)

@@ -77,19 +77,21 @@ struct MadeMolecules {
     return (grouping, molecules)
   }
 
-  /// The same, and what was counted on the way.
-  func correction() async -> (
+  /// The same by several workers, and what they counted on the way.
+  func correction(workers count: Int = 1) async -> (
     grouping: GroupedMolecules, molecules: [MoleculeRecord], shared: SharedIdentifiers
   ) {
     let (grouping, molecules) = await grouped()
-    var correction = UMICorrection(grouping)
+    var workers = [UMICorrection](repeating: UMICorrection(grouping), count: count)
     var result: [MoleculeRecord] = []
-    for family in Set(molecules.map(\.family)).sorted() {
+    for (number, family) in Set(molecules.map(\.family)).sorted().enumerated() {
       var members = molecules.filter { $0.family == family }
-      correction.correct(&members)
+      workers[number % count].correct(&members)
       result += members
     }
-    return (grouping, result, correction.shared)
+    var shared = workers[0].shared
+    for worker in workers.dropFirst() { shared.merge(worker.shared) }
+    return (grouping, result, shared)
   }
 
   static func texts(

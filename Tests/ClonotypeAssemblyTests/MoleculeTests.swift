@@ -105,7 +105,7 @@ struct MoleculeTests {
     for other in others.sorted() {
       made.take(MadeRead(clone.codes), umi: MadeMolecules.umi(other), copies: 2)
     }
-    let (grouping, molecules, found) = await made.correction()
+    let (grouping, molecules, found) = await made.correction(workers: 3)
     let remaining = MadeMolecules.texts(grouping, molecules).filter { $0.umi == umi }
     #expect(remaining.map(\.reads).sorted() == shared.remaining)
     #expect(found.collidingMolecules == (shared.remaining.count > 1 ? shared.remaining.count : 0))

@@ -121,6 +121,7 @@ struct MoleculeWorkerTests {
       #expect(MadeMolecules.texts(shared, others) == texts)
       // The same junctions in the same order, each with the same read.
       #expect(added(shared) == added(alone))
+      #expect(await made.correction(workers: count).shared == made.correction().shared)
       #expect(shared.composition.effectiveNumber == alone.composition.effectiveNumber)
     }
   }

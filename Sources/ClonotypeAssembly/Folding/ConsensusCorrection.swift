@@ -28,7 +28,7 @@ struct ConsensusCorrection: Sendable {
   ///
   /// - Parameter germline: What V and J write of junctions; nil for molecules, of which each was
   ///   corrected by it.
-  init(_ folding: ErrorFolding, germline: GermlineCorrection? = nil) {
+  init(_ folding: ErrorFolding, germline: GermlineCorrection?) {
     self.folding = folding
     self.germline = germline
   }

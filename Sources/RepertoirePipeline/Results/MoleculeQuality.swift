@@ -42,8 +42,7 @@ struct MoleculeQuality: Codable, Equatable {
 
   private enum CodingKeys: String, CodingKey {
     case minReadsPerUMI = "minReadsPerUmi"
-    case minReadsFrom, molecules, reads, groups, correctedGroups, chimericGroups
-    case collidingGroups
+    case minReadsFrom, molecules, reads, groups, correctedGroups, chimericGroups, collidingGroups
     case effectiveIdentifiers, thresholds, histogram
   }
 
