@@ -175,7 +175,9 @@ struct AdviceTests {
     let folder = try SheetFolder()
     let quality = try await Self.quality(
       r1: [SharedData.path("data/imseq-example/example_barcode_correction.fq.gz")], in: folder)
-    #expect(Self.severities(quality) == ["primer_dimers": "FAIL", "low_quality": "FAIL"])
+    #expect(
+      Self.severities(quality)
+        == ["unused_identifier": "WARN", "primer_dimers": "FAIL", "low_quality": "FAIL"])
   }
 
   @Test("two primers with an adapter behind them are dimers, though the read is long")

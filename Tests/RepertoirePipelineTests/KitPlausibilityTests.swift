@@ -23,6 +23,7 @@ struct KitPlausibilityTests {
       ("nebnext-tcr", "nebnext-tcr"), ("takara-smarter-tcr-v2", "takara-smartseq-tcr"),
       ("milab-tcr-rna-multiplex", "milab-tcr-rna-multiplex"), ("irep-rna-sr", "irep-rna-sr"),
       ("biomed2-tcr", "generic-amplicon"), ("generic-rnaseq", "generic-rnaseq"),
+      ("takara-smarter-tcr-v1", "generic-amplicon"),
     ])
   func right(made: String, named: String) throws {
     #expect(try Self.warning(of: made, named: named).warning == nil)

@@ -11,6 +11,7 @@ struct Advice: Codable, Equatable, Sendable {
     case mateOrientation = "mate_orientation"
     case wrongKit = "wrong_kit"
     case identifierNotRandom = "identifier_not_random"
+    case unusedIdentifier = "unused_identifier"
     case genomicReads = "genomic_reads"
     case primerDimers = "primer_dimers"
     case lowQuality = "low_quality"

@@ -5,8 +5,8 @@ struct AdviceRule: Sendable {
   let measure: String
   /// From this share on it warns.
   let warns: Double
-  /// From this share on it fails.
-  let fails: Double
+  /// From this share on it fails; nil where it only warns.
+  let fails: Double?
   /// What to do, one sentence.
   let message: String
 
@@ -78,6 +78,12 @@ struct AdviceRule: Sendable {
         "The bases where the kit has its identifier are no random ones, so molecules are not "
         + "told apart: wrong kit or read structure; `clonova detect` finds the right one."),
     AdviceRule(
+      code: .unusedIdentifier,
+      measure: "first reads that bear an identifier, which the kit has none of",
+      warns: 0.20, fails: nil,
+      message: "The reads bear identifiers that the kit does not use, so that copies of one "
+        + "molecule are counted: analyze again with {options}; `clonova detect` shows why."),
+    AdviceRule(
       code: .genomicReads,
       measure: "reads of the second look that hold V or J beside a recombination signal, so come "
         + "from a gene that did not rearrange",
@@ -106,18 +112,20 @@ struct AdviceRule: Sendable {
         + "the reads are long enough, and the kit's name."),
   ]
 
-  func advice(_ value: Double?, other: String) -> Advice {
+  func advice(_ value: Double?, filling blanks: [String: String]) -> Advice {
     let severity: QualityCheck.Status =
       switch value {
-      case let share? where share >= fails: .fail
+      case let share? where share >= fails ?? .infinity: .fail
       case let share? where share >= warns: .warn
       default: .ok
       }
     return Advice(
       code: code.rawValue, severity: severity.rawValue, value: value,
       rule:
-        "share of \(measure): WARN from \(Self.percent(warns)), FAIL from \(Self.percent(fails))",
-      message: severity == .ok ? "" : message.replacing("{other}", with: other))
+        "share of \(measure): WARN from \(Self.percent(warns))"
+        + (fails.map { ", FAIL from \(Self.percent($0))" } ?? ""),
+      message: severity == .ok
+        ? "" : blanks.reduce(message) { $0.replacing("{\($1.key)}", with: $1.value) })
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

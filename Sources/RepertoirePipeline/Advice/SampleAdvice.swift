@@ -8,6 +8,7 @@ struct SampleAdvice {
   /// Share of V bases that are those of the called gene, over all counts; nil without any.
   let vIdentity: Double?
   let look: SecondLook?
+  let identifierLook: IdentifierLook?
   /// Share of the UMI's bases that are no random ones; nil where it is not known.
   var fixedIdentifierPlaces: Double?
   let kit: Kit
@@ -71,11 +72,14 @@ struct SampleAdvice {
   var all: [Advice] {
     // Genes of another species are placed by halves, which looks like many other troubles.
     let isOfOther = [.wrongSpecies, .mixedSpecies].contains { (value(of: $0) ?? 0) >= 0.2 }
-    let other = Species.allCases.first { $0 != settings.species }?.rawValue ?? ""
+    let blanks = [
+      "other": Species.allCases.first { $0 != settings.species }?.rawValue ?? "",
+      "options": identifierLook?.options ?? "",
+    ]
     var all = AdviceRule.all.map { rule in
       let isHidden = isOfOther && [.genomicReads, .junctionNotCovered].contains(rule.code)
       var advice = rule.advice(
-        isHidden ? nil : value(of: rule.code).map(Self.rounded), other: other)
+        isHidden ? nil : value(of: rule.code).map(Self.rounded), filling: blanks)
       if rule.code == .swappedMates, let look, look.pairs == 0, !advice.message.isEmpty {
         advice.message =
           "R1 lies on the other strand than the kit says, and no R2 is given: give "
@@ -143,6 +147,7 @@ struct SampleAdvice {
         : nil
     case .wrongKit: share(.umiMissing)
     case .identifierNotRandom: fixedIdentifierPlaces
+    case .unusedIdentifier: identifierLook?.share
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
     case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)
     case .lowQuality: share(.lowQuality, .ambiguousJunction, .umiLowQuality)

@@ -47,12 +47,9 @@ struct KitPlausibility {
       return detection.answer + " Check that these are the right files"
     }
     if kit.isGeneric {
-      switch detection.outcome {
-      case .kits, .structures:
-        return "kit '\(kit.id)' counts reads, but they bear identifiers. \(detection.answer) "
-          + remedy(detection)
-      case .amplicon, .fragments, .noReceptor: return nil
-      }
+      guard detection.bearsIdentifiers else { return nil }
+      return "kit '\(kit.id)' counts reads, but they bear identifiers. \(detection.answer) "
+        + remedy(detection)
     }
     let facts = verdict.contradictions.prefix(2).joined(separator: "; ")
     return "kit '\(kit.id)' is contradicted by the reads: \(facts). \(detection.answer) "

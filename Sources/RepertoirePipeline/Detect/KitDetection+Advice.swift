@@ -20,23 +20,29 @@ extension KitDetection {
     if case .structures(let structures) = outcome { structures } else { [] }
   }
 
-  private var isSwapped: Bool {
+  var isSwapped: Bool {
     if case .kits(_, let isSwapped) = outcome { isSwapped } else { false }
   }
 
-  /// The command that analyses the reads.
-  var command: String? {
+  /// The options that name the kit and what goes with it; nil without a kit.
+  var options: String? {
     guard let kit = suggestedKit else { return nil }
-    let (first, second) = isSwapped ? (r2, r1) : (r1, r2)
-    var words = ["clonova analyze --r1"] + first
-    if !second.isEmpty { words += ["--r2"] + second }
-    words += ["--sample NAME --kit \(kit)"]
+    var words = ["--kit \(kit)"]
     if facts.species != .human { words.append("--species \(facts.species.rawValue)") }
     if !suggestedStructures.isEmpty {
       words.append("--read-structure")
       words += suggestedStructures.map { $0.contains("|") ? "'\($0)'" : $0 }
     }
-    return (words + ["-o results"]).joined(separator: " ")
+    return words.joined(separator: " ")
+  }
+
+  /// The command that analyses the reads.
+  var command: String? {
+    guard let options else { return nil }
+    let (first, second) = isSwapped ? (r2, r1) : (r1, r2)
+    var words = ["clonova analyze --r1"] + first
+    if !second.isEmpty { words += ["--r2"] + second }
+    return (words + ["--sample NAME", options, "-o results"]).joined(separator: " ")
   }
 
   /// What to write into the sheet.

@@ -94,7 +94,10 @@ struct SampleQuality: Codable, Equatable {
     case checks, advice, secondLook, vIdentity, targets, umis, warnings, notes
   }
 
-  init(_ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil) {
+  init(
+    _ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil,
+    identifierLook: IdentifierLook? = nil
+  ) {
     let account = result.account
     sampleID = result.repertoire.sample.id
     self.kit = kit.id
@@ -130,7 +133,7 @@ struct SampleQuality: Codable, Equatable {
       errors: ErrorQuality(result.folding.rates, loci: settings.loci))
     advice =
       SampleAdvice(
-        account: account, vIdentity: identity, look: look,
+        account: account, vIdentity: identity, look: look, identifierLook: identifierLook,
         fixedIdentifierPlaces: result.molecules?.fixedIdentifierPlaces, kit: kit,
         settings: settings
       ).all

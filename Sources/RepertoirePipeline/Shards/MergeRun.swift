@@ -56,7 +56,7 @@ public struct MergeRun: Sendable {
     let counted = try read(shards, for: plan, in: folder.temporaryPath)
     let result = try await run.assembled(counted, in: folder.temporaryPath)
     let outcome = try await run.write(
-      result, look: { shards.headers[0].secondLook }, into: &folder,
+      result, firstReads: .shard(shards.headers[0]), into: &folder,
       inputs: shards.origin.inputs, start: start)
     let id = plan.member.sample.id
     log.tell(outcome, of: id, funnel: true)

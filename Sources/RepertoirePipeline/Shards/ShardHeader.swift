@@ -47,6 +47,8 @@ struct ShardHeader: Codable, Equatable {
   var inputsWithoutEndMarker: [String]
   /// What the first reads of the input hold; in the first shard alone.
   var secondLook: SecondLook?
+  /// Whether they bear identifiers that the kit does not use; likewise.
+  var identifierLook: IdentifierLook?
   /// The germline as a table; nil for the program's own.
   var germlineTable: String?
   /// V and J sets of several targets.

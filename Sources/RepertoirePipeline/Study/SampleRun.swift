@@ -136,18 +136,18 @@ struct SampleRun {
     start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try await write(
-      result, look: { [plan] in try SecondLook.of(plan) }, into: &folder,
+      result, firstReads: .files(plan), into: &folder,
       inputs: plan.isRepeatable ? inputs : nil, start: start)
   }
 
   /// Writes all files of the sample and gives the folder its name.
   ///
   /// - Parameters:
-  ///   - look: Asked where the account asks for a second look.
+  ///   - firstReads: Looked at for advice.
   ///   - inputs: What the marker of finished work tells of; nil where there is to be none.
   func write(
-    _ result: AnalyzedSample, look: @escaping @Sendable () throws -> SecondLook?,
-    into folder: inout AtomicFolder, inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
+    _ result: AnalyzedSample, firstReads: FirstReads, into folder: inout AtomicFolder,
+    inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
   ) async throws -> Outcome {
     try Task.checkCancellation()
     let table = Self.tableName(of: name)
@@ -155,7 +155,7 @@ struct SampleRun {
     // The table's digest is taken of its bytes as they are written, beside the rows that follow:
     // reading it again was 2 % of the wall time of a million reads.
     let digest = RunningDigest()
-    async let account = account(of: result, look: look)
+    async let account = account(of: result, firstReads)
     try await ClonotypeTableWriter.write(
       result.repertoire, to: folder.path(of: table), threads: plan.settings.threads,
       observe: inputs == nil ? nil : { digest.add($0) })
@@ -178,10 +178,12 @@ struct SampleRun {
 
   /// The quality account, and as the text of its file; made beside the table.
   private func account(
-    of result: AnalyzedSample, look: @Sendable () throws -> SecondLook?
+    of result: AnalyzedSample, _ firstReads: FirstReads
   ) async throws -> (quality: SampleQuality, text: [UInt8]) {
-    let look = SampleAdvice.needsLook(result, kit: plan.kit) ? try look() : nil
-    let quality = SampleQuality(result, kit: plan.kit, settings: plan.settings, look: look)
+    let quality = SampleQuality(
+      result, kit: plan.kit, settings: plan.settings,
+      look: SampleAdvice.needsLook(result, kit: plan.kit) ? try firstReads.secondLook() : nil,
+      identifierLook: try firstReads.identifierLook())
     return (quality, try JSONText.bytes(quality))
   }
 
