@@ -74,9 +74,9 @@ public struct ClonotypeAnnotation: Sendable, Equatable {
   public var np1Length: Int?
   /// Length of `np2` in bases; nil without a D call.
   public var np2Length: Int?
-  /// V bases that match the germline, of those compared, in [0, 1]; nil when none was.
+  /// V bases that match the germline, of all compared, inserted or lost, in [0, 1]; nil when none was.
   public var vIdentity: Double?
-  /// J bases that match the germline, of those compared, in [0, 1].
+  /// J bases that match the germline, of all compared, inserted or lost, in [0, 1].
   public var jIdentity: Double?
   /// CIGAR of V, D and J against the germline allele named first, as AIRR defines it.
   public var vCigar: TextExtent = .empty

@@ -43,7 +43,7 @@ import Testing
     var sequence: Range<Int>?
     var germline: Range<Int>?
     var equal = 0
-    var placed = 0
+    var columns = 0
     var isTrue = true
     var readLength = 0
     var alleleLength = 0
@@ -62,8 +62,10 @@ import Testing
         case "N": alleleLength += count
         case "I":
           readLength += count
-          placed += count
-        case "D": alleleLength += count
+          columns += count
+        case "D":
+          alleleLength += count
+          columns += count
         default:
           sequence = (sequence?.lowerBound ?? readLength)..<readLength + count
           germline = (germline?.lowerBound ?? alleleLength)..<alleleLength + count
@@ -71,7 +73,7 @@ import Testing
             let isEqual = read[readLength] == allele[alleleLength]
             isTrue = isTrue && isEqual == (letter == "=")
             equal += isEqual ? 1 : 0
-            placed += 1
+            columns += 1
             readLength += 1
             alleleLength += 1
           }
@@ -95,7 +97,7 @@ import Testing
         #expect(walk.isTrue)
         #expect(walk.readLength == read.bases.count && walk.alleleLength == allele.codes.count)
         #expect(walk.sequence == segment.sequence && walk.germline == segment.germline)
-        #expect(segment.identity == Double(walk.equal) / Double(walk.placed))
+        #expect(segment.identity == Double(walk.equal) / Double(walk.columns))
         #expect(segment.score <= Double(walk.equal * PlacementScore.match) / 10)
         #expect(segment.alleles == segment.alleles.sorted())
       }

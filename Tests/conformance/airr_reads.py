@@ -65,13 +65,14 @@ def faults_of_segment(row, letter: str, read: str) -> list[str]:
         "germline_end": germline_start + germline_bases,
     }
     faults += [f"{letter}_{k}" for k, v in expected.items() if row[f"{letter}_{k}"] != v]
-    # Unknown bases opposite the germline are not compared.
+    # Inserted and lost bases are columns; unknown ones opposite the germline are not.
     position, unknown = 0, 0
     for n, op in operations:
         if op == "X":
             unknown += sum(base not in "ACGT" for base in read[position:position + n])
         position += n if op in "S=XI" else 0
-    identity = equal / (bases - unknown) if bases > unknown else 0
+    columns = sum(n for n, op in operations if op in "=XID") - unknown
+    identity = equal / columns if columns else 0
     if abs(row[f"{letter}_identity"] - identity) > 1e-5:
         faults.append(f"{letter}_identity")
     if not row[f"{letter}_call"] or row[f"{letter}_score"] > 0.6 * equal + 1e-6:

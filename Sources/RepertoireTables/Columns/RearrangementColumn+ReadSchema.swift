@@ -62,7 +62,7 @@ extension RearrangementColumn {
     case .dIdentity, .cIdentity:
       .init(
         rawValue, .real, unit: "fraction", nullable: true,
-        "\(letter) bases that match the germline, of those compared.")
+        "\(letter) bases that match the germline, of all compared, inserted or lost.")
     case .vSequenceStart, .dSequenceStart, .jSequenceStart, .cSequenceStart:
       position("First base placed on \(letter).")
     case .vSequenceEnd, .dSequenceEnd, .jSequenceEnd, .cSequenceEnd:

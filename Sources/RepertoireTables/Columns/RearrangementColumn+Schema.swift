@@ -58,11 +58,11 @@ extension RearrangementColumn {
     case .vIdentity:
       .init(
         rawValue, .real, unit: "fraction", nullable: true,
-        "V bases that match the germline, of those compared.")
+        "V bases that match the germline, of all compared, inserted or lost.")
     case .jIdentity:
       .init(
         rawValue, .real, unit: "fraction", nullable: true,
-        "J bases that match the germline, of those compared.")
+        "J bases that match the germline, of all compared, inserted or lost.")
     case .np1Length: .init(rawValue, .integer, unit: "bases", nullable: true, "Length of `np1`.")
     case .np2Length: .init(rawValue, .integer, unit: "bases", nullable: true, "Length of `np2`.")
     case .consensusCount:

@@ -15,8 +15,8 @@ public struct GermlineDescription: Sendable, Equatable {
     public var germline: Range<Int>
     /// Log10 odds of the placed bases being the allele against chance, by their qualities.
     public var score: Double
-    /// Placed bases that equal the allele, of all placed, in [0, 1]; unknown ones that stand
-    /// opposite the allele are not compared, and none gives 0.
+    /// Equal bases among all columns of the alignment, in [0, 1], as BLAST counts them: inserted and
+    /// lost bases are columns. Unknown bases opposite the allele are none, and no column gives 0.
     public var identity: Double
     /// The alignment in CIGAR letters: S and N for what is left out of sequence and allele, `=`
     /// and X for equal and different (or unknown) bases, I and D for bases that only the sequence or only the
@@ -64,7 +64,7 @@ extension GermlineDescription.Segment {
     text.append(start, "S")
     text.append(start + first.offset, "N")
     var equal = 0
-    var unknown = 0
+    var columns = end - start
     var score = 0
     var before = first
     for number in runs.indices {
@@ -74,6 +74,8 @@ extension GermlineDescription.Segment {
       text.append(inserted, "I")
       text.append(deleted, "D")
       score -= Self.gapLoss(inserted) + Self.gapLoss(deleted)
+      // The first run, which is its own predecessor here, gives negative ones.
+      columns += max(0, deleted)
       before = run
       var position = run.sequence.lowerBound
       while position < run.sequence.upperBound {
@@ -91,7 +93,7 @@ extension GermlineDescription.Segment {
           if codes[at] < Nucleotide.unknown {
             score -= PlacementScore.loss(qualityASCII: quality[at])
           } else {
-            unknown += 1
+            columns -= 1
           }
         }
         position = next
@@ -100,10 +102,9 @@ extension GermlineDescription.Segment {
     text.append(codes.count - end, "S")
     text.append(germline.count - end - last.offset, "N")
     score += PlacementScore.match * equal
-    let compared = end - start - unknown
     self.init(
       alleles: alleles, sequence: start..<end, germline: start + first.offset..<end + last.offset,
-      score: Double(score) / 10, identity: compared == 0 ? 0 : Double(equal) / Double(compared),
+      score: Double(score) / 10, identity: columns == 0 ? 0 : Double(equal) / Double(columns),
       cigar: text.string)
   }
 
