@@ -195,7 +195,9 @@ public struct FASTQReader: ~Copyable {
   }
 
   private mutating func restoreCarry(into batch: inout ReadBatch) {
-    batch.reserve(max(carry.count, capacities.arena + capacities.chunk))
+    // Further room comes with what is inflated: batches of a thousand short reads that had it for
+    // the longest ones were 11 MB of a run.
+    batch.reserve(carry.count)
     ByteArena.copy(carry, toFrontOf: &batch.arena)
     arenaOffset += framer.cursor
     framer.blankPosition = framer.blankPosition.map { $0 - framer.cursor }

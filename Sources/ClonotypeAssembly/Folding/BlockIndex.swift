@@ -59,12 +59,31 @@ struct BlockIndex: Sendable {
       total += (Self.keyCount(length: Int(entry.length)) - part + parts - 1) / parts
     }
     firstPostings.append(Int32(total))
-    blockOfPosting = [Int32](repeating: 0, count: total)
+    let numbered = Self.numbered(
+      chosen, junctions, postings: total, entries: entries, table: table, part: part, of: parts)
+    blockOfPosting = numbered.blockOfPosting
+    blocks = [Block](repeating: Block(start: 0, first: .max), count: numbered.count + 1)
+    members = [Int32](repeating: 0, count: total)
+    heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: total)
+    Self.sort(
+      chosen, junctions, firstPostings, blockOfPosting, into: &blocks, &members, &heads)
+  }
+
+  /// Numbers the blocks in the order in which they are first met; gives each posting's number, and how
+  /// many there are.
+  ///
+  /// Its table is gone before the members are laid out: together they were the peak of ten million
+  /// reads.
+  private static func numbered(
+    _ chosen: [Int32], _ junctions: [Junction], postings: Int, entries: [Int32],
+    table: borrowing ClonotypeCounter, part: Int, of parts: Int
+  ) -> (blockOfPosting: [Int32], count: Int) {
+    var blockOfPosting = [Int32](repeating: 0, count: postings)
     var slotCount = 16
-    while slotCount < total * 2 { slotCount *= 2 }
+    while slotCount < postings * 2 { slotCount *= 2 }
     var slots = [Int32](repeating: -1, count: slotCount)
     var keys: [UInt64] = []
-    keys.reserveCapacity(total)
+    keys.reserveCapacity(postings)
     // Asked once for each array whether it is shared, not for each of its elements.
     var numbers = blockOfPosting.mutableSpan
     var free = slots.mutableSpan
@@ -72,9 +91,9 @@ struct BlockIndex: Sendable {
     for place in chosen.indices {
       let junction = junctions[place]
       let entry = Int(entries[Int(chosen[place])])
-      for number in stride(from: part, to: Self.keyCount(length: Int(junction.length)), by: parts) {
-        let key = Self.key(number, of: junction, entry: entry, in: table)
-        var slot = Self.slot(key, count: slotCount)
+      for number in stride(from: part, to: keyCount(length: Int(junction.length)), by: parts) {
+        let key = key(number, of: junction, entry: entry, in: table)
+        var slot = slot(key, count: slotCount)
         while free[slot] >= 0 && keys[Int(free[slot])] != key {
           slot = (slot &+ 1) & (slotCount &- 1)
         }
@@ -86,11 +105,7 @@ struct BlockIndex: Sendable {
         posting &+= 1
       }
     }
-    blocks = [Block](repeating: Block(start: 0, first: .max), count: keys.count + 1)
-    members = [Int32](repeating: 0, count: total)
-    heads = [InlineArray<2, UInt64>](repeating: [0, 0], count: total)
-    Self.sort(
-      chosen, junctions, firstPostings, blockOfPosting, into: &blocks, &members, &heads)
+    return (blockOfPosting, keys.count)
   }
 
   /// Counting sort: the members of a block stay in ascending order.

@@ -80,6 +80,17 @@ struct ErrorFolding: Sendable {
 
   /// For each node its root, or itself; each node is decided alone, so by any number of tasks.
   func roots(threads: Int) async -> [Int] {
+    var parents = await nearestParents(threads: threads)
+    await separateSupported(&parents, threads: threads)
+    // Parents stand before their children, but for a root, so one pass reaches the roots.
+    for number in nodes.indices { parents[number] = parents[parents[number]] }
+    return parents
+  }
+
+  /// For each node the one that it is a copy of by its own reads, or itself.
+  ///
+  /// The indexes, a fifth of the memory of ten million reads, are gone when it returns.
+  private func nearestParents(threads: Int) async -> [Int] {
     // On one thread, as the indexes are below: it has the time of the search that all share.
     async let indelParents = indelParents()
     let probed = await probed(threads: threads)
@@ -94,9 +105,6 @@ struct ErrorFolding: Sendable {
     let filter = await indelParents
     let found = await indexed.parents(of: rest, amongIndels: filter, threads: threads)
     for (place, number) in rest.enumerated() { parents[Int(number)] = found[place] }
-    await separateSupported(&parents, threads: threads)
-    // Parents stand before their children, but for a root, so one pass reaches the roots.
-    for number in nodes.indices { parents[number] = parents[parents[number]] }
     return parents
   }
 
