@@ -10,8 +10,7 @@ struct ClonotypeNode: Sendable {
   /// The J targets in the same way.
   var j: UInt32
   private let number: Int32
-  /// Whether this is the best-supported V and J of its junction; the entry's representative read
-  /// is taken for its.
+  /// Whether this is the best-supported V and J of its junction.
   let isMain: Bool
 
   /// A clonotype of an entry of the counting table.

@@ -34,6 +34,8 @@ struct ClonotypeDescriber: Sendable {
   /// The targets of each V set and of each J set of the table.
   private let vSets: [[UInt16]]
   private let jSets: [[UInt16]]
+  /// The nodes of each junction that has several, in their order.
+  private let siblings: [Int: [Int]]
 
   init(
     table: ClonotypeCounter, nodes: [ClonotypeNode], corrected: [Int: [UInt64]],
@@ -45,6 +47,14 @@ struct ClonotypeDescriber: Sendable {
     self.index = index
     vSets = table.vTies.allTargets()
     jSets = table.jTies.allTargets()
+    var siblings: [Int: [Int]] = [:]
+    for number in nodes.indices where !nodes[number].isMain {
+      siblings[nodes[number].entry] = []
+    }
+    if !siblings.isEmpty {
+      for number in nodes.indices { siblings[nodes[number].entry]?.append(number) }
+    }
+    self.siblings = siblings
   }
 
   /// The junction of a node, as nucleotide codes.
@@ -59,11 +69,10 @@ struct ClonotypeDescriber: Sendable {
       junctionOf: nodes[number].entry, corrected: corrected[number], to: &codes)
   }
 
-  /// The description of a node, whose junction is then that of the scratch; nil where it is not the
-  /// main one of its junction, whose representative read is another's.
+  /// The description of a node, whose junction is then that of the scratch; nil where the
+  /// representative read of its junction is another's.
   func describe(_ number: Int, _ scratch: inout Scratch) -> DescribedSequence? {
     writeJunction(of: number, to: &scratch.junction)
-    guard nodes[number].isMain else { return nil }
     let kept = table.entries[nodes[number].entry].representative
     let count = Int(kept.length)
     let first = kept.words
@@ -76,11 +85,28 @@ struct ClonotypeDescriber: Sendable {
       }
     }
     let start = Int(kept.junctionStart)
+    guard isOwner(number, ofReadAt: start, &scratch) else { return nil }
     let junction = start..<start + scratch.junction.count
     scratch.codes.replaceSubrange(junction, with: scratch.junction)
     let description = scratch.sequences.describe(
       codes: scratch.codes, junction: junction, v: vSets[Int(nodes[number].v)],
       j: jSets[Int(nodes[number].j)])
     return DescribedSequence(junctionStart: start, description: description)
+  }
+
+  /// Whether the representative read, whose bases are those of the scratch, is the node's: the first
+  /// of its junction whose V the read shows.
+  ///
+  /// It is the best read of all that have the junction, and two receptors may have one.
+  private func isOwner(_ number: Int, ofReadAt start: Int, _ scratch: inout Scratch) -> Bool {
+    let entry = table.entries[nodes[number].entry]
+    guard entry.tie.next >= 0 else { return true }
+    let all = table.ties(of: entry).flatMap { vSets[Int($0.v)] }
+    for sibling in siblings[nodes[number].entry] ?? [number] where sibling <= number {
+      let isShown = scratch.sequences.shows(
+        v: vSets[Int(nodes[sibling].v)], ratherThan: all, codes: scratch.codes, anchor: start)
+      if isShown { return sibling == number }
+    }
+    return false
   }
 }

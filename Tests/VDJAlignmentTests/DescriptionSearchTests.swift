@@ -19,6 +19,7 @@ import Testing
     between range: Range<Int>, of locus: Locus, withoutD2: Bool
   ) -> Naive? {
     var best = Naive()
+    let least = [24, 96, 384, 1536].firstIndex { range.count <= $0 }.map { $0 + 6 } ?? 10
     for (number, target) in targets.enumerated() where target.loci.contains(locus) {
       if withoutD2 && reference[target.alleles[0]].gene == "TRBD2" { continue }
       for start in range {
@@ -29,7 +30,7 @@ import Testing
           {
             count += 1
           }
-          guard count >= 6, count >= best.place.count else { continue }
+          guard count >= least, count >= best.place.count else { continue }
           if count > best.place.count {
             best = Naive(target: number, place: start..<start + count, start: offset)
           }
@@ -113,6 +114,23 @@ import Testing
       }
     }
     #expect(found > 0)
+  }
+
+  @Test(
+    "however long a junction is, few have a D by chance", arguments: [Locus.trb, .trd],
+    [20, 24, 40, 100, 400])
+  func chance(_ locus: Locus, _ bases: Int) {
+    var generator = SeededGenerator(seed: UInt64(bases))
+    let reference = GermlineReference.embedded(.human)
+    let search = DSearch(reference.targets(.d), reference)
+    var tied: [UInt16] = []
+    let found = (0..<1000).count { _ in
+      let codes = (0..<bases).map { _ in UInt8.random(in: 0...3, using: &generator) }
+      return search.best(
+        in: codes.span, between: 0..<bases, of: locus, withoutD2: false, tied: &tied) != nil
+    }
+    // With six bases it was 200 of 1,000 and more where there are 100.
+    #expect((1...80).contains(found), "\(found)")
   }
 
   @Test("the constant region is that of a look at every base", arguments: UInt64(0)..<40)

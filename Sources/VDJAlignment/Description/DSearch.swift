@@ -8,6 +8,10 @@ import Sequences
 struct DSearch: Sendable {
   /// Least D: 6 bases, found by chance in about one junction in 25.
   static let leastMatches = 6
+  /// Bases between V and J up to which that is enough; each further base that must match allows four
+  /// times as many. With 6 in all, 20 % of junctions without D had one by chance where 100 bases lie
+  /// there.
+  private static let usualRange = 24
   private static let wordCount = 1 << (2 * leastMatches)
 
   /// The longest exact match.
@@ -65,6 +69,16 @@ struct DSearch: Sendable {
     (word &<< 2 | Int(code & 3)) & (wordCount &- 1)
   }
 
+  /// Bases that must match where so many lie between V and J.
+  static func leastMatches(among bases: Int) -> Int {
+    var (least, most) = (leastMatches, usualRange)
+    while bases > most {
+      least += 1
+      most *= 4
+    }
+    return least
+  }
+
   /// The D of a locus with the longest exact match inside a range, of equal ones the first and
   /// leftmost.
   ///
@@ -77,6 +91,7 @@ struct DSearch: Sendable {
   ) -> Match? {
     tied.removeAll(keepingCapacity: true)
     guard !places.isEmpty, range.count >= Self.leastMatches else { return nil }
+    let least = Self.leastMatches(among: range.count)
     let (firstPlaces, places) = (firstPlaces.span, places.span)
     var best = Match(target: 0, place: 0..<0, start: 0)
     var word = 0
@@ -98,7 +113,7 @@ struct DSearch: Sendable {
         let count = EightBases.equalCount(
           codes, from: start, other, from: offset,
           most: min(range.upperBound - start, other.count - offset))
-        guard count >= Self.leastMatches, count >= best.place.count else { continue }
+        guard count >= least, count >= best.place.count else { continue }
         if count > best.place.count { tied.removeAll(keepingCapacity: true) }
         if tied.isEmpty || target < best.target {
           best = Match(target: Int(target), place: start..<start + count, start: offset)

@@ -5,6 +5,10 @@ import Sequences
 ///
 /// A caller keeps one and describes one sequence after the other.
 public struct SequenceDescriber: Sendable {
+  /// Bases that one V may match more than another by chance, where it was trimmed, or by an error: V
+  /// that recombined with one junction twice differ in more.
+  private static let fewBases = 6
+
   private let layout: SequenceLayout
   private var scratch = SequenceLayout.Scratch()
   private var letters: [UInt8] = []
@@ -32,15 +36,37 @@ public struct SequenceDescriber: Sendable {
   ) -> GermlineDescription {
     Nucleotide.write(textOfCodes: codes.span, to: &letters)
     Self.load(letters, into: &scratch.read)
-    if quality == nil && certain.count < codes.count {
-      certain = [UInt8](repeating: Phred.ascii(ofQuality: 40), count: 2 * codes.count)
-    }
+    if quality == nil { makeCertain(codes.count) }
     let known = quality ?? certain
     precondition(
       quality == nil || known.count == codes.count, "a sequence has one quality for each base")
     return layout.description(
       of: codes.span, quality: known.span.extracting(first: codes.count), junction: junction, v: v,
       j: j, &scratch)
+  }
+
+  /// Whether a sequence shows one of some V as well as any of others, but for a few bases.
+  ///
+  /// - Parameters:
+  ///   - codes: Its bases on the strand of the receptor, all of them certain.
+  ///   - anchor: First base of its junction.
+  ///   - v: V targets, positions in ``AlignmentIndex/vTargets``.
+  ///   - others: Those of other reads.
+  public mutating func shows(
+    v: [UInt16], ratherThan others: [UInt16], codes: [UInt8], anchor: Int
+  ) -> Bool {
+    Nucleotide.write(textOfCodes: codes.span, to: &letters)
+    Self.load(letters, into: &scratch.read)
+    makeCertain(codes.count)
+    let quality = certain.span.extracting(first: codes.count)
+    let best = layout.bestScore(ofV: others, anchor: anchor, quality: quality, scratch)
+    return layout.bestScore(ofV: v, anchor: anchor, quality: quality, scratch)
+      >= best - Self.fewBases * PlacementScore.match
+  }
+
+  private mutating func makeCertain(_ count: Int) {
+    guard certain.count < count else { return }
+    certain = [UInt8](repeating: Phred.ascii(ofQuality: 40), count: 2 * count)
   }
 
   // Apart, as a span of one property and a change of another count as one access.

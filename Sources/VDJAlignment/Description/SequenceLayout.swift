@@ -75,6 +75,18 @@ struct SequenceLayout: Sendable {
         &scratch))
   }
 
+  /// The best score of some V targets at the start of the junction of the sequence that `scratch` has
+  /// read.
+  func bestScore(
+    ofV targets: [UInt16], anchor: Int, quality: Span<UInt8>, _ scratch: borrowing Scratch
+  ) -> Int {
+    targets.reduce(Int.min) { best, target in
+      let found = index.v.placement(
+        of: Int(target), anchor: anchor, in: scratch.read, quality: quality)
+      return max(best, found.score)
+    }
+  }
+
   /// V or J up to its end at the junction, `inner`.
   private func segment(
     _ targets: PackedTargets, _ side: BandedAlignment.Side, alleles: [AlleleID],

@@ -1,0 +1,82 @@
+import Germline
+import Repertoires
+import Sequences
+import TestSupport
+import Testing
+
+@testable import ClonotypeAssembly
+
+/// Two receptors with one junction: its best read is of one of them.
+@Suite("The sequence of a row is of its own V") struct OwnSequenceTests {
+  /// Reads of a receptor: its V, their bases of V before the junction, and how many they are.
+  struct Receptor: Sendable, CustomTestStringConvertible {
+    var v: String
+    var reach: Int
+    var reads: Int
+    var testDescription: String { "\(reads) of \(v) with \(reach) bases" }
+  }
+
+  /// A row by its V gene: reads, and the bases of its sequence, none where it is blank.
+  struct Row: Equatable {
+    var reads: Int
+    var sequence: String
+  }
+
+  private static let junction = Nucleotide.codes(of: "TGTGCCAGCAGTCCGGATTACGGC".utf8)
+
+  private static func clone(_ receptor: Receptor) -> MadeClone {
+    MadeClone(v: receptor.v, between: junction, reach: receptor.reach, vBases: 0)
+  }
+
+  private static func rows(_ receptors: [Receptor]) async -> [String: Row] {
+    var worker = Sequencing()
+    for receptor in receptors {
+      worker.take(MadeRead(clone(receptor).codes), copies: receptor.reads)
+    }
+    let found = await worker.repertoire()
+    var rows: [String: Row] = [:]
+    for (row, note) in zip(found.clonotypes, found.annotations) {
+      let gene = found.calls[row.vCall].names[0]
+      rows[String(gene.prefix { $0 != "*" })] = Row(
+        reads: row.duplicateCount, sequence: found.texts.string(note.sequence))
+      // Of its own V each read shows every base.
+      #expect(note.vIdentity ?? 1 == 1)
+    }
+    return rows
+  }
+
+  @Test(
+    "whichever has more reads, and whichever the longer ones",
+    arguments: [(20, 10), (10, 20)], [(60, 80), (80, 60)])
+  func twoReceptors(_ reads: (Int, Int), _ reach: (Int, Int)) async {
+    let first = Receptor(v: "TRBV28*01", reach: reach.0, reads: reads.0)
+    let second = Receptor(v: "TRBV9*01", reach: reach.1, reads: reads.1)
+    let rows = await Self.rows([first, second])
+    // The longer read is the best one of the junction.
+    func text(_ receptor: Receptor) -> String {
+      receptor.reach == 80 ? Nucleotide.text(ofCodes: Self.clone(receptor).codes) : ""
+    }
+    #expect(
+      rows == [
+        "TRBV28": Row(reads: reads.0, sequence: text(first)),
+        "TRBV9": Row(reads: reads.1, sequence: text(second)),
+      ])
+  }
+
+  @Test("a few reads of another V, which are no row of their own, give the row no sequence")
+  func fewReads() async {
+    let rows = await Self.rows([
+      Receptor(v: "TRBV28*01", reach: 60, reads: 500),
+      Receptor(v: "TRBV9*01", reach: 80, reads: 10),
+    ])
+    #expect(rows == ["TRBV28": Row(reads: 510, sequence: "")])
+  }
+
+  @Test("a read that tells less of its V than others has it all the same")
+  func oneReceptor() async {
+    let long = Receptor(v: "TRBV28*01", reach: 80, reads: 5)
+    let rows = await Self.rows([Receptor(v: "TRBV28*01", reach: 25, reads: 9), long])
+    #expect(
+      rows == ["TRBV28": Row(reads: 14, sequence: Nucleotide.text(ofCodes: Self.clone(long).codes))])
+  }
+}
