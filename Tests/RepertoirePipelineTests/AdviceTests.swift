@@ -191,6 +191,32 @@ struct AdviceTests {
     #expect(Self.severities(quality)["primer_dimers"] == "FAIL")
   }
 
+  @Test("what the rules warn of is looked for in samples that are good otherwise")
+  func fewDimers() async throws {
+    let folder = try SheetFolder()
+    let good = try Self.library(of: .human, in: folder)
+    let dimer = "ACTCTCTGCTTCTGATGGCTCAAACACAGCGACCTCGGGTGGGAACAC"
+    // A tenth of all: the others are as many as a good sample has.
+    let reads = try await Self.quality(r1: good, in: folder).reads.total
+    let other = try SheetFolder()
+    let path = try Self.fastq(Array(repeating: dimer, count: reads / 9), "d.fq", in: other)
+    let quality = try await Self.quality(r1: [path] + good, in: other)
+    #expect(Self.severities(quality) == ["primer_dimers": "WARN"])
+  }
+
+  @Test("reads with J and without V are told as such where nothing else explains them")
+  func withoutV() async throws {
+    let folder = try SheetFolder()
+    var random = SeededGenerator(seed: 8)
+    let text = MadeTranscript.text(inserting: "")
+    let end = String(text.dropLast(MadeTranscript.c.count - 40).suffix(85))
+    let transcripts = (0..<300).map { _ in random.bases(60) + end }
+    let path = try Self.fastq(transcripts, "t.fq", in: folder)
+    let quality = try await Self.quality(r1: [path], in: folder)
+    let told = try #require(quality.given.first { $0.code == "unexplained" })
+    #expect(told.message.contains("hold J and no V"))
+  }
+
   @Test("V genes that did not rearrange: the gene, its signal, and what follows in the genome")
   func genomicReads() async throws {
     let folder = try SheetFolder()

@@ -64,6 +64,55 @@ struct IdentifierLookTests {
     #expect(found.rule.hasSuffix("none of: WARN from 20 %"), "\(found.rule)")
   }
 
+  @Test(
+    "an identifier behind a linker that floats by a few bases is told", arguments: [0, 3, 5])
+  func floating(_ most: Int) async throws {
+    let folder = try SheetFolder()
+    var random = SeededGenerator(seed: UInt64(most) + 7)
+    let path = try Self.write("floating.fastq", in: folder) { bases in
+      let spacer = random.bases(Int.random(in: 0...most, using: &random))
+      return spacer + "AAGCAGTGGTATCAACGCAGAG" + random.bases(12) + "TCTT" + bases
+    }
+    let found = try Self.advice(
+      of: await Self.quality([path], [], kit: "generic-amplicon", in: folder))
+    #expect(found.severity == "WARN")
+    #expect(found.message.contains("umi:12"), "\(found.message)")
+  }
+
+  @Test("spacers before the primer are no identifier", arguments: [3, 7])
+  func spacers(_ most: Int) async throws {
+    let folder = try SheetFolder()
+    var random = SeededGenerator(seed: UInt64(most))
+    let path = try Self.write("spacers.fastq", in: folder) { bases in
+      random.bases(Int.random(in: 0...most, using: &random)) + bases
+    }
+    let found = try Self.advice(
+      of: await Self.quality([path], [], kit: "generic-amplicon", in: folder))
+    #expect(found.severity == "OK" && found.value == 0)
+  }
+
+  /// Single reads of an amplicon, each changed.
+  private static func write(
+    _ name: String, in folder: SheetFolder, changing: (String) -> String
+  ) throws -> String {
+    let library = BuiltLibrary(
+      try KitLibrary.kit("biomed2-tcr", at: "test"), isForward: true, fragments: 600,
+      isPaired: false)
+    let text = library.reads.enumerated().map { number, read in
+      let bases = changing(String(decoding: read.first, as: UTF8.self))
+      return "@r\(number)\n\(bases)\n+\n\(String(repeating: "I", count: bases.count))\n"
+    }
+    return try folder.write(name, text.joined())
+  }
+
+  @Test("an identifier whose cycles are told no base of is given by its length")
+  func layout() throws {
+    let kinds: [CycleComposition.Kind] = [
+      .random, .random, .random, .mixed, .random, .random, .random, .fixed(1), .fixed(1), .fixed(0),
+    ]
+    #expect(BarcodeLayout(kinds, from: 0)?.parts.first == "umi:7")
+  }
+
   @Test("a kit with identifiers is not looked at")
   func used() async throws {
     let folder = try SheetFolder()

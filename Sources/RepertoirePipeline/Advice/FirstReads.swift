@@ -18,4 +18,12 @@ enum FirstReads: Sendable {
     case .shard(let header): header.identifierLook
     }
   }
+
+  /// What they say against the kit; empty where nothing, or nothing is known.
+  func kitContradictions() throws -> [String] {
+    switch self {
+    case .files(let plan): try KitDoubt.contradictions(of: plan) ?? []
+    case .shard(let header): header.kitContradictions ?? []
+    }
+  }
 }

@@ -11,6 +11,8 @@ struct IdentifierLook: Codable, Equatable, Sendable {
   private static let firstReads = 1000
   /// With fewer nothing is said.
   private static let fewestReads = 200
+  /// One in so many reads with a receptor gene must show a junction.
+  private static let leastRearranged = 5
   /// Cycles of which so many are random where an identifier stands at one place; where it floats, the
   /// bases that make it float do, which are the first.
   private static let cycles = 30
@@ -39,13 +41,18 @@ struct IdentifierLook: Codable, Equatable, Sendable {
     let sample = try ReadSample(r1: r1, r2: r2, atMost: KitPlausibility.reads)
     let facts = try LibraryFacts(sample, species: plan.settings.species)
     let detection = try KitDetection(sample, r1: r1, r2: r2, facts: facts)
-    guard detection.bearsIdentifiers, let options = detection.options else { return none }
+    // Without a V to tell where genes begin, those that all reads have pass for a linker, and the
+    // junction behind them for an identifier.
+    guard facts.rearranged * leastRearranged >= facts.receptors, detection.bearsIdentifiers,
+      let options = detection.options
+    else { return none }
     return Self(
       share: detection.shareWithIdentifier(of: sample),
       options: options + (detection.isSwapped ? " and R1 and R2 exchanged" : ""))
   }
 
-  /// Whether a mate has random cycles at its start and others behind them, or a tag in its names.
+  /// Whether a mate has random cycles at its start and others behind them, or behind a word that many
+  /// reads share, or a tag in its names.
   private static func mayBearIdentifiers(_ sample: ReadSample) -> Bool {
     var (first, second) = (CycleComposition(), CycleComposition())
     var header = HeaderIdentifier()
@@ -54,7 +61,9 @@ struct IdentifierLook: Codable, Equatable, Sendable {
       first.add(batch.first.sequence(i))
       if sample.isPaired { second.add(batch.second.sequence(i)) }
     }
+    let mates: [Mate] = sample.isPaired ? [.first, .second] : [.first]
     return header.tag != nil
+      || mates.contains { AnchoredIdentifier(sample, $0, species: .none) != nil }
       || [first, second].contains { composition in
         let kinds = composition.kinds
         // Of reads that begin anywhere all cycles are random.

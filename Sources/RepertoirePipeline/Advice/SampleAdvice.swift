@@ -9,6 +9,8 @@ struct SampleAdvice {
   let vIdentity: Double?
   let look: SecondLook?
   let identifierLook: IdentifierLook?
+  /// What the first reads say against the kit, where that was asked.
+  let kitContradictions: [String]
   /// Share of the UMI's bases that are no random ones; nil where it is not known.
   var fixedIdentifierPlaces: Double?
   let kit: Kit
@@ -31,13 +33,17 @@ struct SampleAdvice {
   /// sound ones disagrees.
   private static let fewestCompared = 20
 
+  /// Rejected reads above this share ask for a second look: rules warn of as many.
+  private static let fewRejected = 0.05
+
   /// Whether a sample asks for a second look: too few rearrangements, V genes that do not fit, or a
   /// kit whose strand tells whether the mates are in order.
   static func needsLook(_ result: AnalyzedSample, kit: Kit) -> Bool {
     let good = kit.quality[.rearrangedReads]?.good ?? 0.7
     let account = result.account
     guard account.reads > 0 else { return false }
-    return kit.strand != .either || Double(account.rearrangements) < good * Double(account.reads)
+    let least = kit.hasFreeEnds ? good : max(good, 1 - fewRejected)
+    return kit.strand != .either || Double(account.rearrangements) < least * Double(account.reads)
       || vIdentity(of: result.repertoire).map { $0 < fittingIdentity } ?? false
       || misfits(of: result.repertoire) > fewMisfits
   }
@@ -75,6 +81,8 @@ struct SampleAdvice {
     let blanks = [
       "other": Species.allCases.first { $0 != settings.species }?.rawValue ?? "",
       "options": identifierLook?.options ?? "",
+      "contradictions": kitContradictions.isEmpty
+        ? "" : " (" + kitContradictions.prefix(2).joined(separator: "; ") + ")",
     ]
     var all = AdviceRule.all.map { rule in
       let isHidden = isOfOther && [.genomicReads, .junctionNotCovered].contains(rule.code)
@@ -115,6 +123,12 @@ struct SampleAdvice {
     case .chimera?, .wrongOrder?, .noAnchor?, .pcrChimera?, .unrearranged?:
       return "Most reads hold V and J that are no whole receptor (\(most?.rawValue ?? "")): look "
         + "some of them up, and ask how the library was made."
+    case .noJ?:
+      return "Most reads hold V and no J: they end before it, or its bases are too poor to be read; "
+        + "`clonova explain` shows some of them."
+    case .noV?:
+      return "Most reads hold J and no V: they begin behind it, or are products without V (D-J, "
+        + "transcripts from J on); `clonova explain` shows some of them."
     default:
       return "Most reads are no T-cell receptor and resemble nothing known here: look some of "
         + "them up, and check that these are the right files."
@@ -145,11 +159,11 @@ struct SampleAdvice {
       kit.isPlain
         ? Self.share(account.pairs.sameStrand + account.pairs.outward, of: account.pairs.pairs)
         : nil
-    case .wrongKit: share(.umiMissing)
+    case .wrongKit: kitContradictions.isEmpty ? share(.umiMissing) : 1
     case .identifierNotRandom: fixedIdentifierPlaces
     case .unusedIdentifier: identifierLook?.share
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
-    case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort)
+    case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort).flatMap { $0 > 0 ? $0 : nil }
     case .lowQuality: share(.lowQuality, .ambiguousJunction, .umiLowQuality)
     case .junctionNotCovered: isShortAsExpected ? 0 : share(.junctionNotCovered, .constantOnly)
     case .unexplained: nil

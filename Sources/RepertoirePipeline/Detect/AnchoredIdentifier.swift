@@ -126,6 +126,7 @@ struct BarcodeLayout: Sendable {
   private static func pattern(_ cycles: ArraySlice<CycleComposition.Kind>) -> String {
     let text = CycleComposition.text(cycles).map { $0 == "." ? "N" : $0 }
     let fixed = text.count { $0 != "N" }
+    if fixed == 0 { return "\(cycles.count)" }
     return String(text) + (fixed >= 2 ? "/1" : "")
   }
 }

@@ -25,6 +25,11 @@ struct GermlineWords: Sendable {
   private var places: [UInt32: Place] = [:]
   private(set) var genes: [String] = []
 
+  /// No words, which leave every read unplaced.
+  static let none = Self()
+
+  private init() {}
+
   init(_ reference: GermlineReference) {
     var numbers: [String: UInt16] = [:]
     for allele in reference.alleles where allele.segment != .d {

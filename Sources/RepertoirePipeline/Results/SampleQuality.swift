@@ -96,7 +96,7 @@ struct SampleQuality: Codable, Equatable {
 
   init(
     _ result: AnalyzedSample, kit: Kit, settings: AnalysisSettings, look: SecondLook? = nil,
-    identifierLook: IdentifierLook? = nil
+    identifierLook: IdentifierLook? = nil, kitContradictions: [String] = []
   ) {
     let account = result.account
     sampleID = result.repertoire.sample.id
@@ -134,6 +134,7 @@ struct SampleQuality: Codable, Equatable {
     advice =
       SampleAdvice(
         account: account, vIdentity: identity, look: look, identifierLook: identifierLook,
+        kitContradictions: kitContradictions,
         fixedIdentifierPlaces: result.molecules?.fixedIdentifierPlaces, kit: kit,
         settings: settings
       ).all

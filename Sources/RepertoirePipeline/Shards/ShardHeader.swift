@@ -49,6 +49,8 @@ struct ShardHeader: Codable, Equatable {
   var secondLook: SecondLook?
   /// Whether they bear identifiers that the kit does not use; likewise.
   var identifierLook: IdentifierLook?
+  /// What they say against the kit; likewise.
+  var kitContradictions: [String]?
   /// The germline as a table; nil for the program's own.
   var germlineTable: String?
   /// V and J sets of several targets.

@@ -74,6 +74,7 @@ public struct ShardRun: Sendable {
       // Whether it is needed shows when all reads are counted, maybe where the input is not.
       secondLook: share.number == 1 ? try SecondLook.of(plan) : nil,
       identifierLook: share.number == 1 ? try IdentifierLook.of(plan) : nil,
+      kitContradictions: share.number == 1 ? try KitDoubt.contradictions(of: plan) : nil,
       germlineTable: plan.settings.germline?.tableText, vSets: numbering.vSets,
       jSets: numbering.jSets, junctions: numbering.count, memberSizes: counted.memberSizes)
     try ShardWriter.write(

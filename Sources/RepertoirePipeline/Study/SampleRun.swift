@@ -180,10 +180,12 @@ struct SampleRun {
   private func account(
     of result: AnalyzedSample, _ firstReads: FirstReads
   ) async throws -> (quality: SampleQuality, text: [UInt8]) {
+    let isDoubted = KitDoubt.isRaised(by: result, kit: plan.kit, loci: plan.settings.loci)
     let quality = SampleQuality(
       result, kit: plan.kit, settings: plan.settings,
       look: SampleAdvice.needsLook(result, kit: plan.kit) ? try firstReads.secondLook() : nil,
-      identifierLook: try firstReads.identifierLook())
+      identifierLook: try firstReads.identifierLook(),
+      kitContradictions: isDoubted ? try firstReads.kitContradictions() : [])
     return (quality, try JSONText.bytes(quality))
   }
 
