@@ -85,7 +85,7 @@ extension ReadAligner {
   }
 
   /// Whether the V of the last read is placed on enough bases, and well.
-  private var namesV: Bool {
+  var namesV: Bool {
     let v = vSearch.best
     let most = (v.end &- v.start) &* PlacementScore.match
     return v.score > 0 && v.end &- v.start >= Self.namingBases

@@ -90,16 +90,35 @@ extension ReadAligner {
 
   /// Narrows the tied V targets of the last rearranged read to those that its mate shows best.
   ///
+  /// Where the mate shows none of them well, one that the read shows nearly as well is taken instead.
+  ///
   /// - Parameters:
   ///   - mate: An aligner over the same index, which holds the mate since
   ///     ``load(_:)``; what it found of it is lost.
-  ///   - quality: The qualities of the mate.
+  ///   - mateQuality: The qualities of the mate.
   ///   - isReverse: Whether the mate is on the other strand than the receptor.
+  ///   - quality: The qualities of this read.
   public mutating func narrowV(
-    byLoaded mate: inout ReadAligner, quality: Span<UInt8>, isReverse: Bool
+    byLoaded mate: inout ReadAligner, mateQuality: Span<UInt8>, isReverse: Bool,
+    quality: Span<UInt8>
   ) {
-    guard vSearch.ties.count > 1, mate.isLoaded else { return }
+    guard vSearch.ties.count > 1 || isVShort, mate.isLoaded else { return }
     mate.turn(toReverse: isReverse)
-    if mate.placeV(vSearch.ties, quality: quality) { vSearch.narrow(to: mate.vSearch.ties) }
+    let fits = mate.placeKnownV(vSearch.ties, quality: mateQuality)
+    let score = fits ? mate.vSearch.best.score : 0
+    if isVShort, !fits || mate.vSearch.best.lost > 0 {
+      let ties = widenTrimmedV(quality: quality)
+      // One difference is an error or an allele, two tell another gene.
+      if vSearch.ties.count > ties.count, mate.placeKnownV(vSearch.ties, quality: mateQuality),
+        mate.vSearch.best.score >= score + Self.twoDifferences
+      {
+        return vSearch.narrow(to: mate.vSearch.ties)
+      }
+      vSearch.ties = ties
+    }
+    if mate.placeV(vSearch.ties, quality: mateQuality) { vSearch.narrow(to: mate.vSearch.ties) }
   }
+
+  /// What two differences of good bases take from a score: 24 points each, fewer at an end.
+  private static let twoDifferences = 7 * PlacementScore.match
 }

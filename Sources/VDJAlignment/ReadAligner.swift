@@ -93,19 +93,6 @@ public struct ReadAligner: Sendable {
     @_lifetime(borrow self) get { jSearch.ties.span }
   }
 
-  /// Narrows the tied V targets of the last rearranged read to those that its mate leaves open.
-  ///
-  /// - Parameter mate: An aligner whose last read was the mate; what it found is only heeded when
-  ///   it placed a V there, with J or alone, and agrees with any of the ties.
-  public mutating func narrowV(byMate mate: borrowing ReadAligner, outcome: AlignmentOutcome) {
-    guard mate.vSearch.best.score >= Self.leastLoneScore else { return }
-    switch outcome {
-    case .rearranged, .rejected(.noJ), .rejected(.junctionNotCovered):
-      vSearch.narrow(to: mate.vSearch.ties)
-    case .rejected: break
-    }
-  }
-
   /// Aligns one read.
   ///
   /// - Parameters:

@@ -312,9 +312,14 @@ struct SegmentSearch: Sendable {
     }
   }
 
+  /// Whether any of the ties is among `targets`.
+  func hasTie(among targets: borrowing TiedTargets) -> Bool {
+    ties.contains { targets.contains($0) }
+  }
+
   /// Keeps the ties that are among `targets`; all of them when none is.
   mutating func narrow(to targets: borrowing TiedTargets) {
-    if ties.contains(where: { targets.contains($0) }) { ties.keep { targets.contains($0) } }
+    if hasTie(among: targets) { ties.keep { targets.contains($0) } }
   }
 
   /// Whether the read goes on before the best placement as one of the candidates does a few bases

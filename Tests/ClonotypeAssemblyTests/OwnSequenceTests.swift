@@ -77,6 +77,7 @@ import Testing
     let long = Receptor(v: "TRBV28*01", reach: 80, reads: 5)
     let rows = await Self.rows([Receptor(v: "TRBV28*01", reach: 25, reads: 9), long])
     #expect(
-      rows == ["TRBV28": Row(reads: 14, sequence: Nucleotide.text(ofCodes: Self.clone(long).codes))])
+      rows == ["TRBV28": Row(reads: 14, sequence: Nucleotide.text(ofCodes: Self.clone(long).codes))]
+    )
   }
 }

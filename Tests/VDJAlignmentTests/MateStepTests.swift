@@ -37,14 +37,18 @@ import Testing
       self.second = second
     }
 
-    mutating func narrow(_ aligner: inout ReadAligner, _ mateAligner: inout ReadAligner) {
+    mutating func narrow(
+      _ aligner: inout ReadAligner, _ mateAligner: inout ReadAligner, _ mates: Mates
+    ) {
       if case .rearranged = first {
         orientation = aligner.orientation(toMate: mateAligner, outcome: second)
-        aligner.narrowV(byMate: mateAligner, outcome: second)
+        aligner.narrowV(
+          byMate: mateAligner, outcome: second, quality: mates.firstQuality.span)
         ties = aligner.vTies
       } else if case .rearranged = second {
         orientation = mateAligner.orientation(toMate: aligner, outcome: first)
-        mateAligner.narrowV(byMate: aligner, outcome: first)
+        mateAligner.narrowV(
+          byMate: aligner, outcome: first, quality: mates.secondQuality.span)
         ties = mateAligner.vTies
       }
     }
@@ -57,7 +61,7 @@ import Testing
     var result = Result(
       aligner.align(sequence: mates.first.span, quality: mates.firstQuality.span),
       mateAligner.align(sequence: mates.second.span, quality: mates.secondQuality.span))
-    result.narrow(&aligner, &mateAligner)
+    result.narrow(&aligner, &mateAligner, mates)
     return result
   }
 
@@ -91,7 +95,7 @@ import Testing
           ?? mateAligner.alignWithoutJ(
             sequence: mates.second.span, quality: mates.secondQuality.span))
     }
-    result.narrow(&aligner, &mateAligner)
+    result.narrow(&aligner, &mateAligner, mates)
     return result
   }
 

@@ -66,11 +66,11 @@ struct AdviceRule: Sendable {
         + "them, neither reverse-complemented nor paired anew."),
     AdviceRule(
       code: .wrongKit,
-      measure: "reads without the UMI that the kit promises; all, where identifiers or loci are not "
-        + "as they should be and the first reads contradict the kit",
+      measure: "reads without the UMI that the kit promises; all, where identifiers or loci are "
+        + "not as they should be and the first reads contradict the kit",
       warns: 0.20, fails: 0.50,
-      message: "The reads do not have the layout of the kit{contradictions}: check the kit's name and "
-        + "the order of the mates; `clonova detect` finds the right one."),
+      message: "The reads do not have the layout of the kit{contradictions}: check the kit's name "
+        + "and the order of the mates; `clonova detect` finds the right one."),
     AdviceRule(
       code: .identifierNotRandom,
       measure: "bases of the UMI at which one base prevails, few are as frequent as chance would "

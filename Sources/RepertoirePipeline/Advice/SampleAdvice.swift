@@ -124,8 +124,8 @@ struct SampleAdvice {
       return "Most reads hold V and J that are no whole receptor (\(most?.rawValue ?? "")): look "
         + "some of them up, and ask how the library was made."
     case .noJ?:
-      return "Most reads hold V and no J: they end before it, or its bases are too poor to be read; "
-        + "`clonova explain` shows some of them."
+      return "Most reads hold V and no J: they end before it, or its bases are too poor to be "
+        + "read; `clonova explain` shows some of them."
     case .noV?:
       return "Most reads hold J and no V: they begin behind it, or are products without V (D-J, "
         + "transcripts from J on); `clonova explain` shows some of them."
@@ -163,7 +163,10 @@ struct SampleAdvice {
     case .identifierNotRandom: fixedIdentifierPlaces
     case .unusedIdentifier: identifierLook?.share
     case .genomicReads: look.map { $0.share($0.recombinationSignals) }
-    case .primerDimers: look.map { $0.share($0.shortTemplates) } ?? share(.tooShort).flatMap { $0 > 0 ? $0 : nil }
+    case .primerDimers:
+      // Without a look reads of a few bases tell of dimers, and their lack tells nothing.
+      look.map { $0.share($0.shortTemplates) }
+        ?? (account.rejections(.tooShort) > 0 ? share(.tooShort) : nil)
     case .lowQuality: share(.lowQuality, .ambiguousJunction, .umiLowQuality)
     case .junctionNotCovered: isShortAsExpected ? 0 : share(.junctionNotCovered, .constantOnly)
     case .unexplained: nil

@@ -186,7 +186,7 @@ struct AnalysisWorker: BatchWorker {
           withMate: mateAligner, outcome: other, rearrangement, quality: quality,
           mateQuality: otherQuality))
       orientation = aligner.orientation(toMate: mateAligner, outcome: other)
-      aligner.narrowV(byMate: mateAligner, outcome: other)
+      aligner.narrowV(byMate: mateAligner, outcome: other, quality: quality)
       aligner.narrowJ(byMate: mateAligner, outcome: other)
       counter.count(rearrangement, from: &aligner, quality: quality, in: &waiting)
     } else {
@@ -195,7 +195,7 @@ struct AnalysisWorker: BatchWorker {
           withMate: aligner, outcome: other, rearrangement, quality: quality,
           mateQuality: otherQuality))
       orientation = mateAligner.orientation(toMate: aligner, outcome: other)
-      mateAligner.narrowV(byMate: aligner, outcome: other)
+      mateAligner.narrowV(byMate: aligner, outcome: other, quality: quality)
       mateAligner.narrowJ(byMate: aligner, outcome: other)
       counter.count(rearrangement, from: &mateAligner, quality: quality, in: &waiting)
     }

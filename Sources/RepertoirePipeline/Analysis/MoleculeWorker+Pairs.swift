@@ -134,7 +134,9 @@ extension MoleculeWorker {
   private mutating func countFirst(
     _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
   ) throws(SequenceIOError) {
-    aligner.narrowV(byLoaded: &mateAligner, quality: mateQuality, isReverse: !found.isReverse)
+    aligner.narrowV(
+      byLoaded: &mateAligner, mateQuality: mateQuality, isReverse: !found.isReverse,
+      quality: quality)
     try count(found, quality: quality, isFirst: true)
   }
 
@@ -142,7 +144,8 @@ extension MoleculeWorker {
   private mutating func countSecond(
     _ found: Rearrangement, _ quality: Span<UInt8>, _ mateQuality: Span<UInt8>
   ) throws(SequenceIOError) {
-    mateAligner.narrowV(byLoaded: &aligner, quality: quality, isReverse: !found.isReverse)
+    mateAligner.narrowV(
+      byLoaded: &aligner, mateQuality: quality, isReverse: !found.isReverse, quality: mateQuality)
     try count(found, quality: mateQuality, isFirst: false)
   }
 

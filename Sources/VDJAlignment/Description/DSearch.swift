@@ -8,9 +8,10 @@ import Sequences
 struct DSearch: Sendable {
   /// Least D: 6 bases, found by chance in about one junction in 25.
   static let leastMatches = 6
-  /// Bases between V and J up to which that is enough; each further base that must match allows four
-  /// times as many. With 6 in all, 20 % of junctions without D had one by chance where 100 bases lie
-  /// there.
+  /// Bases between V and J up to which that is enough.
+  ///
+  /// Each further base that must match allows four times as many. With 6 in all, 20 % of junctions
+  /// without D had one by chance where 100 bases lie there.
   private static let usualRange = 24
   private static let wordCount = 1 << (2 * leastMatches)
 

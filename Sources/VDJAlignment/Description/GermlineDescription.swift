@@ -15,8 +15,10 @@ public struct GermlineDescription: Sendable, Equatable {
     public var germline: Range<Int>
     /// Log10 odds of the placed bases being the allele against chance, by their qualities.
     public var score: Double
-    /// Equal bases among all columns of the alignment, in [0, 1], as BLAST counts them: inserted and
-    /// lost bases are columns. Unknown bases opposite the allele are none, and no column gives 0.
+    /// Equal bases among all columns of the alignment, in [0, 1].
+    ///
+    /// As BLAST counts them: inserted and lost bases are columns. Unknown bases opposite the allele are
+    /// none, and no column gives 0.
     public var identity: Double
     /// The alignment in CIGAR letters: S and N for what is left out of sequence and allele, `=`
     /// and X for equal and different (or unknown) bases, I and D for bases that only the sequence or only the
