@@ -165,7 +165,7 @@ struct IdentifierLookTests {
     let plan = try SamplePlan.ofReads(
       sampleID: "a", r1: [paths[0]], r2: Array(paths.dropFirst()), kit: "generic-amplicon",
       settings: AnalysisSettings())
-    let look = try #require(try IdentifierLook.of(plan))
+    let look = try #require(try IdentifierLook.of(InputStart(plan)))
     #expect((look.share > 0.2) == bearsIdentifiers, "\(look)")
     #expect(look.options.isEmpty != bearsIdentifiers)
   }

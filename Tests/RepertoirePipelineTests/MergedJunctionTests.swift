@@ -106,7 +106,7 @@ struct MergedJunctionTests {
     let plan = try SamplePlan.ofReads(
       sampleID: "a", r1: [mates.r1], r2: [mates.r2], kit: "generic-amplicon",
       settings: AnalysisSettings())
-    let look = try #require(try SecondLook.of(plan))
+    let look = try SecondLook.of(InputStart(plan))
     #expect(look.rearranged >= 290)
     #expect(look.firstMateForward == look.rearranged)
     #expect(look.firstMateReverse == 0)

@@ -1,12 +1,12 @@
-/// Where a sample's first reads are looked at once more: in its files, or where its first shard did so.
+/// Where a sample's first reads are looked at once more: in its input, or where its first shard did so.
 enum FirstReads: Sendable {
-  case files(SamplePlan)
+  case input(InputStart)
   case shard(ShardHeader)
 
-  /// What they hold that the analysis does not look for; nil where they cannot be read again.
+  /// What they hold that the analysis does not look for; nil where a shard of another version did not look.
   func secondLook() throws -> SecondLook? {
     switch self {
-    case .files(let plan): try SecondLook.of(plan)
+    case .input(let start): try SecondLook.of(start)
     case .shard(let header): header.secondLook
     }
   }
@@ -14,7 +14,7 @@ enum FirstReads: Sendable {
   /// Whether they bear identifiers that the kit does not use; nil where that is not looked at.
   func identifierLook() throws -> IdentifierLook? {
     switch self {
-    case .files(let plan): try IdentifierLook.of(plan)
+    case .input(let start): try IdentifierLook.of(start)
     case .shard(let header): header.identifierLook
     }
   }
@@ -22,7 +22,7 @@ enum FirstReads: Sendable {
   /// What they say against the kit; empty where nothing, or nothing is known.
   func kitContradictions() throws -> [String] {
     switch self {
-    case .files(let plan): try KitDoubt.contradictions(of: plan) ?? []
+    case .input(let start): try KitDoubt.contradictions(of: start)
     case .shard(let header): header.kitContradictions ?? []
     }
   }

@@ -27,20 +27,18 @@ struct IdentifierLook: Codable, Equatable, Sendable {
 
   private static let none = Self(share: 0, options: "")
 
-  /// Looks at the first reads of a sample's first lane; nil where its kit has identifiers, or the files
-  /// cannot be read again or hold too few reads.
+  /// Looks at the first reads of a sample; nil where its kit has identifiers, or they are too few.
   ///
   /// - Throws: 65 or 66 when a file was changed since it was analyzed, `CancellationError`.
-  static func of(_ plan: SamplePlan) throws -> IdentifierLook? {
-    guard plan.isRepeatable, !plan.kit.hasUMI else { return nil }
-    let r1 = Array(plan.r1.prefix(1))
-    let r2 = Array(plan.r2.prefix(1))
-    let start = try ReadSample(r1: r1, r2: r2, atMost: firstReads)
-    guard start.count >= fewestReads else { return nil }
-    guard mayBearIdentifiers(start) else { return none }
-    let sample = try ReadSample(r1: r1, r2: r2, atMost: KitPlausibility.reads)
+  static func of(_ start: InputStart) throws -> IdentifierLook? {
+    let plan = start.plan
+    guard !plan.kit.hasUMI else { return nil }
+    let few = try start.reads(atMost: firstReads)
+    guard few.count >= fewestReads else { return nil }
+    guard mayBearIdentifiers(few) else { return none }
+    let sample = try start.reads(atMost: KitPlausibility.reads)
     let facts = try LibraryFacts(sample, species: plan.settings.species)
-    let detection = try KitDetection(sample, r1: r1, r2: r2, facts: facts)
+    let detection = try KitDetection(sample, r1: plan.r1, r2: plan.r2, facts: facts)
     // Without a V to tell where genes begin, those that all reads have pass for a linker, and the
     // junction behind them for an identifier.
     guard facts.rearranged * leastRearranged >= facts.receptors, detection.bearsIdentifiers,

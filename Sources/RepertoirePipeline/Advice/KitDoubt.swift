@@ -25,14 +25,13 @@ enum KitDoubt {
       || Double(others) > mostOfOtherLoci * Double(result.account.rearrangements)
   }
 
-  /// What contradicts the kit in the first reads of the first lane, in words; nil where they cannot be
-  /// read again.
+  /// What contradicts the kit in the first reads, in words; empty for a generic one.
   ///
   /// - Throws: 65 or 66 when a file was changed since it was analyzed, `CancellationError`.
-  static func contradictions(of plan: SamplePlan) throws -> [String]? {
-    guard plan.isRepeatable, !plan.kit.isGeneric else { return nil }
-    let sample = try ReadSample(
-      r1: Array(plan.r1.prefix(1)), r2: Array(plan.r2.prefix(1)), atMost: KitPlausibility.reads)
+  static func contradictions(of start: InputStart) throws -> [String] {
+    let plan = start.plan
+    guard !plan.kit.isGeneric else { return [] }
+    let sample = try start.reads(atMost: KitPlausibility.reads)
     let facts = try LibraryFacts(sample, species: plan.settings.species)
     return KitExamination(sample: sample, facts: facts).verdict(plan.kit).contradictions
   }

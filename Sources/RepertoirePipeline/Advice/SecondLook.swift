@@ -1,5 +1,4 @@
 internal import Germline
-internal import SequenceIO
 internal import Sequences
 internal import VDJAlignment
 
@@ -39,16 +38,15 @@ struct SecondLook: Codable, Equatable, Sendable {
   /// Pairs whose mates show rearrangements on one strand, though mates lie on opposite ones.
   var matesOnOneStrand = 0
 
-  /// Looks at the first reads of files; nil when they cannot be read again.
-  static func of(_ plan: SamplePlan) throws -> SecondLook? {
-    guard plan.isRepeatable else { return nil }
-    let source = try MateSource(
-      first: plan.r1, second: plan.r2, capacities: ReaderCapacities(records: 1024))
-    var look = SecondLookReader(plan.settings)
-    var batch = PairedReadBatch()
-    while look.counts.reads < reads, try source.next(into: &batch) {
+  /// Looks at the first reads of a sample.
+  ///
+  /// - Throws: 65 or 66 when a file was changed since it was analyzed, `CancellationError`.
+  static func of(_ start: InputStart) throws -> SecondLook {
+    let sample = try start.reads(atMost: reads)
+    var look = SecondLookReader(start.plan.settings)
+    for batch in sample.batches {
       try Task.checkCancellation()
-      look.add(batch, atMost: reads - look.counts.reads)
+      look.add(batch, atMost: sample.count - look.counts.reads)
     }
     return look.finished
   }

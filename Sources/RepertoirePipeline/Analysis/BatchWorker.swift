@@ -13,10 +13,11 @@ extension BatchWorker {
   ///   - source: Where the batches come from.
   ///   - meter: Told of the reads that are done.
   ///   - threads: How many workers there are.
+  ///   - keeper: Given every batch, where the start of the input is to be kept.
   ///   - make: Makes a worker, in its own task: a copy of one has no room reserved.
   /// - Returns: The workers, in no promised order.
   static func run(
-    over source: MateSource, meter: ReadMeter, threads: Int,
+    over source: MateSource, meter: ReadMeter, threads: Int, keeper: StartKeeper? = nil,
     make: @escaping @Sendable () -> Self
   ) async throws -> [Self] {
     try await withThrowingTaskGroup(of: Self.self) { group in
@@ -26,6 +27,7 @@ extension BatchWorker {
           var batch = PairedReadBatch()
           while try source.next(into: &batch) {
             try Task.checkCancellation()
+            keeper?.add(batch)
             try worker.run(batch)
             meter.add(reads: batch.count)
           }

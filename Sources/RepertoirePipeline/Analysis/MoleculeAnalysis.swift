@@ -48,8 +48,10 @@ struct MoleculeAnalysis {
 
   /// Extracts and counts the reads of all records, or of a share whose records of molecules are then
   /// in the order of identifiers.
+  ///
+  /// The first ones go to the keeper, if there is one.
   func count(
-    r1: [String], r2: [String], share: InputShare? = nil,
+    r1: [String], r2: [String], share: InputShare? = nil, keeper: StartKeeper? = nil,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
   ) async throws -> CountedReads {
     let source = try MateSource(
@@ -61,9 +63,9 @@ struct MoleculeAnalysis {
     let detail = try ReadDetail(
       index: index, targets: settings.targets, table: rearrangements, share: share ?? .all)
     let (index, kit) = (index, kit)
-    let workers = try await MoleculeWorker.run(over: source, meter: meter, threads: threads) {
-      MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail)
-    }
+    let workers = try await MoleculeWorker.run(
+      over: source, meter: meter, threads: threads, keeper: keeper
+    ) { MoleculeWorker(index: index, kit: kit, runs: runs, detail: detail) }
     let targets = try detail.finish(workers.map(\.detail))
     var counted = merged(consume workers)
     counted.targets = targets

@@ -30,9 +30,11 @@ public enum SampleAnalysis {
   }
 
   /// Extracts and counts the reads of a share of the records; see ``run``.
+  ///
+  /// The first ones go to the keeper, if there is one.
   static func count(
     r1: [String], r2: [String], settings: AnalysisSettings, share: InputShare = .all,
-    rearrangements: String?,
+    keeper: StartKeeper? = nil, rearrangements: String?,
     progress: (@Sendable (_ share: Double?, _ reads: Int) -> Void)?
   ) async throws -> CountedReads {
     let index = AlignmentIndexCache.index(settings.reference, loci: settings.loci)
@@ -43,7 +45,7 @@ public enum SampleAnalysis {
     let meter = ReadMeter(source: source, report: progress)
 
     var workers = try await AnalysisWorker.run(
-      over: source, meter: meter, threads: settings.threads
+      over: source, meter: meter, threads: settings.threads, keeper: keeper
     ) { AnalysisWorker(index: index, detail: detail) }
     let targets = try detail.finish(workers.map(\.detail))
     let (table, account) = merge(&workers, index: index)

@@ -2,12 +2,19 @@ internal import SequenceIO
 
 /// The first reads of a library, kept in memory so that they can be looked at more than once.
 ///
-/// Of lanes and mates alike: the first ones of the first lane, the same on every run.
+/// The same on every run, whatever the threads and batches.
 struct ReadSample: Sendable {
   private(set) var batches: [PairedReadBatch] = []
   /// Reads, or pairs.
   private(set) var count = 0
   let isPaired: Bool
+
+  /// The first reads of batches that are in the order of the input.
+  init(_ batches: [PairedReadBatch], isPaired: Bool, atMost limit: Int) {
+    self.batches = batches
+    self.isPaired = isPaired
+    count = min(limit, batches.reduce(0) { $0 + $1.count })
+  }
 
   /// Reads the start of files.
   ///
@@ -24,6 +31,11 @@ struct ReadSample: Sendable {
       batches.append(batch)
       count += min(batch.count, limit - count)
     }
+  }
+
+  /// So many of its first reads, or all.
+  func prefix(_ limit: Int) -> ReadSample {
+    ReadSample(batches, isPaired: isPaired, atMost: min(limit, count))
   }
 
   /// Hands on the batch and the place in it of each read, in their order.

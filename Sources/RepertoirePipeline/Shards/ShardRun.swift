@@ -67,14 +67,15 @@ public struct ShardRun: Sendable {
     let counted = try await run.counted(
       share, in: FileTree.parts(of: path).folder, rearrangements: rowsPath)
     let numbering = TableNumbering(of: counted.table)
+    let start = InputStart(plan)
     let header = ShardHeader(
       origin: ShardHeader.Origin(plan, share: share, inputs: try await inputs),
       number: share.number, account: counted.account, targetAccount: counted.targets,
       inputsWithoutEndMarker: counted.inputsWithoutEndMarker,
       // Whether it is needed shows when all reads are counted, maybe where the input is not.
-      secondLook: share.number == 1 ? try SecondLook.of(plan) : nil,
-      identifierLook: share.number == 1 ? try IdentifierLook.of(plan) : nil,
-      kitContradictions: share.number == 1 ? try KitDoubt.contradictions(of: plan) : nil,
+      secondLook: share.number == 1 ? try SecondLook.of(start) : nil,
+      identifierLook: share.number == 1 ? try IdentifierLook.of(start) : nil,
+      kitContradictions: share.number == 1 ? try KitDoubt.contradictions(of: start) : nil,
       germlineTable: plan.settings.germline?.tableText, vSets: numbering.vSets,
       jSets: numbering.jSets, junctions: numbering.count, memberSizes: counted.memberSizes)
     try ShardWriter.write(

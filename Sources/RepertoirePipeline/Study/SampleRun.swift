@@ -58,9 +58,11 @@ struct SampleRun {
           isReused: true, inputs: inputs, kit: plan.kit, quality: quality,
           duration: ContinuousClock.now - start)
       }
-      return try await analyze(inputs: inputs, start: start)
+      return try await analyze(inputs: inputs, keeper: nil, start: start)
     }
-    guard plan.isRepeatable else { return try await analyze(inputs: [], start: start) }
+    guard plan.isRepeatable else {
+      return try await analyze(inputs: nil, keeper: StartKeeper(), start: start)
+    }
     // The digest of the input is taken beside the analysis, which reads the same pages; that of a small
     // one before and behind the reads, when not all threads have work: .98 of the time of 41 MB.
     let plan = plan
@@ -69,7 +71,8 @@ struct SampleRun {
       ? Self.inputsGivingWay(of: plan) : Self.inputs(of: plan)
     var folder = try AtomicFolder(path: path, mayReplace: true)
     let result = try await analyzed(in: folder.temporaryPath)
-    return try await write(result, into: &folder, inputs: inputs, start: start)
+    return try await write(
+      result, firstReads: .input(InputStart(plan)), into: &folder, inputs: inputs, start: start)
   }
 
   /// Whether the same plan has been finished in the folder already.
@@ -85,32 +88,42 @@ struct SampleRun {
     return JSONText.value(SampleQuality.self, at: path + "/" + Self.qualityName(of: name))
   }
 
+  /// Analyzes the reads and writes what they give; a keeper is there where they cannot be read again.
   private func analyze(
-    inputs: [RunRecord.Input], start: ContinuousClock.Instant
+    inputs: [RunRecord.Input]?, keeper: StartKeeper?, start: ContinuousClock.Instant
   ) async throws -> Outcome {
     var folder = try AtomicFolder(path: path, mayReplace: true)
-    let result = try await analyzed(in: folder.temporaryPath)
-    return try await write(result, into: &folder, inputs: inputs, start: start)
+    let result = try await analyzed(in: folder.temporaryPath, keeper: keeper)
+    return try await write(
+      result, firstReads: .input(InputStart(plan, kept: keeper)), into: &folder, inputs: inputs,
+      start: start)
   }
 
   /// Analyzes the reads; their own table, where it is wanted, is written meanwhile.
-  private func analyzed(in folder: String) async throws -> AnalyzedSample {
+  private func analyzed(
+    in folder: String, keeper: StartKeeper? = nil
+  ) async throws -> AnalyzedSample {
     let table = plan.settings.writesRearrangements ? Self.readTableName(of: name) : nil
     return try await assembled(
-      try await counted(in: folder, rearrangements: table.map { folder + "/" + $0 }), in: folder)
+      try await counted(
+        in: folder, keeper: keeper, rearrangements: table.map { folder + "/" + $0 }),
+      in: folder)
   }
 
   /// Counts the reads of all records, or of a share whose molecules are to be written in order;
   /// unnamed files may be made in the folder.
+  ///
+  /// The first reads go to the keeper, if there is one.
   func counted(
-    _ share: InputShare? = nil, in folder: String, rearrangements: String?
+    _ share: InputShare? = nil, in folder: String, keeper: StartKeeper? = nil,
+    rearrangements: String?
   ) async throws -> CountedReads {
     if !plan.kit.isPlain {
       return try await analysis(in: folder, rearrangements: rearrangements).count(
-        r1: plan.r1, r2: plan.r2, share: share, progress: progress)
+        r1: plan.r1, r2: plan.r2, share: share, keeper: keeper, progress: progress)
     }
     return try await SampleAnalysis.count(
-      r1: plan.r1, r2: plan.r2, settings: plan.settings, share: share ?? .all,
+      r1: plan.r1, r2: plan.r2, settings: plan.settings, share: share ?? .all, keeper: keeper,
       rearrangements: rearrangements, progress: progress)
   }
 
@@ -129,15 +142,6 @@ struct SampleRun {
     MoleculeAnalysis(
       sample: plan.member.sample, kit: plan.kit, settings: plan.settings, folder: folder,
       table: folder + "/" + Self.moleculeTableName(of: name), rearrangements: rearrangements)
-  }
-
-  private func write(
-    _ result: AnalyzedSample, into folder: inout AtomicFolder, inputs: [RunRecord.Input],
-    start: ContinuousClock.Instant
-  ) async throws -> Outcome {
-    try await write(
-      result, firstReads: .files(plan), into: &folder,
-      inputs: plan.isRepeatable ? inputs : nil, start: start)
   }
 
   /// Writes all files of the sample and gives the folder its name.

@@ -1,0 +1,128 @@
+internal import Foundation
+internal import Germline
+internal import SequenceIO
+internal import TestSupport
+internal import Testing
+
+@testable import RepertoirePipeline
+
+/// Reads from a pipe are looked at for advice as those of a file are, though they go by once.
+@Suite("Reads from pipes")
+struct PipedReadsTests {
+  /// The quality account of files at one thread, and of pipes with the same bytes at several.
+  private static func expectSame(
+    _ r1: [String], _ r2: [String], kit: String, told code: String
+  ) async throws {
+    var settings = AnalysisSettings()
+    settings.threads = 1
+    let file = try await report(r1, r2, kit, settings)
+    let quality = try JSONDecoder().decode(Codes.self, from: Data(file.utf8))
+    #expect(quality.advice.contains { $0.code == code && $0.severity != "OK" }, "\(quality)")
+    for (threads, batchSize) in [(1, 512), (2, 37), (4, 100)] {
+      settings.threads = threads
+      settings.batchSize = batchSize
+      let folder = try SheetFolder()
+      let pipes = try (r1 + r2).enumerated().map { number, path in
+        try pipe(of: path, at: folder.path + "/pipe\(number)")
+      }
+      let piped = try await report(
+        Array(pipes.prefix(r1.count)), Array(pipes.dropFirst(r1.count)), kit, settings)
+      #expect(piped == file, "\(threads) threads, batches of \(batchSize)")
+    }
+  }
+
+  private struct Codes: Decodable {
+    var advice: [Code]
+    struct Code: Decodable {
+      var code: String
+      var severity: String
+    }
+  }
+
+  /// The text of the quality account.
+  private static func report(
+    _ r1: [String], _ r2: [String], _ kit: String, _ settings: AnalysisSettings
+  ) async throws -> String {
+    let folder = try SheetFolder()
+    let plan = try SamplePlan.ofReads(sampleID: "a", r1: r1, r2: r2, kit: kit, settings: settings)
+    _ = try await SampleRun(plan: plan, path: folder.path + "/a") { _, _ in }.run()
+    return try String(contentsOfFile: folder.path + "/a/a.qc.json", encoding: .utf8)
+  }
+
+  /// A named pipe that gives the bytes of a file once.
+  private static func pipe(of path: String, at pipe: String) throws -> String {
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    // In a thread of its own: opening waits for the reader.
+    Thread.detachNewThread {
+      guard let writer = FileHandle(forWritingAtPath: pipe) else { return }
+      try? writer.write(contentsOf: bytes)
+      try? writer.close()
+    }
+    return pipe
+  }
+
+  private static func text(_ reads: [[UInt8]]) -> String {
+    reads.enumerated().map { number, read in
+      let bases = String(decoding: read, as: UTF8.self)
+      return "@r\(number)\n\(bases)\n+\n\(String(repeating: "I", count: bases.count))\n"
+    }.joined()
+  }
+
+  @Test("identifiers that the kit does not use, over two lanes")
+  func identifiers() async throws {
+    let folder = try SheetFolder()
+    let kit = try KitLibrary.kit("nebnext-tcr", at: "test")
+    var lanes: (r1: [String], r2: [String]) = ([], [])
+    for seed: UInt64 in [1, 2] {
+      let lane = try SheetFolder()
+      let (r1, r2) = try BuiltLibrary(kit, fragments: 150, seed: seed).write(to: lane)
+      lanes.r1.append(
+        try folder.write("r1.\(seed).fastq", String(contentsOfFile: r1[0], encoding: .utf8)))
+      lanes.r2.append(
+        try folder.write("r2.\(seed).fastq", String(contentsOfFile: r2[0], encoding: .utf8)))
+    }
+    try await Self.expectSame(
+      lanes.r1, lanes.r2, kit: "generic-amplicon", told: "unused_identifier")
+  }
+
+  @Test("another species")
+  func species() async throws {
+    let folder = try SheetFolder()
+    let kit = try KitLibrary.kit("biomed2-tcr", at: "test")
+    let reads =
+      BuiltLibrary(kit, isForward: true, isPaired: false).reads
+      + BuiltLibrary(kit, isForward: true, fragments: 120, species: .mouse, isPaired: false).reads
+    let path = try folder.write("reads.fastq", Self.text(reads.map(\.first)))
+    try await Self.expectSame([path], [], kit: "generic-amplicon", told: "mixed_species")
+  }
+
+  @Test(
+    "of more reads the first ones are kept, handed in in any order",
+    arguments: [10_000, 10_001, 23_456, 777, 0])
+  func keeper(reads: Int) throws {
+    let folder = try SheetFolder()
+    let lanes = try [0..<reads / 3, reads / 3..<reads].map { numbers in
+      try folder.write("\(numbers).fastq", numbers.map { "@\($0)\nACGT\n+\nIIII\n" }.joined())
+    }
+    let whole = reads > 0 ? try ReadSample(r1: lanes, r2: [], atMost: .max) : nil
+    var random = SeededGenerator(seed: UInt64(reads))
+    let keeper = StartKeeper()
+    for batch in (whole?.batches ?? []).shuffled(using: &random) { keeper.add(batch) }
+    var names: [String] = []
+    keeper.sample(isPaired: false).forEach { batch, i in
+      let name = batch.first.name(i)
+      names.append(String(decoding: name.indices.map { name[$0] }, as: UTF8.self))
+    }
+    #expect(names == (0..<min(reads, StartKeeper.reads)).map(String.init))
+  }
+
+  @Test("a kit that the reads contradict")
+  func kit() async throws {
+    let folder = try SheetFolder()
+    let library = BuiltLibrary(
+      try KitLibrary.kit("lymphotrack-trb", at: "test"), isForward: true)
+    let (r1, r2) = try library.write(to: folder)
+    try await Self.expectSame(r1, r2, kit: "lymphotrack-trg", told: "wrong_kit")
+  }
+}
