@@ -302,6 +302,32 @@ struct AdviceTests {
     #expect(Self.severities(quality) == ["low_quality": "FAIL"])
   }
 
+  @Test("reads whose end is poor lack a gene for that, and tell no other species")
+  func poorEnds() async throws {
+    let folder = try SheetFolder()
+    let library = BuiltLibrary(
+      try KitLibrary.kit("generic-amplicon", at: "test"), isForward: false, fragments: 1600,
+      isPaired: false)
+    var random = SeededGenerator(seed: 4)
+    let text = library.reads.enumerated().map { number, read in
+      var (bases, quality) = (Array(read.first), [UInt8](repeating: 70, count: read.first.count))
+      for place in bases.indices.dropFirst(bases.count / 2) {
+        // Q8 to Q2.
+        let phred = 8 - 6 * (place - bases.count / 2) * 2 / bases.count
+        quality[place] = UInt8(33 + phred)
+        if Double.random(in: 0..<1, using: &random) < pow(10, -Double(phred) / 10) {
+          bases[place] = Array(random.bases(1).utf8)[0]
+        }
+      }
+      return "@r\(number)\n\(String(decoding: bases, as: UTF8.self))\n+\n"
+        + "\(String(decoding: quality, as: UTF8.self))\n"
+    }
+    let path = try folder.write("poor.fastq", text.joined())
+    let quality = try await Self.quality(r1: [path], in: folder)
+    #expect(Self.severities(quality)["low_quality"] == "FAIL", "\(quality.advice)")
+    #expect(Self.severities(quality)["mixed_species"] == nil, "\(quality.advice)")
+  }
+
   @Test("a single file on the wrong strand is told without an exchange of mates")
   func wrongStrandOfOneFile() async throws {
     let folder = try SheetFolder()

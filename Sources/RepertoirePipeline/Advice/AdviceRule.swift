@@ -102,7 +102,8 @@ struct AdviceRule: Sendable {
     AdviceRule(
       code: .lowQuality,
       measure: "reads with too many unknown or worthless bases, or such a base in the junction or "
-        + "the UMI",
+        + "the UMI, and of those of the second look that are no rearrangement but hold V or J and "
+        + "a third that cannot be read",
       warns: 0.05, fails: 0.20,
       message: "Many reads cannot be read: look at the quality of the run, and sequence again if "
         + "the rest is too little."),

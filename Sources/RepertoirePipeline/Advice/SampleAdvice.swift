@@ -167,7 +167,11 @@ struct SampleAdvice {
       // Without a look reads of a few bases tell of dimers, and their lack tells nothing.
       look.map { $0.share($0.shortTemplates) }
         ?? (account.rejections(.tooShort) > 0 ? share(.tooShort) : nil)
-    case .lowQuality: share(.lowQuality, .ambiguousJunction, .umiLowQuality)
+    case .lowQuality:
+      // Reads that V or J alone was found in are in the account for the other one, not for this.
+      share(.lowQuality, .ambiguousJunction, .umiLowQuality).map {
+        min(1, $0 + (look.map { $0.share($0.partlyUnreadable) } ?? 0))
+      }
     case .junctionNotCovered: isShortAsExpected ? 0 : share(.junctionNotCovered, .constantOnly)
     case .unexplained: nil
     }

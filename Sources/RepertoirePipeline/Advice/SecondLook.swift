@@ -18,7 +18,7 @@ struct SecondLook: Codable, Equatable, Sendable {
   var rearranged = 0
   var rearrangedAtAllLoci = 0
   var rearrangedInOtherSpecies = 0
-  /// Rearrangements, of all loci, of one of the two species alone.
+  /// Rearrangements, of all loci, of one of the two species alone, in reads of which no third is unreadable.
   var rearrangedInThisAlone = 0
   var rearrangedInOtherAlone = 0
   /// Of the reads looked at, those that are pairs.
@@ -32,6 +32,8 @@ struct SecondLook: Codable, Equatable, Sendable {
   var recombinationSignals = 0
   /// Reads with 40 % of their bases unknown or below Q10.
   var unreadable = 0
+  /// Reads with a V or a J gene but no rearrangement of which a third is for the most part so.
+  var partlyUnreadable = 0
   /// Rearrangements in the first mate by its strand.
   var firstMateForward = 0
   var firstMateReverse = 0

@@ -55,16 +55,17 @@ struct SecondLookReader {
       let merged = isMerged ? merger : nil
       let isOfThis =
         isRearranged || hasMoreLoci && Self.isRearranged(&allLoci, batch, i, merged: merged)
+      // Bases that cannot be read let genes of either species pass for those of the other.
+      let isReadable = !Self.isPartlyUnreadable(batch, i)
       let isOfOther = Self.isRearranged(&other, batch, i, merged: merged)
       if isOfThis { counts.rearrangedAtAllLoci += 1 }
       if isOfOther { counts.rearrangedInOtherSpecies += 1 }
-      if isOfThis && !isOfOther { counts.rearrangedInThisAlone += 1 }
-      if isOfOther && !isOfThis { counts.rearrangedInOtherAlone += 1 }
+      if isReadable && isOfThis && !isOfOther { counts.rearrangedInThisAlone += 1 }
+      if isReadable && isOfOther && !isOfThis { counts.rearrangedInOtherAlone += 1 }
       guard !isRearranged else { continue }
-      let hasGene = [firstOutcome, secondOutcome].contains {
-        $0 == .rejected(.noV) || $0 == .rejected(.noJ)
-      }
-      countRejected(batch, i, hasGene: hasGene)
+      countRejected(
+        batch, i, firstHasGene: Self.hasGene(firstOutcome),
+        secondHasGene: secondOutcome.map(Self.hasGene) ?? false)
     }
   }
 
@@ -109,30 +110,31 @@ struct SecondLookReader {
     if let first, let second, first == second { counts.matesOnOneStrand += 1 }
   }
 
+  private static func hasGene(_ outcome: AlignmentOutcome) -> Bool {
+    outcome == .rejected(.noV) || outcome == .rejected(.noJ)
+  }
+
   private mutating func countRejected(
-    _ batch: borrowing PairedReadBatch, _ i: Int, hasGene: Bool
+    _ batch: borrowing PairedReadBatch, _ i: Int, firstHasGene: Bool, secondHasGene: Bool
   ) {
-    let (sequence, quality) = (batch.first.sequence(i), batch.first.quality(i))
-    if Self.isUnreadable(sequence, quality) {
+    if firstHasGene && Self.isPartlyUnreadable(batch.first, i)
+      || secondHasGene && Self.isPartlyUnreadable(batch.second, i)
+    {
+      counts.partlyUnreadable += 1
+    }
+    if Self.isUnreadable(batch.first, i) {
       counts.unreadable += 1
       return
     }
-    let template = Self.templateLength(sequence)
+    let template = Self.templateLength(batch.first.sequence(i))
     if template < SecondLook.shortTemplate { templates[template] += 1 }
     func any(_ test: (Span<UInt8>) -> Bool) -> Bool {
       test(batch.first.sequence(i)) || batch.isPaired && test(batch.second.sequence(i))
     }
     if any(ReceptorWords.immunoglobulin.isIn) { counts.bCellReads += 1 }
-    if hasGene, any(RecombinationSignal.isIn) { counts.recombinationSignals += 1 }
-  }
-
-  private static func isUnreadable(_ sequence: Span<UInt8>, _ quality: Span<UInt8>) -> Bool {
-    var bad = 0
-    for i in sequence.indices {
-      let isUnknown = Nucleotide.code(ofASCII: sequence[i]) == Nucleotide.unknown
-      if isUnknown || quality[i] < Phred.asciiOffset + 10 { bad += 1 }
+    if firstHasGene || secondHasGene, any(RecombinationSignal.isIn) {
+      counts.recombinationSignals += 1
     }
-    return bad * 100 >= sequence.count * 40
   }
 
   /// The bases before an adapter; the whole read without one.
