@@ -69,7 +69,21 @@ extension ReadAligner {
   /// Places the best of some V alone in the read that is laid on the receptor's strand; false when
   /// none is good enough.
   private mutating func placeV(_ ties: borrowing TiedTargets, quality: Span<UInt8>) -> Bool {
-    if placeKnownV(ties, quality: quality) { return true }
+    placeKnownV(ties, quality: quality) || placeSeededV(ties, quality: quality)
+  }
+
+  /// The same of V that need not be alike: a seed of any of them tells where they lie.
+  private mutating func placeKnownVOfFamilies(
+    _ ties: borrowing TiedTargets, quality: Span<UInt8>
+  ) -> Bool {
+    guard placeSeededV(ties, quality: quality) else { return false }
+    return placeKnownV(ties, anchor: vSearch.best.anchor, quality: quality)
+  }
+
+  /// Places the best of some V by the seeds of all of them, however badly it fits.
+  private mutating func placeSeededV(
+    _ ties: borrowing TiedTargets, quality: Span<UInt8>
+  ) -> Bool {
     vSearch.begin()
     var position = 0
     let last = oriented.length &- SeedIndex.seedLength
@@ -88,13 +102,17 @@ extension ReadAligner {
       && vSearch.best.score >= Self.leastLoneScore
   }
 
+  /// Whether a mate may change the V of the last rearranged read: it must be loaded then.
+  public var leavesVOpen: Bool { vSearch.ties.count > 1 || isVShort }
+
   /// Narrows the tied V targets of the last rearranged read to those that its mate shows best.
   ///
-  /// Where the mate shows none of them well, one that the read shows nearly as well is taken instead.
+  /// Where the mate shows another one better by two differences, and the read shows that nearly as well
+  /// as its own, it is taken instead.
   ///
   /// - Parameters:
-  ///   - mate: An aligner over the same index, which holds the mate since
-  ///     ``load(_:)``; what it found of it is lost.
+  ///   - mate: An aligner over the same index, which holds the mate of this read since
+  ///     ``load(_:)`` if this ``leavesVOpen``; what it found of it is lost.
   ///   - mateQuality: The qualities of the mate.
   ///   - isReverse: Whether the mate is on the other strand than the receptor.
   ///   - quality: The qualities of this read.
@@ -102,14 +120,16 @@ extension ReadAligner {
     byLoaded mate: inout ReadAligner, mateQuality: Span<UInt8>, isReverse: Bool,
     quality: Span<UInt8>
   ) {
-    guard vSearch.ties.count > 1 || isVShort, mate.isLoaded else { return }
+    guard leavesVOpen, mate.isLoaded else { return }
+    precondition(mate.oriented.length == mateQuality.count, "the mate is that of this read")
     mate.turn(toReverse: isReverse)
     let fits = mate.placeKnownV(vSearch.ties, quality: mateQuality)
     let score = fits ? mate.vSearch.best.score : 0
     if isVShort, !fits || mate.vSearch.best.lost > 0 {
       let ties = widenTrimmedV(quality: quality)
       // One difference is an error or an allele, two tell another gene.
-      if vSearch.ties.count > ties.count, mate.placeKnownV(vSearch.ties, quality: mateQuality),
+      if vSearch.ties.count > ties.count,
+        mate.placeKnownVOfFamilies(vSearch.ties, quality: mateQuality),
         mate.vSearch.best.score >= score + Self.twoDifferences
       {
         return vSearch.narrow(to: mate.vSearch.ties)

@@ -328,6 +328,15 @@ struct AdviceTests {
     #expect(Self.severities(quality)["mixed_species"] == nil, "\(quality.advice)")
   }
 
+  @Test("reads that are too short for anything are told as that")
+  func tooShort() async throws {
+    let folder = try SheetFolder()
+    let path = try Self.fastq(Array(repeating: "ACGTTGCAT", count: 300), "s.fq", in: folder)
+    let quality = try await Self.quality(r1: [path], in: folder)
+    let told = try #require(quality.given.first { $0.code == "unexplained" })
+    #expect(told.message.contains("too short for any gene (fewer than 20 bases"))
+  }
+
   @Test("a single file on the wrong strand is told without an exchange of mates")
   func wrongStrandOfOneFile() async throws {
     let folder = try SheetFolder()

@@ -99,22 +99,33 @@ struct PipedReadsTests {
 
   @Test(
     "of more reads the first ones are kept, handed in in any order",
-    arguments: [10_000, 10_001, 23_456, 777, 0])
-  func keeper(reads: Int) throws {
+    arguments: [
+      (10_000, 4, 10_000), (10_001, 4, 10_000), (23_456, 4, 10_000), (777, 4, 777), (0, 4, 0),
+      // None behind 8 Mi bases.
+      (200, 100_000, 84), (700, 11_999, 700),
+    ])
+  func keeper(reads: Int, length: Int, expected: Int) throws {
     let folder = try SheetFolder()
+    let bases = String(repeating: "ACGT", count: length).prefix(length)
+    let qualities = String(repeating: "I", count: length)
     let lanes = try [0..<reads / 3, reads / 3..<reads].map { numbers in
-      try folder.write("\(numbers).fastq", numbers.map { "@\($0)\nACGT\n+\nIIII\n" }.joined())
+      try folder.write(
+        "\(numbers).fastq", numbers.map { "@\($0)\n\(bases)\n+\n\(qualities)\n" }.joined())
     }
     let whole = reads > 0 ? try ReadSample(r1: lanes, r2: [], atMost: .max) : nil
     var random = SeededGenerator(seed: UInt64(reads))
-    let keeper = StartKeeper()
+    let keeper = StartKeeper(isPaired: false)
     for batch in (whole?.batches ?? []).shuffled(using: &random) { keeper.add(batch) }
     var names: [String] = []
-    keeper.sample(isPaired: false).forEach { batch, i in
+    keeper.sample.forEach { batch, i in
       let name = batch.first.name(i)
       names.append(String(decoding: name.indices.map { name[$0] }, as: UTF8.self))
     }
-    #expect(names == (0..<min(reads, StartKeeper.reads)).map(String.init))
+    #expect(names == (0..<expected).map(String.init))
+    guard reads > 0 else { return }
+    let again = try ReadSample(
+      r1: lanes, r2: [], atMost: StartKeeper.reads, bases: StartKeeper.bases)
+    #expect(again.count == expected)
   }
 
   @Test("a kit that the reads contradict")

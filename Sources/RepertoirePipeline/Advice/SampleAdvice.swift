@@ -126,6 +126,9 @@ struct SampleAdvice {
     case .noJ?:
       return "Most reads hold V and no J: they end before it, or its bases are too poor to be "
         + "read; `clonova explain` shows some of them."
+    case .tooShort?:
+      return "Most reads are too short for any gene (fewer than \(ReadAligner.shortestRead) bases "
+        + "behind what the kit has before the template): check trimming and the kit."
     case .noV?:
       return "Most reads hold J and no V: they begin behind it, or are products without V (D-J, "
         + "transcripts from J on); `clonova explain` shows some of them."

@@ -7,7 +7,7 @@ internal import VDJAlignment
 /// Taken only when the account asks for advice, so that a good sample pays nothing. The first
 /// reads of the input, whatever the threads and batches: the same on every run.
 struct SecondLook: Codable, Equatable, Sendable {
-  /// Reads (or pairs) that are looked at, at most.
+  /// Reads (or pairs) that are looked at, at most; of long reads fewer, see ``StartKeeper/bases``.
   static let reads = 10_000
   /// A template of fewer bases holds hardly more than its primers.
   static let shortTemplate = 100

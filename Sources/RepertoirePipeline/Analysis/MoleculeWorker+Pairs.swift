@@ -65,7 +65,7 @@ extension MoleculeWorker {
     // A mate without template has nothing to load, and shows nothing.
     aligner.load(sequence, isSecond: false, from: &merger)
     if let found = aligner.rearrangementAtFirstSight(quality: quality), admits(found, quality) {
-      if isCompared || aligner.vTieSpan.count > 1 {
+      if isCompared || aligner.leavesVOpen {
         mateAligner.load(mate, isSecond: true, from: &merger)
       }
       if isCompared { compareSecond(mate, mateQuality, with: found, quality) }

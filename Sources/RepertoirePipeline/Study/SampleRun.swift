@@ -61,7 +61,8 @@ struct SampleRun {
       return try await analyze(inputs: inputs, keeper: nil, start: start)
     }
     guard plan.isRepeatable else {
-      return try await analyze(inputs: nil, keeper: StartKeeper(), start: start)
+      return try await analyze(
+        inputs: nil, keeper: StartKeeper(isPaired: !plan.r2.isEmpty), start: start)
     }
     // The digest of the input is taken beside the analysis, which reads the same pages; that of a small
     // one before and behind the reads, when not all threads have work: .98 of the time of 41 MB.
