@@ -51,7 +51,7 @@ extension ClonotypeCounter {
     for tie in junction.ties { addTies(v: tie.v, j: tie.j, reads: tie.reads, to: at) }
     entries[at].representative = .init(
       firstWord: UInt32(readWords.count), capacity: Int32(bestWords), length: Int32(best.length),
-      quality: Int32(best.quality), junctionStart: Int32(best.junctionStart),
+      worth: Int32(best.worth), junctionStart: Int32(best.junctionStart),
       hasUnknown: best.hasUnknown)
     readWords += best.words
     return true

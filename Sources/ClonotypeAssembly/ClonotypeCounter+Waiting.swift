@@ -52,9 +52,10 @@ extension ClonotypeCounter {
     // Asked in the call below, they had all of the aligner copied for it.
     let v = vTies.number(of: aligner.vTieSpan)
     let j = jTies.number(of: aligner.jTieSpan)
+    let lost = aligner.lostScore
     waiting.append(
       rearrangement, bases: aligner.orientedWords, unknown: aligner.orientedUnknown,
-      quality: quality, v: v, j: j)
+      quality: quality, lost: lost, v: v, j: j)
   }
 
   /// Touches what the reads that wait will meet, so that their cache misses overlap.
@@ -115,7 +116,7 @@ extension ClonotypeCounter {
     if !entries[at].countOne(v: read.v, j: read.j) {
       addTies(v: read.v, j: read.j, reads: 1, to: at)
     }
-    if read.representative.quality >= entries[at].representative.quality {
+    if read.representative.worth >= entries[at].representative.worth {
       offer(read.representative, words: waiting.words, to: at)
     }
     return at

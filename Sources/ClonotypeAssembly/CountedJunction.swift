@@ -21,8 +21,8 @@ public struct CountedJunction: Sendable, Equatable {
   public struct Representative: Sendable, Equatable {
     /// Bases.
     public var length = 0
-    /// Sum of Phred scores.
-    public var quality = 0
+    /// How good it is beside others of the junction; not below 0.
+    public var worth = 0
     /// First base of the junction, 0-based.
     public var junctionStart = 0
     /// Whether unknown lanes follow the bases.

@@ -53,7 +53,7 @@ struct JunctionEntry: Sendable {
   /// Positions of the quality sums in the table's arena.
   var qualities: Int { Int(firstQuality) }
 
-  /// The read with the highest quality sum, then the longest, then the first by its text.
+  /// The read of the highest worth, then the longest, then the first by its text.
   struct Representative: Sendable {
     /// First word in the arena: bases, then unknown lanes where there are any.
     var firstWord: UInt32
@@ -61,8 +61,8 @@ struct JunctionEntry: Sendable {
     var capacity: Int32
     /// Bases.
     var length: Int32
-    /// Sum of Phred scores.
-    var quality: Int32
+    /// See ``ClonotypeCounter/worth(_:lost:)``.
+    var worth: Int32
     /// First base of the junction.
     var junctionStart: Int32
     /// Whether unknown lanes follow the bases.
@@ -70,7 +70,7 @@ struct JunctionEntry: Sendable {
 
     /// None yet: any read is better.
     static let none = Self(
-      firstWord: 0, capacity: 0, length: 0, quality: -1, junctionStart: 0, hasUnknown: false)
+      firstWord: 0, capacity: 0, length: 0, worth: -1, junctionStart: 0, hasUnknown: false)
 
     /// First word as a position.
     var words: Int { Int(firstWord) }

@@ -55,7 +55,7 @@ public struct TableNumbering: Sendable {
     }.sorted { ($0.v, $0.j) < ($1.v, $1.j) }
     let best = entry.representative
     junction.representative.length = Int(best.length)
-    junction.representative.quality = Int(best.quality)
+    junction.representative.worth = Int(best.worth)
     junction.representative.junctionStart = Int(best.junctionStart)
     junction.representative.hasUnknown = best.hasUnknown
     junction.representative.words.removeAll(keepingCapacity: true)

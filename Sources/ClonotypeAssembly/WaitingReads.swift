@@ -66,11 +66,12 @@ public struct WaitingReads: Sendable {
   ///   - bases: The read on the strand of the receptor, packed.
   ///   - unknown: The lanes of its unknown bases; empty where it has none.
   ///   - quality: Its qualities as in the file.
+  ///   - lost: What it loses, in score points, by its differences from V and J.
   ///   - v: Number of its V set.
   ///   - j: Number of its J set.
   mutating func append(
     _ rearrangement: Rearrangement, bases: Span<UInt64>, unknown: Span<UInt64>,
-    quality: Span<UInt8>, v: UInt32, j: UInt32
+    quality: Span<UInt8>, lost: Int, v: UInt32, j: UInt32
   ) {
     let junction = rearrangement.junction
     var read = Read(
@@ -79,7 +80,7 @@ public struct WaitingReads: Sendable {
     read.representative = .init(
       firstWord: UInt32(truncatingIfNeeded: read.firstScores &+ (junction.count &+ 7) / 8),
       capacity: 0, length: Int32(truncatingIfNeeded: quality.count),
-      quality: Int32(truncatingIfNeeded: ClonotypeCounter.qualitySum(quality)),
+      worth: Int32(truncatingIfNeeded: ClonotypeCounter.worth(quality, lost: lost)),
       junctionStart: Int32(truncatingIfNeeded: junction.lowerBound), hasUnknown: !unknown.isEmpty)
     wordCount = read.representative.words &+ read.representative.wordCount
     while words.count < wordCount { words.append(0) }

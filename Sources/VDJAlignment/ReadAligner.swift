@@ -93,6 +93,9 @@ public struct ReadAligner: Sendable {
     @_lifetime(borrow self) get { jSearch.ties.span }
   }
 
+  /// What the last rearranged read loses, in score points, by its differences from V and J.
+  public var lostScore: Int { vSearch.best.lost &+ jSearch.best.lost }
+
   /// Aligns one read.
   ///
   /// - Parameters:

@@ -62,14 +62,15 @@ import Testing
       entry.qualities = zip(entry.qualities, quality[found.junction]).map { min(65_535, $0 + $1) }
       entry.ties[.init(v: worker.aligner.vTies, j: worker.aligner.jTies), default: 0] += 1
       let text = Nucleotide.text(ofCodes: codes)
-      let sum = quality.reduce(0, +)
+      // A difference of Q20 or more loses 24 points, as much as 90 bases of Q40.
+      let worth = max(0, quality.reduce(0, +) - 150 * worker.aligner.lostScore)
       let isBetter =
         entry.reads == 1
-        || (-sum, -text.utf8.count, text)
-          < (-entry.quality, -entry.representative.utf8.count, entry.representative)
+        || (-worth, -text.utf8.count, text)
+          < (-entry.worth, -entry.representative.utf8.count, entry.representative)
       if isBetter {
         entry.representative = text
-        entry.quality = sum
+        entry.worth = worth
         entry.start = found.junction.lowerBound
       }
       expected.entries[key] = entry

@@ -80,4 +80,39 @@ import Testing
       rows == ["TRBV28": Row(reads: 14, sequence: Nucleotide.text(ofCodes: Self.clone(long).codes))]
     )
   }
+
+  /// The sequence of the row of reads, each with differences at places before the junction.
+  private static func sequence(
+    _ reads: [(differences: [Int], quality: UInt8, reach: Int)]
+  ) async -> (sequence: String, identity: Double?) {
+    var worker = Sequencing()
+    for read in reads {
+      var codes = MadeClone(between: junction, reach: read.reach).codes
+      for place in read.differences { codes[read.reach - place] ^= 1 }
+      worker.take(MadeRead(codes, quality: read.quality))
+    }
+    let found = await worker.repertoire()
+    #expect(found.clonotypes.count == 1)
+    return (found.texts.string(found.annotations[0].sequence), found.annotations[0].vIdentity)
+  }
+
+  @Test("an error of the best read does not stand for a row that has reads without")
+  func errors() async {
+    let clean = Nucleotide.text(ofCodes: MadeClone(between: Self.junction, reach: 100).codes)
+    // All of better quality have an error, and one is longer.
+    let row = await Self.sequence([
+      ([30], 40, 100), ([31], 38, 100), ([], 30, 100), ([60, 20], 40, 120), ([32], 39, 100),
+    ])
+    #expect(row.sequence == clean)
+    #expect(row.identity == 1)
+  }
+
+  @Test("a base that all reads differ by stays")
+  func variant() async {
+    let row = await Self.sequence([([40], 40, 100), ([40, 12], 41, 100), ([40], 35, 100)])
+    var codes = MadeClone(between: Self.junction, reach: 100).codes
+    codes[60] ^= 1
+    #expect(row.sequence == Nucleotide.text(ofCodes: codes))
+    #expect(row.identity ?? 1 < 1)
+  }
 }

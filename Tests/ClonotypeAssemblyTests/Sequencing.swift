@@ -159,7 +159,7 @@ struct TableContent: Equatable {
     var qualities: [Int] = []
     var ties: [Ties: Int] = [:]
     var representative = ""
-    var quality = 0
+    var worth = 0
     var start = 0
   }
 
@@ -180,7 +180,7 @@ struct TableContent: Equatable {
       let kept = entry.representative
       content.representative = Self.text(
         table.readWords, start: kept.words, count: Int(kept.length), hasUnknown: kept.hasUnknown)
-      content.quality = Int(kept.quality)
+      content.worth = Int(kept.worth)
       content.start = Int(kept.junctionStart)
       let junction = Self.text(
         table.words(of: entry), start: 0, count: Int(entry.length), hasUnknown: false)

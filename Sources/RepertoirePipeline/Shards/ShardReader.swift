@@ -107,7 +107,7 @@ final class ShardReader {
         .init(v: UInt32(try small()), j: UInt32(try small()), reads: try count()))
     }
     junction.representative.length = try small()
-    junction.representative.quality = try small()
+    junction.representative.worth = try small()
     junction.representative.junctionStart = try small()
     junction.representative.hasUnknown = try small() != 0
     let words = (junction.representative.length + 31) / 32

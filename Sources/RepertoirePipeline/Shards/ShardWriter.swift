@@ -62,7 +62,7 @@ enum ShardWriter {
     }
     let best = junction.representative
     file.append(small: best.length)
-    file.append(small: best.quality)
+    file.append(small: best.worth)
     file.append(small: best.junctionStart)
     file.append(small: best.hasUnknown ? 1 : 0)
     for word in best.words { file.append(word) }
