@@ -26,7 +26,9 @@ extension RearrangementColumn {
       .init(rawValue, .truth, "V and J in one frame and no stop codon in the aligned sequence.")
     case .hasStopCodon:
       .init(
-        rawValue, .truth, "A stop codon in the aligned sequence, in the frame of the V anchor.")
+        rawValue, .truth,
+        "A stop codon in the aligned sequence, in the frame of the V anchor, which bases gained or lost in "
+          + "V or J, as errors are, do not shift.")
     case .vCall: .init(rawValue, .text, "Alleles of V that fit the read, parted by commas.")
     case .jCall: .init(rawValue, .text, "Alleles of J that fit the read, parted by commas.")
     case .sequenceAlignment:
