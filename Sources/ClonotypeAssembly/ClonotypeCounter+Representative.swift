@@ -28,17 +28,24 @@ extension ClonotypeCounter {
     entries[at].representative.hasUnknown = other.hasUnknown
   }
 
-  /// How good a read is beside others of its junction: the sum of its Phred scores, less what it loses by
-  /// its differences from V and J.
+  /// How good a read is beside others of its junction, at least 0: the sum of its Phred scores, how far
+  /// it reaches into V and behind the junction, and what it loses by its differences from V and J.
   ///
   /// An error of the read is not to stand for a row that has reads without: of full-length pairs of 300
-  /// bases a third of the reads of highest sum had one. What all reads differ by costs none of them more.
-  static func worth(_ quality: Span<UInt8>, lost: Int) -> Int {
-    max(0, qualitySum(quality) &- qualityOfPoint &* lost)
+  /// bases a third of the reads of highest sum had one. A read that ends before a base that all differ by,
+  /// or fits V in a part alone, is no better for that.
+  ///
+  /// - Parameters:
+  ///   - quality: Its qualities as in the file.
+  ///   - covered: Bases from the first on V to the last of the read.
+  ///   - lost: Score points that differences lose: 24 for one of a good base.
+  static func worth(_ quality: Span<UInt8>, covered: Int, lost: Int) -> Int32 {
+    Int32(
+      clamping: max(0, leastWorth &+ qualitySum(quality) &+ 100 &* covered &- 150 &* lost))
   }
 
-  /// Phred scores that a score point weighs: a difference of a good base, of 24 points, weighs 90 bases.
-  private static let qualityOfPoint = 150
+  /// What is added so that none of a read of some thousand bases is below 0.
+  private static let leastWorth = 1 << 24
 
   /// Sum of Phred scores, 32 bytes at a time.
   static func qualitySum(_ quality: Span<UInt8>) -> Int {

@@ -61,7 +61,7 @@ struct JunctionEntry: Sendable {
     var capacity: Int32
     /// Bases.
     var length: Int32
-    /// See ``ClonotypeCounter/worth(_:lost:)``.
+    /// See ``ClonotypeCounter/worth(_:covered:lost:)``.
     var worth: Int32
     /// First base of the junction.
     var junctionStart: Int32

@@ -80,7 +80,8 @@ public struct WaitingReads: Sendable {
     read.representative = .init(
       firstWord: UInt32(truncatingIfNeeded: read.firstScores &+ (junction.count &+ 7) / 8),
       capacity: 0, length: Int32(truncatingIfNeeded: quality.count),
-      worth: Int32(truncatingIfNeeded: ClonotypeCounter.worth(quality, lost: lost)),
+      worth: ClonotypeCounter.worth(
+        quality, covered: quality.count &- rearrangement.v.lowerBound, lost: lost),
       junctionStart: Int32(truncatingIfNeeded: junction.lowerBound), hasUnknown: !unknown.isEmpty)
     wordCount = read.representative.words &+ read.representative.wordCount
     while words.count < wordCount { words.append(0) }

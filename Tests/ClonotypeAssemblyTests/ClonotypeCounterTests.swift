@@ -63,7 +63,9 @@ import Testing
       entry.ties[.init(v: worker.aligner.vTies, j: worker.aligner.jTies), default: 0] += 1
       let text = Nucleotide.text(ofCodes: codes)
       // A difference of Q20 or more loses 24 points, as much as 90 bases of Q40.
-      let worth = max(0, quality.reduce(0, +) - 150 * worker.aligner.lostScore)
+      let worth =
+        1 << 24 + quality.reduce(0, +) + 100 * (codes.count - found.v.lowerBound)
+        - 150 * worker.aligner.lostScore
       let isBetter =
         entry.reads == 1
         || (-worth, -text.utf8.count, text)

@@ -115,4 +115,50 @@ import Testing
     #expect(row.sequence == Nucleotide.text(ofCodes: codes))
     #expect(row.identity ?? 1 < 1)
   }
+
+  /// Reads of a clone of 300 bases before its junction, two of which no germline has, and one more.
+  private static func sequence(
+    beside other: (MadeClone) -> MadeRead
+  ) async -> (found: String, expected: String) {
+    var worker = Sequencing()
+    let clone = MadeClone(between: junction, reach: 260)
+    var codes = clone.codes
+    for place in [40, 190] { codes[place] ^= 1 }
+    worker.take(MadeRead(codes, quality: 37), copies: 20)
+    worker.take(other(clone))
+    let found = await worker.repertoire()
+    return (
+      found.texts.string(found.annotations[0].sequence), Nucleotide.text(ofCodes: codes)
+    )
+  }
+
+  @Test("of reads that all differ by several bases the better one stands")
+  func severalVariants() async {
+    let row = await Self.sequence { clone in
+      var codes = clone.codes
+      for place in [40, 190, 20, 60, 100, 140, 210, 230] { codes[place] ^= 1 }
+      return MadeRead(codes, quality: 30)
+    }
+    #expect(row.found == row.expected)
+  }
+
+  @Test("a read that does not reach what all differ by is no better", arguments: [70, 100, 180])
+  func fragment(_ reach: Int) async {
+    let row = await Self.sequence { clone in
+      MadeRead(MadeClone(between: Self.junction, reach: reach).codes, quality: 40)
+    }
+    #expect(row.found == row.expected)
+  }
+
+  @Test("nor is one of which a part alone fits V", arguments: [5, 60, 185])
+  func chimera(_ strange: Int) async {
+    let row = await Self.sequence { clone in
+      var random = SeededGenerator(seed: UInt64(strange))
+      var codes = clone.codes
+      for place in [40, 190] { codes[place] ^= 1 }
+      for place in 0..<strange { codes[place] = UInt8.random(in: 0...3, using: &random) }
+      return MadeRead(codes, quality: 38)
+    }
+    #expect(row.found == row.expected)
+  }
 }

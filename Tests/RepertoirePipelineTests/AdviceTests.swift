@@ -302,18 +302,24 @@ struct AdviceTests {
     #expect(Self.severities(quality) == ["low_quality": "FAIL"])
   }
 
-  @Test("reads whose end is poor lack a gene for that, and tell no other species")
-  func poorEnds() async throws {
-    let folder = try SheetFolder()
-    let library = BuiltLibrary(
-      try KitLibrary.kit("generic-amplicon", at: "test"), isForward: false, fragments: 1600,
-      isPaired: false)
+  /// Reads from J to V whose bases from a place on are of falling quality, with the errors of that.
+  private static func poorReads(
+    _ kit: String, _ species: [Species], from start: Double, best: Int, in folder: SheetFolder
+  ) throws -> String {
     var random = SeededGenerator(seed: 4)
-    let text = library.reads.enumerated().map { number, read in
+    let kit = try KitLibrary.kit(kit, at: "test")
+    let all = species.flatMap { species in
+      BuiltLibrary(
+        kit, isForward: false, fragments: 1600, species: species, isPaired: false
+      ).reads
+    }
+    // As many of each.
+    let reads = stride(from: 0, to: all.count, by: species.count).map { all[$0] }
+    let text = reads.enumerated().map { number, read in
       var (bases, quality) = (Array(read.first), [UInt8](repeating: 70, count: read.first.count))
-      for place in bases.indices.dropFirst(bases.count / 2) {
-        // Q8 to Q2.
-        let phred = 8 - 6 * (place - bases.count / 2) * 2 / bases.count
+      let first = Int(start * Double(bases.count))
+      for place in first..<bases.count {
+        let phred = best - max(0, best - 2) * (place - first) / (bases.count - first)
         quality[place] = UInt8(33 + phred)
         if Double.random(in: 0..<1, using: &random) < pow(10, -Double(phred) / 10) {
           bases[place] = Array(random.bases(1).utf8)[0]
@@ -322,10 +328,27 @@ struct AdviceTests {
       return "@r\(number)\n\(String(decoding: bases, as: UTF8.self))\n+\n"
         + "\(String(decoding: quality, as: UTF8.self))\n"
     }
-    let path = try folder.write("poor.fastq", text.joined())
+    return try folder.write("poor.fastq", text.joined())
+  }
+
+  @Test("reads whose end is poor lack a gene for that, and tell no other species")
+  func poorEnds() async throws {
+    let folder = try SheetFolder()
+    let path = try Self.poorReads("generic-amplicon", [.human], from: 0.5, best: 8, in: folder)
     let quality = try await Self.quality(r1: [path], in: folder)
     #expect(Self.severities(quality)["low_quality"] == "FAIL", "\(quality.advice)")
     #expect(Self.severities(quality)["mixed_species"] == nil, "\(quality.advice)")
+  }
+
+  @Test("two species are told, though the ends of their reads are poor")
+  func poorEndsOfTwoSpecies() async throws {
+    let folder = try SheetFolder()
+    let path = try Self.poorReads(
+      "biomed2-tcr", [.human, .mouse], from: 0.67, best: 8, in: folder)
+    let quality = try await Self.quality(r1: [path], in: folder)
+    let look = try #require(quality.secondLook)
+    #expect(look.partlyUnreadableInOtherAlone * 10 > look.inEither, "\(look)")
+    #expect(Self.severities(quality)["mixed_species"] != nil, "\(quality.advice)")
   }
 
   @Test("reads that are too short for anything are told as that")

@@ -27,7 +27,7 @@ struct SampleAdvice {
   /// Rearrangements of the second look that tell one species or two, and the share that is of this
   /// species alone where they are two.
   private static let fewestOfSpecies = 50
-  private static let leastOfThis = 0.05
+  private static let leastOfSpecies = 0.05
 
   /// Pairs that must be held against each other to tell whether files are in step: one in a hundred
   /// sound ones disagrees.
@@ -149,7 +149,7 @@ struct SampleAdvice {
       }
     case .mixedSpecies:
       look.map {
-        isOfTwoSpecies($0) ? Self.share($0.rearrangedInOtherAlone, of: $0.inEither) ?? 0 : 0
+        isOfTwoSpecies($0) ? Self.share(ofOtherAlone($0), of: $0.inEither) ?? 0 : 0
       }
     case .wrongLoci: look.map { $0.share($0.rearrangedAtAllLoci - $0.rearranged) }
     case .bCells: look.map { $0.share($0.bCellReads) }
@@ -180,10 +180,20 @@ struct SampleAdvice {
     }
   }
 
+  /// Rearrangements of the other species alone.
+  ///
+  /// Those of reads that are poor in part count where they are more than the one or two in a hundred that
+  /// chance gives.
+  private func ofOtherAlone(_ look: SecondLook) -> Int {
+    let poor = look.partlyUnreadableInOtherAlone
+    return Double(poor) < Self.leastOfSpecies * Double(look.inEither)
+      ? look.rearrangedInOtherAlone - poor : look.rearrangedInOtherAlone
+  }
+
   /// Whether enough rearrangements are of either species alone.
   private func isOfTwoSpecies(_ look: SecondLook) -> Bool {
-    look.inEither >= Self.fewestOfSpecies && look.rearrangedInOtherAlone > 0
-      && Double(look.rearrangedInThisAlone) >= Self.leastOfThis * Double(look.inEither)
+    look.inEither >= Self.fewestOfSpecies && ofOtherAlone(look) > 0
+      && Double(look.rearrangedInThisAlone) >= Self.leastOfSpecies * Double(look.inEither)
   }
 
   /// Whether the kit's fragments begin anywhere, and as many reach the junction as of a good one.

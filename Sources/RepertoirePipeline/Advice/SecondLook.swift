@@ -18,9 +18,12 @@ struct SecondLook: Codable, Equatable, Sendable {
   var rearranged = 0
   var rearrangedAtAllLoci = 0
   var rearrangedInOtherSpecies = 0
-  /// Rearrangements, of all loci, of one of the two species alone, in reads of which no third is unreadable.
+  /// Rearrangements, of all loci, of one of the two species alone.
   var rearrangedInThisAlone = 0
   var rearrangedInOtherAlone = 0
+  /// Of those of the other species, the ones of reads (or pairs with one) of which a third is for the most
+  /// part unreadable: chance gives some of them, too.
+  var partlyUnreadableInOtherAlone = 0
   /// Of the reads looked at, those that are pairs.
   var pairs = 0
   /// Reads without a rearrangement that hold words of B-cell receptors.

@@ -17,10 +17,9 @@ extension SecondLookReader {
     }
   }
 
-  /// Whether neither mate of a pair, or the single read, has all its thirds.
+  /// Whether these are most of a third of either mate of a pair, or of the single read.
   static func isPartlyUnreadable(_ batch: borrowing PairedReadBatch, _ i: Int) -> Bool {
-    isPartlyUnreadable(batch.first, i)
-      && (!batch.isPaired || isPartlyUnreadable(batch.second, i))
+    isPartlyUnreadable(batch.first, i) || batch.isPaired && isPartlyUnreadable(batch.second, i)
   }
 
   private static func unreadable(

@@ -55,13 +55,14 @@ struct SecondLookReader {
       let merged = isMerged ? merger : nil
       let isOfThis =
         isRearranged || hasMoreLoci && Self.isRearranged(&allLoci, batch, i, merged: merged)
-      // Bases that cannot be read let genes of either species pass for those of the other.
-      let isReadable = !Self.isPartlyUnreadable(batch, i)
       let isOfOther = Self.isRearranged(&other, batch, i, merged: merged)
       if isOfThis { counts.rearrangedAtAllLoci += 1 }
       if isOfOther { counts.rearrangedInOtherSpecies += 1 }
-      if isReadable && isOfThis && !isOfOther { counts.rearrangedInThisAlone += 1 }
-      if isReadable && isOfOther && !isOfThis { counts.rearrangedInOtherAlone += 1 }
+      if isOfThis && !isOfOther { counts.rearrangedInThisAlone += 1 }
+      if isOfOther && !isOfThis {
+        counts.rearrangedInOtherAlone += 1
+        if Self.isPartlyUnreadable(batch, i) { counts.partlyUnreadableInOtherAlone += 1 }
+      }
       guard !isRearranged else { continue }
       countRejected(
         batch, i, firstHasGene: Self.hasGene(firstOutcome),
