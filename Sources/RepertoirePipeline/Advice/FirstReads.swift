@@ -3,7 +3,7 @@ enum FirstReads: Sendable {
   case input(InputStart)
   case shard(ShardHeader)
 
-  /// What they hold that the analysis does not look for; nil where a shard of another version did not look.
+  /// What they hold that the analysis does not look for; nil of a shard that is not the first.
   func secondLook() throws -> SecondLook? {
     switch self {
     case .input(let start): try SecondLook.of(start)

@@ -5,7 +5,7 @@ internal import Synchronization
 /// once more.
 ///
 /// Workers hand in batches in any order; kept are those that the first reads lie in, some 20 MB of
-/// bases and qualities at most.
+/// bases and qualities, and those behind a batch that is waited for.
 final class StartKeeper: Sendable {
   /// Reads (or pairs) that are kept.
   static let reads = SecondLook.reads
