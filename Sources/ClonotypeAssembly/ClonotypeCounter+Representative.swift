@@ -33,7 +33,8 @@ extension ClonotypeCounter {
   ///
   /// An error of the read is not to stand for a row that has reads without: of full-length pairs of 300
   /// bases a third of the reads of highest sum had one. A read that ends before a base that all differ by,
-  /// or fits V in a part alone, is no better for that.
+  /// or fits V in a part alone, is no better for that: a difference of a good base weighs as much as 36
+  /// bases covered.
   ///
   /// - Parameters:
   ///   - quality: Its qualities as in the file.

@@ -66,13 +66,8 @@ extension ReadAligner {
       && vSearch.best.score >= Self.leastLoneScore
   }
 
-  /// Places the best of some V alone in the read that is laid on the receptor's strand; false when
-  /// none is good enough.
-  private mutating func placeV(_ ties: borrowing TiedTargets, quality: Span<UInt8>) -> Bool {
-    placeKnownV(ties, quality: quality) || placeSeededV(ties, quality: quality)
-  }
-
-  /// The same of V that need not be alike: a seed of any of them tells where they lie.
+  /// Places the best of some V as ``placeKnownV(_:quality:)`` does, though they need not be alike: a seed
+  /// of any of them tells where they lie.
   private mutating func placeKnownVOfFamilies(
     _ ties: borrowing TiedTargets, quality: Span<UInt8>
   ) -> Bool {
@@ -80,7 +75,8 @@ extension ReadAligner {
     return placeKnownV(ties, anchor: vSearch.best.anchor, quality: quality)
   }
 
-  /// Places the best of some V by the seeds of all of them, however badly it fits.
+  /// Places the best of some V alone by the seeds of all of them, however badly it fits; false when none
+  /// is good enough.
   private mutating func placeSeededV(
     _ ties: borrowing TiedTargets, quality: Span<UInt8>
   ) -> Bool {
@@ -123,20 +119,25 @@ extension ReadAligner {
     guard leavesVOpen, mate.isLoaded else { return }
     precondition(mate.oriented.length == mateQuality.count, "the mate is that of this read")
     mate.turn(toReverse: isReverse)
-    let fits = mate.placeKnownV(vSearch.ties, quality: mateQuality)
-    let score = fits ? mate.vSearch.best.score : 0
+    var fits = mate.placeKnownV(vSearch.ties, quality: mateQuality)
     if isVShort, !fits || mate.vSearch.best.lost > 0 {
+      let score = fits ? mate.vSearch.best.score : 0
       let ties = widenTrimmedV(quality: quality)
-      // One difference is an error or an allele, two tell another gene.
-      if vSearch.ties.count > ties.count,
-        mate.placeKnownVOfFamilies(vSearch.ties, quality: mateQuality),
-        mate.vSearch.best.score >= score + Self.twoDifferences
-      {
-        return vSearch.narrow(to: mate.vSearch.ties)
+      if vSearch.ties.count > ties.count {
+        // One difference is an error or an allele, two tell another gene.
+        if mate.placeKnownVOfFamilies(vSearch.ties, quality: mateQuality),
+          mate.vSearch.best.score >= score + Self.twoDifferences
+        {
+          return vSearch.narrow(to: mate.vSearch.ties)
+        }
+        vSearch.ties = ties
+        // What the mate showed of these is overwritten.
+        fits = mate.placeKnownV(ties, quality: mateQuality)
       }
-      vSearch.ties = ties
     }
-    if mate.placeV(vSearch.ties, quality: mateQuality) { vSearch.narrow(to: mate.vSearch.ties) }
+    if fits || mate.placeSeededV(vSearch.ties, quality: mateQuality) {
+      vSearch.narrow(to: mate.vSearch.ties)
+    }
   }
 
   /// What two differences of good bases take from a score: 24 points each, fewer at an end.

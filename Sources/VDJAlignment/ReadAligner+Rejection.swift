@@ -112,12 +112,26 @@ extension ReadAligner {
     return false
   }
 
-  private static func isWorthless(sequence: Span<UInt8>, quality: Span<UInt8>) -> Bool {
+  /// Whether 40 % of a read's bases are unknown or below Q10, so that it is `low_quality` without a gene.
+  ///
+  /// - Parameters:
+  ///   - sequence: ASCII bases as in the file.
+  ///   - quality: ASCII qualities, Phred + 33, one for each base.
+  public static func isWorthless(sequence: Span<UInt8>, quality: Span<UInt8>) -> Bool {
+    worthlessBases(sequence, quality) * 100 >= sequence.count * worthlessPercent
+  }
+
+  /// How many bases are unknown or below Q10.
+  ///
+  /// - Parameters:
+  ///   - sequence: ASCII bases as in the file, of a read or a part of it.
+  ///   - quality: ASCII qualities, Phred + 33, one for each base.
+  public static func worthlessBases(_ sequence: Span<UInt8>, _ quality: Span<UInt8>) -> Int {
     var bad = 0
     for i in sequence.indices {
       let isUnknown = Nucleotide.code(ofASCII: sequence[i]) == Nucleotide.unknown
       if isUnknown || quality[i] < Phred.asciiOffset + 10 { bad += 1 }
     }
-    return bad * 100 >= sequence.count * worthlessPercent
+    return bad
   }
 }

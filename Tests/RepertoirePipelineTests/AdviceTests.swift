@@ -47,15 +47,6 @@ struct AdviceTests {
     }
   }
 
-  private static func fastq(_ reads: [String], _ name: String, in folder: SheetFolder) throws
-    -> String
-  {
-    let text = reads.enumerated().map { number, read in
-      "@r\(number)\n\(read)\n+\n\(String(repeating: "I", count: read.count))\n"
-    }
-    return try folder.write(name, text.joined())
-  }
-
   @Test("reads of one species analyzed as the other", arguments: [Species.human, .mouse])
   func wrongSpecies(_ species: Species) async throws {
     let folder = try SheetFolder()
@@ -119,8 +110,8 @@ struct AdviceTests {
       random.bases(26) + "TTTCTTATATGGG" + MadeTranscript.forward(0, 60)
     }
     let ends = Array(repeating: MadeTranscript.backward(fromConstant: 30, 200), count: 60)
-    let r1 = [try Self.fastq(starts, "r1.fq", in: folder)]
-    let r2 = [try Self.fastq(ends, "r2.fq", in: folder)]
+    let r1 = [try folder.writeReads(starts, to: "r1.fq")]
+    let r2 = [try folder.writeReads(ends, to: "r2.fq")]
     let settings = AnalysisSettings(loci: [.trb])
     let right = try await Self.quality(r1: r1, r2: r2, kit: kit, settings: settings, in: folder)
     #expect(right.secondLook?.firstMateForward == 60)
@@ -142,8 +133,8 @@ struct AdviceTests {
         : MadeTranscript.backward(fromConstant: 78, 70)
     }
     let quality = try await Self.quality(
-      r1: [try Self.fastq(starts, "r1.fq", in: folder)],
-      r2: [try Self.fastq(ends, "r2.fq", in: folder)],
+      r1: [try folder.writeReads(starts, to: "r1.fq")],
+      r2: [try folder.writeReads(ends, to: "r2.fq")],
       kit: try KitLibrary.kit("10x-vdj", at: "test").text,
       settings: AnalysisSettings(loci: [.trb]), in: folder)
     #expect(Self.severities(quality)["junction_not_covered"] == severity)
@@ -186,7 +177,7 @@ struct AdviceTests {
     let dimer =
       "ACTCTCTGCTTCTGATGGCTCAAACACAGCGACCTCGGGTGGGAACAC" + "AGATCGGAAGAGCACACGTCTGAACTCCAGTCAC"
     let read = dimer + String(repeating: "G", count: 150 - dimer.count)
-    let path = try Self.fastq(Array(repeating: read, count: 40), "d.fq", in: folder)
+    let path = try folder.writeReads(Array(repeating: read, count: 40), to: "d.fq")
     let quality = try await Self.quality(r1: [path], in: folder)
     #expect(Self.severities(quality)["primer_dimers"] == "FAIL")
   }
@@ -199,7 +190,7 @@ struct AdviceTests {
     // A tenth of all: the others are as many as a good sample has.
     let reads = try await Self.quality(r1: good, in: folder).reads.total
     let other = try SheetFolder()
-    let path = try Self.fastq(Array(repeating: dimer, count: reads / 9), "d.fq", in: other)
+    let path = try other.writeReads(Array(repeating: dimer, count: reads / 9), to: "d.fq")
     let quality = try await Self.quality(r1: [path] + good, in: other)
     #expect(Self.severities(quality) == ["primer_dimers": "WARN"])
   }
@@ -211,7 +202,7 @@ struct AdviceTests {
     let text = MadeTranscript.text(inserting: "")
     let end = String(text.dropLast(MadeTranscript.c.count - 40).suffix(85))
     let transcripts = (0..<300).map { _ in random.bases(60) + end }
-    let path = try Self.fastq(transcripts, "t.fq", in: folder)
+    let path = try folder.writeReads(transcripts, to: "t.fq")
     let quality = try await Self.quality(r1: [path], in: folder)
     let told = try #require(quality.given.first { $0.code == "unexplained" })
     #expect(told.message.contains("hold J and no V"))
@@ -230,7 +221,7 @@ struct AdviceTests {
       let rest = random.bases(31)
       return String(gene) + "CACAGTG" + spacer + "ACAAAAACC" + rest
     }
-    let path = try Self.fastq(reads, "v.fq", in: folder)
+    let path = try folder.writeReads(reads, to: "v.fq")
     let quality = try await Self.quality(r1: [path], in: folder)
     #expect(Self.severities(quality)["genomic_reads"] == "FAIL", "\(quality.reads)")
   }
@@ -354,7 +345,7 @@ struct AdviceTests {
   @Test("reads that are too short for anything are told as that")
   func tooShort() async throws {
     let folder = try SheetFolder()
-    let path = try Self.fastq(Array(repeating: "ACGTTGCAT", count: 300), "s.fq", in: folder)
+    let path = try folder.writeReads(Array(repeating: "ACGTTGCAT", count: 300), to: "s.fq")
     let quality = try await Self.quality(r1: [path], in: folder)
     let told = try #require(quality.given.first { $0.code == "unexplained" })
     #expect(told.message.contains("too short for any gene (fewer than 20 bases"))
@@ -369,7 +360,7 @@ struct AdviceTests {
       random.bases(26) + MadeTranscript.backward(fromConstant: 30, 200)
     }
     let quality = try await Self.quality(
-      r1: [try Self.fastq(reads, "r1.fq", in: folder)], kit: kit,
+      r1: [try folder.writeReads(reads, to: "r1.fq")], kit: kit,
       settings: AnalysisSettings(loci: [.trb]), in: folder)
     let told = try #require(quality.given.first { $0.code == "swapped_mates" })
     #expect(told.message.contains("no R2 is given"))
@@ -382,7 +373,7 @@ struct AdviceTests {
   @Test("every rule is told with its code, severity and threshold, and the funnel adds up")
   func stated() async throws {
     let folder = try SheetFolder()
-    let path = try Self.fastq([String(repeating: "ACGTTGCATC", count: 12)], "x.fq", in: folder)
+    let path = try folder.writeReads([String(repeating: "ACGTTGCATC", count: 12)], to: "x.fq")
     let quality = try await Self.quality(r1: [path], in: folder)
     #expect(quality.advice.map(\.code) == Advice.Code.allCases.map(\.rawValue))
     #expect(quality.given.map(\.code) == ["unexplained"])

@@ -98,11 +98,8 @@ struct IdentifierLookTests {
     let library = BuiltLibrary(
       try KitLibrary.kit("biomed2-tcr", at: "test"), isForward: true, fragments: 600,
       isPaired: false)
-    let text = library.reads.enumerated().map { number, read in
-      let bases = changing(String(decoding: read.first, as: UTF8.self))
-      return "@r\(number)\n\(bases)\n+\n\(String(repeating: "I", count: bases.count))\n"
-    }
-    return try folder.write(name, text.joined())
+    return try folder.writeReads(
+      library.reads.map { changing(String(decoding: $0.first, as: UTF8.self)) }, to: name)
   }
 
   @Test("an identifier whose cycles are told no base of is given by its length")

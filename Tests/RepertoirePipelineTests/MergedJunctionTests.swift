@@ -42,14 +42,9 @@ struct MergedJunctionTests {
       reads.first.append(String(fragment.prefix(100)))
       reads.second.append(String(MadeTranscript.reverseComplement(fragment).prefix(100)))
     }
-    func fastq(_ reads: [String]) -> String {
-      reads.enumerated().map { number, read in
-        "@r\(number)\n\(read)\n+\n\(String(repeating: "I", count: read.count))\n"
-      }.joined()
-    }
     return Mates(
-      r1: try folder.write("r1.fastq", fastq(reads.first)),
-      r2: try folder.write("r2.fastq", fastq(reads.second)))
+      r1: try folder.writeReads(reads.first, to: "r1.fastq"),
+      r2: try folder.writeReads(reads.second, to: "r2.fastq"))
   }
 
   private func quality(

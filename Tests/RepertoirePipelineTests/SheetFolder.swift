@@ -25,6 +25,15 @@ final class SheetFolder {
     return file
   }
 
+  /// Writes reads of one quality as FASTQ and returns the path.
+  func writeReads(_ reads: [String], to name: String) throws -> String {
+    try write(
+      name,
+      reads.enumerated().map { number, read in
+        "@r\(number)\n\(read)\n+\n\(String(repeating: "I", count: read.count))\n"
+      }.joined())
+  }
+
   /// The faults of a sheet, each without the folder; empty when it is good.
   func faults(of sheet: String, name: String = "samples.tsv") throws -> [String] {
     let path = try write(name, sheet)

@@ -123,7 +123,7 @@ struct SecondLookReader {
     {
       counts.partlyUnreadable += 1
     }
-    if Self.isUnreadable(batch.first, i) {
+    if ReadAligner.isWorthless(sequence: batch.first.sequence(i), quality: batch.first.quality(i)) {
       counts.unreadable += 1
       return
     }

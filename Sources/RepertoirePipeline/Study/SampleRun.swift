@@ -58,12 +58,9 @@ struct SampleRun {
           isReused: true, inputs: inputs, kit: plan.kit, quality: quality,
           duration: ContinuousClock.now - start)
       }
-      return try await analyze(inputs: inputs, keeper: nil, start: start)
+      return try await analyze(inputs: inputs, start: start)
     }
-    guard plan.isRepeatable else {
-      return try await analyze(
-        inputs: nil, keeper: StartKeeper(isPaired: !plan.r2.isEmpty), start: start)
-    }
+    guard plan.isRepeatable else { return try await analyze(inputs: nil, start: start) }
     // The digest of the input is taken beside the analysis, which reads the same pages; that of a small
     // one before and behind the reads, when not all threads have work: .98 of the time of 41 MB.
     let plan = plan
@@ -89,10 +86,12 @@ struct SampleRun {
     return JSONText.value(SampleQuality.self, at: path + "/" + Self.qualityName(of: name))
   }
 
-  /// Analyzes the reads and writes what they give; a keeper is there where they cannot be read again.
+  /// Analyzes the reads and writes what they give; inputs are nil where they cannot be read again, so
+  /// that their start is kept.
   private func analyze(
-    inputs: [RunRecord.Input]?, keeper: StartKeeper?, start: ContinuousClock.Instant
+    inputs: [RunRecord.Input]?, start: ContinuousClock.Instant
   ) async throws -> Outcome {
+    let keeper = inputs == nil ? StartKeeper(isPaired: !plan.r2.isEmpty) : nil
     var folder = try AtomicFolder(path: path, mayReplace: true)
     let result = try await analyzed(in: folder.temporaryPath, keeper: keeper)
     return try await write(
