@@ -33,10 +33,18 @@ struct BandedAlignment: Sendable {
     let lower: Int
     var upper: Int { lower + codes.count }
 
+    /// The bases that a target is compared by.
     init(_ target: Int, of targets: borrowing PackedTargets) {
       self.target = target
-      codes = targets.targets[target].codes
+      codes = targets.bases[target].codes
       lower = targets.lower[target]
+    }
+
+    /// The bases of its record alone.
+    init(record target: Int, of targets: borrowing PackedTargets) {
+      self.target = target
+      codes = targets.targets[target].codes
+      lower = targets.records[target].lowerBound
     }
   }
 

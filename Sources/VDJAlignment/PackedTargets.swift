@@ -15,10 +15,15 @@ struct PackedTargets: Sendable {
   let stride: Int
   /// All targets' words.
   let words: [UInt64]
-  /// Offset of the first base, <= 0.
+  /// The bases that each target is compared by: those of its record, and at the ends of a partial one
+  /// those of another allele (``completed(_:_:of:)``).
+  let bases: [Bases]
+  /// Offset of the first of these bases, <= 0.
   let lower: [Int]
-  /// Offset behind the last base.
+  /// Offset behind the last of them.
   let upper: [Int]
+  /// Offsets of the bases of the record itself, which alone are called germline in tables.
+  let records: [Range<Int>]
   /// Bit `Locus.index` is set for each locus whose J the target can be joined to.
   let locusMask: [UInt8]
   /// Bit `Locus.index` is set for each locus that the names of the alleles tell: of TRAV14/DV4 two.
@@ -41,15 +46,16 @@ struct PackedTargets: Sendable {
   init(_ reference: GermlineReference, _ segment: Segment, bothStrands: Bool) {
     let targets = reference.targets(segment)
     let origins = targets.map { target in reference[target.alleles[0]].anchorPosition ?? 0 }
-    let longestUpstream = origins.max() ?? 0
-    let longestDownstream =
-      zip(targets, origins).map { $0.codes.count - $1 }.max() ?? 0
+    let records = zip(targets, origins).map { Bases(codes: $0.codes, origin: $1) }
+    let bases = segment == .v ? Self.completed(records, reference, of: targets) : records
+    let longestUpstream = bases.map(\.origin).max() ?? 0
+    let longestDownstream = bases.map(\.upper).max() ?? 0
     let upstreamWords = (longestUpstream + 3 + 31) / 32
     let stride = upstreamWords + max(0, longestDownstream - 3 + 31) / 32
     var words = [UInt64](repeating: 0, count: targets.count * stride)
-    for (number, target) in targets.enumerated() {
-      for (position, code) in target.codes.enumerated() where code < 4 {
-        let lane = position - origins[number] - 3 + upstreamWords * 32
+    for (number, bases) in bases.enumerated() {
+      for (position, code) in bases.codes.enumerated() where code < 4 {
+        let lane = position - bases.origin - 3 + upstreamWords * 32
         words[number * stride + lane / 32] |= UInt64(code) << UInt64(2 * (lane % 32))
       }
     }
@@ -58,8 +64,10 @@ struct PackedTargets: Sendable {
     self.upstreamWords = upstreamWords
     self.stride = stride
     self.words = words
-    lower = origins.map { -$0 }
-    upper = zip(targets, origins).map { $0.codes.count - $1 }
+    self.bases = bases
+    lower = bases.map { -$0.origin }
+    upper = bases.map(\.upper)
+    self.records = records.map { -$0.origin..<$0.upper }
     locusMask = targets.map(\.locusMask)
     namedLoci = targets.map { target in
       Locus.allCases.reduce(0) { mask, locus in

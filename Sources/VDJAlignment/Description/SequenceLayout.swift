@@ -44,8 +44,8 @@ struct SequenceLayout: Sendable {
     of codes: Span<UInt8>, quality: Span<UInt8>, junction: Range<Int>, v: [UInt16], j: [UInt16],
     _ scratch: inout Scratch
   ) -> GermlineDescription {
-    let vPlaced = index.v.placement(
-      of: Int(v[0]), anchor: junction.lowerBound, in: scratch.read, quality: quality)
+    let vPlaced = index.v.placementOfRecord(
+      Int(v[0]), anchor: junction.lowerBound, in: scratch.read, quality: quality)
     let jPlaced = index.j.placement(
       of: Int(j[0]), anchor: junction.upperBound - 3, in: scratch.read, quality: quality)
     // By chance both may claim a base; V keeps it.
@@ -104,7 +104,7 @@ struct SequenceLayout: Sendable {
     return GermlineDescription.Segment(
       alleles: alleles, codes: codes, quality: quality,
       sequence: side == .upstream ? placed.start..<inner : inner..<max(inner, placed.end),
-      germline: germline, offset: -targets.lower[placed.target] - placed.anchor,
+      germline: germline, offset: -targets.records[placed.target].lowerBound - placed.anchor,
       text: &scratch.cigar)
   }
 
@@ -116,10 +116,10 @@ struct SequenceLayout: Sendable {
     let isUpstream = side == .upstream
     let unplaced =
       isUpstream
-      ? placed.start - max(0, placed.anchor + targets.lower[placed.target])
-      : min(codes.count, placed.anchor + targets.upper[placed.target]) - placed.end
+      ? placed.start - max(0, placed.anchor + targets.records[placed.target].lowerBound)
+      : min(codes.count, placed.anchor + targets.records[placed.target].upperBound) - placed.end
     guard targets.fitsBeyond(placed, unplaced: unplaced, side, in: scratch.read) else { return nil }
-    let germline = BandedAlignment.Germline(placed.target, of: targets)
+    let germline = BandedAlignment.Germline(record: placed.target, of: targets)
     guard
       let found = scratch.gapped.align(
         germline, side: side, anchor: placed.anchor, in: scratch.read, quality: quality),
