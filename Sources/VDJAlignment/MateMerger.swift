@@ -138,9 +138,7 @@ public struct MateMerger: Sendable {
             if offset != best?.offset,
               let found = overlap(at: offset, quality: quality, mateQuality: mateQuality)
             {
-              let known = best?.score ?? 0
-              if found.score > known { best = found }
-              isTied = found.score == known || (isTied && found.score < known)
+              take(found, &best, isTied: &isTied)
             }
           }
         }
@@ -148,7 +146,22 @@ public struct MateMerger: Sendable {
         position &+= 1
       }
     }
-    return isTied ? nil : best
+    guard let best, !isTied, !fitsAside(best, quality: quality, mateQuality: mateQuality) else {
+      return nil
+    }
+    return best
+  }
+
+  /// Keeps the better overlap, and whether another is as good.
+  private func take(_ found: MateOverlap, _ best: inout MateOverlap?, isTied: inout Bool) {
+    guard let known = best, let isBetter = found.isBetter(than: known) else {
+      isTied = best != nil
+      if best == nil { best = found }
+      return
+    }
+    guard isBetter else { return }
+    best = found
+    isTied = false
   }
 
   private mutating func tabulateSeeds() {
@@ -170,44 +183,5 @@ public struct MateMerger: Sendable {
   @inline(__always)
   private static func slot(of seed: UInt32) -> Int {
     Int(truncatingIfNeeded: (seed &* 0x9E37_79B1) &>> (32 &- tableBits))
-  }
-
-  /// The overlap with the second mate at an offset; nil when the two are not of one sequence.
-  private func overlap(
-    at offset: Int, quality: Span<UInt8>, mateQuality: Span<UInt8>
-  ) -> MateOverlap? {
-    let start = max(0, offset)
-    let end = min(first.length, offset &+ second.length)
-    guard (end &- start) &* PlacementScore.match >= Self.leastScore else { return nil }
-    let mostMismatches = (end &- start) / Self.basesPerDifference
-    var mismatches = 0
-    var known = 0
-    var loss = 0
-    var at = start
-    while at < end {
-      let valid = PackedWord.lanes(from: 0, to: end &- at)
-      var unknown: UInt64 = 0
-      if first.hasUnknown { unknown |= first.unknownWindow(at: at) }
-      if second.hasUnknown { unknown |= second.unknownWindow(at: at &- offset) }
-      let compared = valid & ~unknown
-      var lanes =
-        PackedWord.differences(first.window(at: at), second.window(at: at &- offset)) & compared
-      known &+= compared.nonzeroBitCount
-      mismatches &+= lanes.nonzeroBitCount
-      if mismatches > mostMismatches { return nil }
-      while lanes != 0 {
-        let position = at &+ lanes.trailingZeroBitCount &>> 1
-        let worse = min(
-          quality[position], mateQuality[mateIndex(position &- offset, of: mateQuality.count)])
-        loss &+= PlacementScore.loss(qualityASCII: worse)
-        lanes &= lanes &- 1
-      }
-      at &+= PackedWord.baseCount
-    }
-    let score = (known &- mismatches) &* PlacementScore.match &- loss
-    guard score >= Self.leastScore else { return nil }
-    return MateOverlap(
-      offset: offset, range: start..<end, mismatches: mismatches, score: score,
-      isReadThrough: false)
   }
 }

@@ -117,6 +117,54 @@ import Testing
     #expect(woven * 20 <= merged, "\(woven) of \(merged)")
   }
 
+  /// The mates of fragments that hold a tandem repeat, of which they show a part each.
+  ///
+  /// Where they overlap in the repeat alone, any length of it fits; a longer one fits more bases and was
+  /// taken for it.
+  @Test(
+    "the length of a tandem repeat is told by what stands beside it, or not at all",
+    arguments: 1...9)
+  func tandemRepeat(_ period: Int) {
+    var generator = SeededGenerator(seed: UInt64(period))
+    var merger = MateMerger()
+    func bases(_ count: Int) -> [UInt8] {
+      (0..<count).map { _ in Array("ACGT".utf8)[Int.random(in: 0...3, using: &generator)] }
+    }
+    var merged = 0
+    for turn in 0..<600 {
+      let unit = bases(period)
+      let repeated = (0..<30 + turn % 40).map { unit[$0 % period] }
+      let (before, behind) = (bases(80), bases(80))
+      let fragment = before + repeated + behind
+      // Up to three bases beside the repeat are in the overlap, or none.
+      let firstEnd = min(
+        fragment.count, 80 + repeated.count - 6 + Int.random(in: 0...9, using: &generator))
+      let secondStart = 80 + 6 - Int.random(in: 0...9, using: &generator)
+      var first = Array(fragment[..<firstEnd])
+      var second = Nucleotide.reverseComplement(
+        ofCodes: Nucleotide.codes(of: fragment[secondStart...])
+      ).map(Nucleotide.ascii(ofCode:))
+      var (one, other) = (
+        [UInt8](repeating: 70, count: first.count), [UInt8](repeating: 70, count: second.count)
+      )
+      if turn % 3 == 0 {
+        let at = Int.random(in: 60..<first.count, using: &generator)
+        first[at] = first[at] == 65 ? 67 : 65
+        one[at] = 33 + 10
+        second[second.count - 10] = 71
+        other[second.count - 10] = 33 + 8
+      }
+      let found = merger.merge(
+        sequence: first.span, quality: one.span, mateSequence: second.span, mateQuality: other.span)
+      if let found {
+        merged += 1
+        #expect(
+          found.offset == secondStart, "turn \(turn), \(String(decoding: unit, as: UTF8.self))")
+      }
+    }
+    #expect(merged > 100)
+  }
+
   @Test("random mates do not overlap", arguments: 0..<4)
   func randomMates(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
